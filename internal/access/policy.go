@@ -1,0 +1,63 @@
+package access
+
+// Those who sit at the table, and those who only look on.
+var (
+	members = []Role{Secretary, Chair, TableChair, Head, FocalPoint, NGOPoint}
+	readers = append([]Role{Coordinator, Operator}, members...)
+)
+
+// The whole policy. Review it as a table: testdata/policy.golden.
+var (
+	// The committee itself: institutions, orders and seats, rules, letterhead.
+	ListCommittees  = readSystem("committee.list", everywhere(Person, Operator))
+	ReadCommittee   = read("committee.read", everywhere(readers...))
+	FoundCommittee  = write("committee.found", everywhere(Administrator, Operator))
+	ManageCommittee = write("committee.manage", everywhere(Secretary, Operator))
+
+	// The action plan.
+	ReadPlan     = read("plan.read", everywhere(readers...))
+	CommentPlan  = write("plan.comment", everywhere(members...))
+	DraftPlan    = write("plan.draft", everywhere(Secretary, TableChair, Operator))
+	ApprovePlan  = write("plan.approve", everywhere(Chair, Operator))
+	AmendPlan    = write("plan.amend", everywhere(Secretary, Operator))
+	CancelInPlan = write("plan.cancel", everywhere(Secretary, Operator))
+
+	// What institutions owe for a period, and what they send.
+	ReadReturns  = read("reporting.read", everywhere(Secretary, Chair, TableChair, Coordinator, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	OpenRound    = write("reporting.open", everywhere(Secretary, Operator))
+	FillReturn   = write("reporting.fill", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	SendReturn   = write("reporting.send", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	JudgeReturn  = write("reporting.judge", everywhere(Secretary, Operator))
+	ExtendReturn = write("reporting.extend", everywhere(Secretary, Operator))
+
+	// Meetings held: who came, what was decided, what was said in figures.
+	ReadMeetings   = read("meeting.read", everywhere(readers...))
+	RecordMeetings = write("meeting.record", everywhere(Secretary, TableChair, Operator))
+
+	// The periodic analysis.
+	ReadAnalysis    = read("analysis.read", everywhere(readers...))
+	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator))
+	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator))
+	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator))
+	AttachScan      = write("analysis.attach", everywhere(Secretary, Operator))
+
+	// The exchange document and the committee workbook.
+	ExportCommittee = watch("exchange.export", everywhere(Secretary, Coordinator, Operator))
+	ImportCommittee = write("exchange.import", everywhere(Secretary, Operator), "committee", "plan", "reporting", "meeting")
+
+	// People: who holds which role.
+	OwnAccount     = readSystem("account.own", everywhere(Person))
+	ChangeOwn      = writeSystem("account.change_own", everywhere(Person))
+	SignIn         = writeSystem("account.sign_in", everywhere(Operator))
+	ListPeople     = readSystem("account.list", everywhere(Administrator, Operator))
+	GrantRoles     = writeSystem("account.grant", everywhere(Administrator, Operator))
+	ResetAccount   = writeSystem("account.reset", everywhere(Administrator, Operator))
+	ReadMembers    = read("account.members", everywhere(Secretary, Chair, Operator).forOwn(Head))
+	InviteMembers  = write("account.invite", everywhere(Secretary, Operator))
+	ConfirmReset   = write("account.confirm_reset", everywhere(Secretary, Chair))
+	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator))
+
+	// The trail of what was done, and one file with everything in it.
+	ReadAudit  = watch("audit.read", everywhere(Auditor, DPO, Operator))
+	MakeBackup = writeSystem("backup.make", everywhere(Administrator, Operator))
+)
