@@ -1,0 +1,16 @@
+// What the browser adds to pages that already work without it. Nothing here decides anything: every rule is
+// checked by the server, every text a person reads comes from the page (or, for GOV.UK components, from words.ts).
+import { startAutosave } from "./autosave_form.ts";
+import { startComponents } from "./components.ts";
+import { startGuard } from "./guard.ts";
+import { startPage } from "./page.ts";
+import { startRepeat } from "./repeat.ts";
+import { startTotals } from "./totals_form.ts";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+startComponents();
+startRepeat();
+startTotals();
+startAutosave();
+startGuard();
+startPage();
