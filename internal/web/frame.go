@@ -1,0 +1,164 @@
+package web
+
+import (
+	"context"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"tryeza/internal/access"
+	"tryeza/internal/text"
+)
+
+// A frame is what the Mux knows of a request beyond the handler's business.
+type frame struct {
+	mux     *Mux
+	visitor Visitor
+	grant   access.Grant
+}
+
+type frameKey struct{}
+
+func (m *Mux) withFrame(r *http.Request, v Visitor, g access.Grant) *http.Request {
+	if c, err := r.Cookie("lang"); err == nil {
+		v.Lang = text.Lang(c.Value)
+	}
+	if v.Lang != text.EN {
+		v.Lang = text.SQ
+	}
+	return r.WithContext(context.WithValue(r.Context(), frameKey{}, frame{m, v, g}))
+}
+
+func frameOf(r *http.Request) frame {
+	f, ok := r.Context().Value(frameKey{}).(frame)
+	if !ok {
+		f.visitor.Lang = text.SQ
+	}
+	return f
+}
+
+// Lang is the language the visitor reads.
+func Lang(r *http.Request) text.Lang { return frameOf(r).visitor.Lang }
+
+// Who is the visitor of a request that came through the Mux.
+func Who(r *http.Request) Visitor { return frameOf(r).visitor }
+
+// T translates an Albanian sentence for the visitor.
+func T(r *http.Request, s string, args ...any) string { return text.T(Lang(r), s, args...) }
+
+// A Crumb is a step of the way to a page. The last one has no Path.
+type Crumb struct{ Label, Path string }
+
+// A Page holds what every page shows around its own content. Page structs of
+// features embed it, first.
+type Page struct {
+	Lang    text.Lang
+	Title   string
+	Visitor string
+	Room    Room
+	Nav     []PageNav
+	Crumbs  []Crumb
+	Flash   string
+	Form    *Form // the form of the page, if it has one; its errors are shown on top
+	Path    string
+	Styled  bool
+	Print   bool // a page made to be printed: no navigation
+}
+
+// PageNav is one navigation entry as shown.
+type PageNav struct {
+	Label, Path string
+	Current     bool
+}
+
+// NewPage starts a page for the visitor, with the navigation of the grant's
+// committee. title is Albanian and is translated.
+func NewPage(r *http.Request, title string, args ...any) Page {
+	f := frameOf(r)
+	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Styled: Styled()}
+	if f.mux == nil || !f.grant.Valid() || f.grant.Scope().Kind != access.InCommittee {
+		return p
+	}
+	p.Room = Room{ID: f.grant.Scope().ID, Name: f.grant.Scope().ID}
+	if f.mux.Room != nil {
+		if room, err := f.mux.Room(r, f.grant); err == nil {
+			p.Room = room
+		}
+	}
+	base := "/k/" + p.Room.ID
+	for _, n := range f.mux.Nav {
+		if f.grant.Can(n.Needs) {
+			path := base + n.Path
+			current := r.URL.Path == path || n.Path != "" && strings.HasPrefix(r.URL.Path, path+"/")
+			p.Nav = append(p.Nav, PageNav{text.T(p.Lang, n.Label), path, current})
+		}
+	}
+	return p
+}
+
+// With adds the way to the page; the title is its last step.
+func (p Page) With(crumbs ...Crumb) Page {
+	for i := range crumbs {
+		crumbs[i].Label = text.T(p.Lang, crumbs[i].Label)
+	}
+	p.Crumbs = append(crumbs, Crumb{Label: p.Title})
+	return p
+}
+
+// WithForm sets the form of the page.
+func (p Page) WithForm(f *Form) Page {
+	p.Form = f
+	return p
+}
+
+const flashCookie = "flash"
+
+// Redirect sends the browser on, with a message for the next page. message is
+// Albanian and is translated; empty shows nothing.
+func Redirect(w http.ResponseWriter, r *http.Request, path, message string, args ...any) error {
+	if message != "" {
+		value := base64.RawURLEncoding.EncodeToString([]byte(T(r, message, args...)))
+		http.SetCookie(w, &http.Cookie{Name: flashCookie, Value: value, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure(r)})
+	}
+	http.Redirect(w, r, path, http.StatusSeeOther)
+	return nil
+}
+
+func secure(r *http.Request) bool { f := frameOf(r); return f.mux != nil && f.mux.Secure }
+
+// takeFlash reads the message left by Redirect, and clears it.
+func takeFlash(w http.ResponseWriter, r *http.Request) string {
+	c, err := r.Cookie(flashCookie)
+	if err != nil {
+		return ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: flashCookie, Path: "/", MaxAge: -1})
+	b, err := base64.RawURLEncoding.DecodeString(c.Value)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// SwitchLanguage keeps the visitor's choice of language in a cookie and goes
+// back to where they were.
+func SwitchLanguage(w http.ResponseWriter, r *http.Request) error {
+	lang := text.SQ
+	if r.FormValue("lang") == string(text.EN) {
+		lang = text.EN
+	}
+	http.SetCookie(w, &http.Cookie{Name: "lang", Value: string(lang), Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure(r)})
+	http.Redirect(w, r, Local(r.FormValue("back")), http.StatusSeeOther)
+	return nil
+}
+
+// Local returns path if it is one of this site, and "/" if not, so that a link
+// cannot send people elsewhere after signing in.
+func Local(path string) string {
+	u, err := url.Parse(path)
+	if err != nil || u.Host != "" || u.Scheme != "" || !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return "/"
+	}
+	return path
+}
