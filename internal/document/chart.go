@@ -1,0 +1,185 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"math"
+	"strconv"
+
+	"github.com/go-analyze/charts"
+)
+
+// ErrEmptyChart is what SVG and PNG give for a chart without a single known value.
+var ErrEmptyChart = errors.New("document: the chart has no values to draw")
+
+const (
+	screenWidth = 800  // of an SVG, in pixels
+	printWidth  = 1600 // of a PNG in Word and PDF: 250 dots an inch across the text
+)
+
+// The colours of the series, told apart also by people who do not see red or green, and in grey on a copier.
+var palette = []charts.Color{
+	charts.ColorRGB(0x00, 0x57, 0x9c), charts.ColorRGB(0xe6, 0x9f, 0x00), charts.ColorRGB(0x00, 0x9e, 0x73), charts.ColorRGB(0xcc, 0x79, 0xa7),
+	charts.ColorRGB(0x56, 0xb4, 0xe9), charts.ColorRGB(0xd5, 0x5e, 0x00), charts.ColorRGB(0x66, 0x66, 0x66), charts.ColorRGB(0xf0, 0xe4, 0x42),
+}
+
+// SVG draws the chart for a web page, 800 pixels wide.
+func SVG(c Chart) ([]byte, error) { return draw(c, "svg", screenWidth) }
+
+// PNG draws the chart as an image so many pixels wide (400 to 4000).
+func PNG(c Chart, width int) ([]byte, error) { return draw(c, "png", min(max(width, 400), 4000)) }
+
+// drawable holds for a chart with at least one known value.
+func (c Chart) drawable() bool {
+	for i := range c.Series {
+		for j := range c.Labels {
+			if !math.IsNaN(c.value(i, j)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// value is one value, NaN where it is missing or no number to draw.
+func (c Chart) value(series, label int) float64 {
+	if v := c.Series[series].Values; label < len(v) && !math.IsInf(v[label], 0) {
+		return v[label]
+	}
+	return math.NaN()
+}
+
+// values are the series as the drawing library wants them.
+func (c Chart) values() [][]float64 {
+	out := make([][]float64, len(c.Series))
+	for i := range c.Series {
+		out[i] = make([]float64, len(c.Labels))
+		for j := range c.Labels {
+			if out[i][j] = c.value(i, j); math.IsNaN(out[i][j]) {
+				out[i][j] = charts.GetNullValue()
+			}
+		}
+	}
+	return out
+}
+
+// alt is what the picture shows, or its title where nobody said.
+func (c Chart) alt() string {
+	if line(c.Alt) != "" {
+		return c.Alt
+	}
+	return c.Title
+}
+
+func draw(c Chart, format string, width int) ([]byte, error) {
+	if !c.drawable() {
+		return nil, ErrEmptyChart
+	}
+	scale := float64(width) / screenWidth
+	p := charts.NewPainter(charts.PainterOptions{
+		OutputFormat: format, Width: width, Height: width / 2,
+		Font: charts.GetFont(charts.FontFamilyNotoSans), Theme: theme(),
+	})
+	var err error
+	if c.Kind == Line {
+		err = p.LineChart(c.lines(scale))
+	} else {
+		err = p.BarChart(c.bars(scale))
+	}
+	if err != nil {
+		return nil, err
+	}
+	out, err := p.Bytes()
+	return bytes.TrimSpace(out), err
+}
+
+func theme() charts.ColorPalette {
+	return charts.MakeTheme(charts.ThemeOption{
+		AxisStrokeColor:    charts.ColorRGB(0x55, 0x55, 0x55),
+		AxisSplitLineColor: charts.ColorRGB(0xdd, 0xdd, 0xdd),
+		BackgroundColor:    charts.ColorRGB(0xff, 0xff, 0xff),
+		TextColor:          charts.ColorRGB(0x22, 0x22, 0x22),
+		SeriesColors:       palette,
+	})
+}
+
+func (c Chart) bars(scale float64) charts.BarChartOption {
+	opt := charts.NewBarChartOptionWithData(c.values())
+	opt.Theme, opt.Padding = theme(), padding(scale)
+	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle = c.labels(), fontOf(scale)
+	opt.ValueAxis = []charts.ValueAxisOption{c.axis(scale)}
+	opt.StackSeries = charts.Ptr(c.Kind == StackedBar)
+	opt.Legend, opt.ValueFormatter = c.legend(scale), albanian
+	for i := range opt.SeriesList {
+		opt.SeriesList[i].Name = line(c.Series[i].Name)
+		opt.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(c.Kind == Bar), FontStyle: fontOf(scale), ValueFormatter: albanian}
+	}
+	return opt
+}
+
+func (c Chart) lines(scale float64) charts.LineChartOption {
+	opt := charts.NewLineChartOptionWithData(c.values())
+	opt.Theme, opt.Padding = theme(), padding(scale)
+	opt.XAxis.Labels, opt.XAxis.LabelFontStyle = c.labels(), fontOf(scale)
+	opt.YAxis = []charts.YAxisOption{c.axis(scale)}
+	opt.LineStrokeWidth = 2.5 * scale
+	opt.Legend, opt.ValueFormatter = c.legend(scale), albanian
+	for i := range opt.SeriesList {
+		opt.SeriesList[i].Name = line(c.Series[i].Name)
+		opt.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: fontOf(scale), ValueFormatter: albanian}
+	}
+	return opt
+}
+
+func (c Chart) axis(scale float64) charts.ValueAxisOption {
+	return charts.ValueAxisOption{
+		Title: line(c.Unit), TitleFontStyle: fontOf(scale), LabelFontStyle: fontOf(scale), ValueFormatter: albanian, Min: c.floor(),
+	}
+}
+
+// floor starts the axis at zero, so that bars and lines do not exaggerate; values below zero keep their room.
+func (c Chart) floor() *float64 {
+	for i := range c.Series {
+		for j := range c.Labels {
+			if c.value(i, j) < 0 {
+				return nil
+			}
+		}
+	}
+	return charts.Ptr(0.0)
+}
+
+func (c Chart) legend(scale float64) charts.LegendOption {
+	names := make([]string, len(c.Series))
+	for i, s := range c.Series {
+		names[i] = line(s.Name)
+	}
+	return charts.LegendOption{SeriesNames: names, FontStyle: fontOf(scale), Show: charts.Ptr(len(names) > 1)}
+}
+
+func (c Chart) labels() []string {
+	out := make([]string, len(c.Labels))
+	for i, l := range c.Labels {
+		out[i] = line(l)
+	}
+	return out
+}
+
+func fontOf(scale float64) charts.FontStyle { return charts.FontStyle{FontSize: 11 * scale} }
+
+func padding(scale float64) charts.Box { return charts.NewBoxEqual(int(14 * scale)) }
+
+// albanian writes a number on an axis: a comma before the decimal, and from five digits on a space between thousands.
+func albanian(v float64) string {
+	s := strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
+	whole, decimals := s, ""
+	for i := range s {
+		if s[i] == '.' {
+			whole, decimals = s[:i], ","+s[i+1:]
+		}
+	}
+	for i := len(whole) - 3; i > 0 && len(whole) > 4 && whole[i-1] != '-'; i -= 3 {
+		whole = whole[:i] + "\u00a0" + whole[i:]
+	}
+	return whole + decimals
+}

@@ -1,0 +1,34 @@
+package document
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	_ "image/jpeg" // emblems come as PNG or JPEG
+	_ "image/png"
+)
+
+// ErrImage is what the writers give for an emblem that is neither PNG nor JPEG, or is broken.
+var ErrImage = errors.New("document: the emblem is not a PNG or JPEG image")
+
+// A picture is the kind ("png", "jpeg") and size of an image file.
+type picture struct {
+	kind          string
+	width, height int
+}
+
+func readPicture(data []byte) (picture, error) {
+	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || cfg.Width < 1 || cfg.Height < 1 || kind != "png" && kind != "jpeg" {
+		return picture{}, ErrImage
+	}
+	return picture{kind, cfg.Width, cfg.Height}, nil
+}
+
+// within is the largest size of the picture's shape inside a box, in the units of the box.
+func (p picture) within(width, height int) (w, h int) {
+	if h = width * p.height / p.width; h <= height {
+		return width, max(h, 1)
+	}
+	return max(height*p.width/p.height, 1), height
+}
