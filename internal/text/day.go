@@ -55,6 +55,9 @@ func LongDay(l Lang, day string) string {
 // DayOf returns the day it was in Tirana at t, as "2023-06-30".
 func DayOf(t time.Time) string { return t.In(tirana).Format(time.DateOnly) }
 
+// HourOf is the time of day of an instant in Albania, "15:04".
+func HourOf(t time.Time) string { return t.In(tirana).Format("15:04") }
+
 // Moment returns an instant on Tirana's clock: "02.03.2022, ora 11.00", in English "02.03.2022, 11:00".
 func Moment(l Lang, t time.Time) string {
 	t = t.In(tirana)

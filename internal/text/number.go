@@ -8,12 +8,16 @@ import (
 // one is 1 in ten-thousandths, the fixed point in which every number is kept: no amount is ever rounded by a float.
 const one = 10_000
 
+// largest is the largest number that is read, a million millions: beyond it there are too many zeros, and below it
+// sums cannot overflow.
+const largest = 1_000_000_000_000 * one
+
 // noBreak keeps the thousands of one number, and a number and its unit, on one line.
 const noBreak = "\u00a0"
 
 // Number returns n, in ten-thousandths, for the reader: "12 682" and "4,7", in English "12,682" and "4.7". Exactly
-// three decimals get a zero behind them ("4,1250"): "4,125" could be read as thousands. ParseNumber reads every
-// Albanian result back.
+// three decimals get a zero behind them ("4,1250"): "4,125" could be read as thousands. What is written in
+// Albanian ParseNumber reads back.
 func Number(l Lang, n int64) string {
 	thousands, point := noBreak, ","
 	if l == EN {
@@ -185,7 +189,7 @@ func scale(whole, decimals string, power int) (int64, error) {
 		return 0, mistake("Numri ka më shumë se katër shifra pas presjes. Rrumbullakoseni, për shembull 4,6667.")
 	}
 	n, err := strconv.ParseInt(whole+decimals+strings.Repeat("0", places-len(decimals)), 10, 64)
-	if err != nil {
+	if err != nil || n > largest {
 		return 0, mistake("Numri është tepër i madh. Kontrolloni sa zero ka.")
 	}
 	return n, nil
