@@ -12,9 +12,8 @@ export type Answer =
 /** What the autosaver needs of the page. */
 export interface Ports {
   read(): Pairs;
+  /** Sends a draft; it arrives even when the page goes away meanwhile. */
   send(pairs: Pairs): Promise<Answer>;
-  /** Sends while the page goes away; nobody waits for the answer. */
-  sendLast(pairs: Pairs): void;
   keep(pairs: Pairs): boolean;
   forget(): void;
   show(state: State, time?: string): void;
@@ -58,11 +57,11 @@ export class Autosaver {
     await this.sending;
   }
 
-  /** The page goes away: one last try, and a copy in case it does not arrive. */
+  /** The page goes away: one last try, unless one is under way, and a copy in case it does not arrive. */
   leave(): void {
     if (this.saved) return;
     this.keep();
-    if (!this.stopped) this.ports.sendLast(this.ports.read());
+    if (!this.stopped && !this.sending) void this.ports.send(this.ports.read());
     this.stopped = true;
   }
 
