@@ -55,7 +55,7 @@ type KeptField struct{ Name, Value string }
 
 type conflictPage struct {
 	Page
-	Conflict
+	Conflict Conflict
 	Kept []KeptField
 }
 

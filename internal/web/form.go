@@ -63,7 +63,7 @@ func (f *Form) SetNumber(name string, n *figure.Number) *Form {
 	if n == nil {
 		return f.Set(name, "")
 	}
-	return f.Set(name, text.Number(f.lang, int64(*n)))
+	return f.Set(name, text.Number(text.SQ, int64(*n))) // as it is read back
 }
 
 // Fail marks a field as wrong. message is Albanian, says how to mend it, and is

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"net"
@@ -18,6 +19,8 @@ import (
 	"strconv"
 	"syscall"
 	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
 )
 
 func main() {
@@ -49,7 +52,7 @@ func run(args []string) (int, error) {
 	defer s.stop()
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Env = append(os.Environ(), fmt.Sprintf("TEST_POSTGRES=postgres://postgres@127.0.0.1:%d/", s.port))
+	cmd.Env = append(os.Environ(), "TEST_POSTGRES="+s.url())
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
@@ -138,16 +141,22 @@ func freePort() (int, error) {
 
 // wait returns when the server takes connections.
 func (s *server) wait() error {
+	db, err := sql.Open("pgx", s.url()+"postgres?sslmode=disable")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
 	for range 200 {
-		ready := exec.Command(filepath.Join(s.bin, "pg_isready"), "-h", "127.0.0.1", "-p", strconv.Itoa(s.port))
-		if ready.Run() == nil {
+		if err = db.Ping(); err == nil {
 			return nil
 		}
 		time.Sleep(50 * time.Millisecond) // there is nothing to wait on but the server itself
 	}
 	s.stop()
-	return errors.New("the server did not start within 10 seconds")
+	return fmt.Errorf("the server did not start within 10 seconds: %w", err)
 }
+
+func (s *server) url() string { return fmt.Sprintf("postgres://postgres@127.0.0.1:%d/", s.port) }
 
 func (s *server) stop() {
 	s.cmd.Process.Signal(syscall.SIGINT) // fast shutdown

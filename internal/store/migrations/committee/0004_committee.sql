@@ -98,3 +98,13 @@ CREATE TABLE committee_rule (
 	verified     {bool} NOT NULL,
 	PRIMARY KEY (committee_id, id)
 ) {table};
+
+-- Each official name of an institution with the days it held, open ends closed
+-- so that a day can be compared with them. Other features join this view.
+CREATE VIEW committee_named AS
+SELECT i.committee_id, i.id AS institution_id, i.kind, i.sector, i.municipality, i.position, n.name, n.short,
+	n.valid_from AS since,
+	CASE WHEN n.valid_to = '' THEN '9999-12-31' ELSE n.valid_to END AS until
+FROM committee_institution AS i
+JOIN committee_name AS n ON n.committee_id = i.committee_id AND n.institution_id = i.id
+WHERE NOT n.alias;

@@ -1,0 +1,77 @@
+package committee
+
+import (
+	"context"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+)
+
+var committees = store.NewTable("committee", "name, qark, sample, founded_on, letterhead, signature, place", (*Committee).fields)
+
+func (c *Committee) fields() []any {
+	return []any{&c.ID, &c.Version, &c.Name, &c.Qark, &c.Sample, &c.FoundedOn, &c.Letterhead, &c.Signature, &c.Place}
+}
+
+// A Rule is a dated rule with the text it rests on. Verified says that somebody
+// has held it against that text.
+type Rule struct {
+	ID         string
+	Version    int64
+	Code       string // code.Rules
+	Value      string
+	Unit       string // code.RuleUnits
+	LegalBasis string
+	From, To   string // days; "" is open
+	Verified   bool
+}
+
+var rules = store.NewTable("committee_rule", "code, value, unit, legal_basis, valid_from, valid_to, verified", (*Rule).fields)
+
+func (r *Rule) fields() []any {
+	return []any{&r.ID, &r.Version, &r.Code, &r.Value, &r.Unit, &r.LegalBasis, &r.From, &r.To, &r.Verified}
+}
+
+// firstRules are what a new committee starts with. None has been held against
+// the order in force, so none is verified.
+var firstRules = []Rule{
+	{Code: "meeting_interval_committee", Value: "3", Unit: "months", LegalBasis: "Urdhri i parë për komitetet rajonale; për t'u konfirmuar me urdhrin në fuqi"},
+	{Code: "meeting_interval_table", Value: "2", Unit: "months", LegalBasis: "Urdhri i parë për komitetet rajonale; për t'u konfirmuar me urdhrin në fuqi"},
+	{Code: "return_deadline", Value: "15", Unit: "days", LegalBasis: "Praktikë e propozuar; afati zyrtar nuk është konfirmuar"},
+	{Code: "analysis_deadline", Value: "30", Unit: "days", LegalBasis: "Praktikë e propozuar; afati zyrtar nuk është konfirmuar"},
+	{Code: "season_start", Value: "05-15", Unit: "day_of_year", LegalBasis: "Propozim; datat e sezonit i cakton komiteti"},
+	{Code: "season_end", Value: "09-15", Unit: "day_of_year", LegalBasis: "Propozim; datat e sezonit i cakton komiteti"},
+	{Code: "small_number", Value: "5", Unit: "count", LegalBasis: "Praktikë statistikore; e propozuar"},
+}
+
+// Found creates the committee of a qark, with the rules it starts with. The
+// actor must be allowed to found committees.
+func Found(ctx context.Context, db *store.DB, a access.Actor, qark code.Qark, sample bool) error {
+	g, err := a.May(access.FoundCommittee, access.Committee(qark.Slug))
+	if err != nil {
+		return err
+	}
+	return db.Change(ctx, g, store.Subject{Kind: "committee", ID: qark.Slug}, func(tx *store.Tx) error {
+		return found(tx, qark, sample)
+	})
+}
+
+func found(tx *store.Tx, qark code.Qark, sample bool) error {
+	err := committees.Add(tx, Committee{
+		ID: qark.Slug, Name: "Komiteti Rajonal Antitrafik " + qark.Name, Qark: qark.ISO, Sample: sample, FoundedOn: text.DayOf(tx.Now().Time),
+		Letterhead: "REPUBLIKA E SHQIPËRISË\nPREFEKTI I QARKUT " + qark.Name + "\nKomiteti Rajonal Antitrafik",
+		Signature:  "KRYETARI I KOMITETIT\nPrefekti i Qarkut " + qark.Name, Place: qark.Name,
+	})
+	for _, r := range firstRules {
+		r.ID = tx.NewID()
+		if err == nil {
+			err = rules.Add(tx, r)
+		}
+	}
+	return err
+}
+
+// Get reads the committee of the transaction's grant.
+func Get(tx *store.Tx) (Committee, error) { return committees.Get(tx, tx.Grant().Scope().ID) }

@@ -1,0 +1,85 @@
+package committee
+
+import (
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+)
+
+var (
+	institutions = store.NewTable("committee_institution", "kind, sector, municipality, position, note", (*Institution).fields)
+	names        = store.NewTable("committee_name", "institution_id, name, short, name_key, alias, valid_from, valid_to", (*Name).fields)
+)
+
+func (i *Institution) fields() []any {
+	return []any{&i.ID, &i.Version, &i.Kind, &i.Sector, &i.Municipality, &i.Position, &i.Note}
+}
+
+func (n *Name) fields() []any {
+	return []any{&n.ID, &n.Version, &n.InstitutionID, &n.Name, &n.Short, &n.Key, &n.Alias, &n.From, &n.To}
+}
+
+var (
+	allInstitutions = store.Read(`SELECT id, version, kind, sector, municipality, position, note
+		FROM committee_institution WHERE committee_id = $1 ORDER BY position, id`)
+	allNames = store.Read(`SELECT id, version, institution_id, name, short, name_key, alias, valid_from, valid_to
+		FROM committee_name WHERE committee_id = $1 ORDER BY alias, valid_from, id`)
+)
+
+// Institutions reads every institution of the committee with its names.
+func Institutions(tx *store.Tx) ([]Institution, error) {
+	list, err := store.All(tx, allInstitutions, (*Institution).fields)
+	if err != nil {
+		return nil, err
+	}
+	all, err := store.All(tx, allNames, (*Name).fields)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for i, inst := range list {
+		at[inst.ID] = i
+	}
+	for _, n := range all {
+		i := at[n.InstitutionID]
+		list[i].Names = append(list[i].Names, n)
+	}
+	return list, nil
+}
+
+// GetInstitution reads one institution with its names.
+func GetInstitution(tx *store.Tx, id string) (Institution, error) {
+	inst, err := institutions.Get(tx, id)
+	if err != nil {
+		return inst, err
+	}
+	all, err := store.All(tx, allNames, (*Name).fields)
+	for _, n := range all {
+		if n.InstitutionID == id {
+			inst.Names = append(inst.Names, n)
+		}
+	}
+	return inst, err
+}
+
+// AddInstitution adds an institution with its first name.
+func AddInstitution(tx *store.Tx, i Institution, n Name) error {
+	if err := institutions.Add(tx, i); err != nil {
+		return err
+	}
+	n.InstitutionID = i.ID
+	return addName(tx, n)
+}
+
+func addName(tx *store.Tx, n Name) error {
+	n.ID, n.Key = tx.NewID(), text.Fold(n.Name)
+	return names.Add(tx, n)
+}
+
+// EditInstitution saves what an institution is. Its name is changed by Rename,
+// which keeps the old one, or by CorrectName.
+func EditInstitution(tx *store.Tx, to Institution) error {
+	return institutions.Edit(tx, to.ID, to.Version, func(i *Institution) error {
+		i.Kind, i.Sector, i.Municipality, i.Note = to.Kind, to.Sector, to.Municipality, to.Note
+		return nil
+	})
+}
