@@ -129,13 +129,13 @@ func headings(places []anchor) []anchor {
 }
 
 // words are the few words the writers add themselves.
-type words struct{ contents, page, of, sheet, table, chart string }
+type words struct{ contents, page, of, sheet, table, chart, note string }
 
 func wordsOf(lang string) words {
 	if strings.HasPrefix(lang, "en") {
-		return words{"Contents", "page", "of", "Sheet", "Table", "Chart"}
+		return words{"Contents", "page", "of", "Sheet", "Table", "Chart", "Note"}
 	}
-	return words{"Përmbajtja", "faqe", "nga", "Fleta", "Tabela", "Grafiku"}
+	return words{"Përmbajtja", "faqe", "nga", "Fleta", "Tabela", "Grafiku", "Shënim"}
 }
 
 // pageOf is "faqe 2 nga 9".

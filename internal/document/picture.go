@@ -8,8 +8,11 @@ import (
 	_ "image/png"
 )
 
-// ErrImage is what the writers give for an emblem that is neither PNG nor JPEG, or is broken.
-var ErrImage = errors.New("document: the emblem is not a PNG or JPEG image")
+// ErrImage is what the writers give for an emblem that is neither PNG nor JPEG, is broken, or has over 6000 pixels on a
+// side.
+var ErrImage = errors.New("document: the emblem is not a PNG or JPEG image of at most 6000 pixels")
+
+const maxPixels = 6000
 
 // A picture is the kind ("png", "jpeg") and size of an image file.
 type picture struct {
@@ -19,7 +22,7 @@ type picture struct {
 
 func readPicture(data []byte) (picture, error) {
 	cfg, kind, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || cfg.Width < 1 || cfg.Height < 1 || kind != "png" && kind != "jpeg" {
+	if err != nil || cfg.Width < 1 || cfg.Height < 1 || max(cfg.Width, cfg.Height) > maxPixels || kind != "png" && kind != "jpeg" {
 		return picture{}, ErrImage
 	}
 	return picture{kind, cfg.Width, cfg.Height}, nil

@@ -46,7 +46,7 @@ func readZip(file []byte) (map[string][]byte, error) {
 	}
 	parts := map[string][]byte{}
 	for _, f := range z.File {
-		if parts[f.Name], err = readEntry(f, maxUnzipped); err != nil {
+		if parts[f.Name], err = readEntry(f, 1<<40); err != nil {
 			return nil, err
 		}
 	}
