@@ -157,7 +157,6 @@ function showOffer(form: HTMLFormElement, key: string, copy: Copy, notice: HTMLE
 function restore(form: HTMLFormElement, copy: Copy): void {
   growRows(form, copy.pairs);
   writeFields(form, copy.pairs);
-  window.dispatchEvent(new Event("pageshow")); // GOV.UK radios and boxes then show the fields that belong to them
   form.dispatchEvent(new Event("input", { bubbles: true }));
   form.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
 }

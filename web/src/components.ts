@@ -1,13 +1,12 @@
 // The GOV.UK components of Tryeza, started where the page asks for them with data-module.
+// Fields that belong to a radio or a box are shown by the stylesheet alone (styles/_forms.scss).
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   createAll,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 } from "govuk-frontend";
 import { words } from "./words.ts";
@@ -18,8 +17,6 @@ export function startComponents(): void {
   createAll(NotificationBanner);
   createAll(SkipLink);
   createAll(Button);
-  createAll(Radios);
-  createAll(Checkboxes);
   createAll(PasswordInput, { i18n: password });
   createAll(CharacterCount, { i18n: count });
 }

@@ -6,11 +6,9 @@ declare module "govuk-frontend" {
   }
   export const Button: Component;
   export const CharacterCount: Component;
-  export const Checkboxes: Component;
   export const ErrorSummary: Component;
   export const NotificationBanner: Component;
   export const PasswordInput: Component;
-  export const Radios: Component;
   export const SkipLink: Component;
   export function createAll(component: Component, config?: Record<string, unknown>): unknown[];
 }
