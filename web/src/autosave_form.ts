@@ -1,9 +1,9 @@
 // Autosave on the page: <form data-autosave="/url" data-autosave-key="…" data-autosave-at="2023-06-30T13:45:00Z">.
 //
-// Inside the form, or anywhere with data-autosave-for="<id of the form>":
-//   [data-autosave-state]    says what is saved; its texts are in data-dirty, data-saving, data-saved
-//                            ("Ruajtur në {time}"), data-offline, data-signin, data-conflict, data-invalid
-//   [data-autosave-restore]  hidden notice with [data-copy-at], button [data-restore] and button [data-discard]
+// [data-autosave-state], inside the form or anywhere with data-autosave-for="<id of the form>", says what is saved. It
+// carries the texts: data-dirty, data-saving, data-saved (its {time}, or its end, takes the time), data-offline,
+// data-signin, data-conflict, data-invalid, and for a copy found in this browser data-restore (the notice; {time} is
+// when the copy was made), data-restore-yes and data-restore-no (its buttons).
 // A page that is no answer to a form that was sent, such as sign-in, carries data-keep-copies somewhere.
 //
 // The server answers 200 {"saved":"13.45","version":"8"}, 401, 409 or 422. A draft that says what is stored already is
@@ -13,6 +13,7 @@ import { Autosaver, type Ports, type State } from "./autosave.ts";
 import { Drafts, moment, worthOffering, type Copy } from "./drafts.ts";
 import { readFields, writeFields } from "./fields.ts";
 import { guard } from "./guard.ts";
+import { showNotice } from "./notice.ts";
 import { announce } from "./page.ts";
 import { growRows } from "./repeat.ts";
 
@@ -106,15 +107,15 @@ function isFile(target: EventTarget | null): boolean {
 
 // Said aloud is only what asks for attention, and that it is over; a saved draft every few seconds is noise.
 function showState(form: HTMLFormElement, state: State, time = ""): void {
-  const place = part(form, "[data-autosave-state]");
-  const text = place?.dataset[state]?.replace("{time}", time);
-  if (!place || text === undefined) return;
+  const place = stateOf(form);
+  if (!place) return;
   const before = place.dataset["problem"] === "yes";
   const problem = state !== "saved" && (before || !["dirty", "saving"].includes(state));
   place.dataset["state"] = state;
   place.dataset["problem"] = problem ? "yes" : "no";
-  place.textContent = text;
-  if (before !== problem) announce(text);
+  if (state === "dirty" && place.dataset[state] === undefined) return;
+  place.textContent = withTime(place.dataset[state] ?? "", time);
+  if (before !== problem) announce(place.textContent);
 }
 
 function setVersion(form: HTMLFormElement, version: string): void {
@@ -133,25 +134,14 @@ function copyKey(form: HTMLFormElement): string {
 // A copy is offered, never put in place by itself.
 function offerCopy(form: HTMLFormElement, key: string): void {
   const copy = drafts.read(key, Date.now());
-  const notice = part(form, "[data-autosave-restore]");
-  if (!copy || !notice) return;
+  const texts = stateOf(form)?.dataset;
+  if (!copy || !texts?.["restore"]) return;
   const page = { version: versionOf(form), pairs: readFields(form) };
-  if (worthOffering(copy, page, Date.parse(form.dataset["autosaveAt"] ?? ""))) showOffer(form, key, copy, notice);
-  else drafts.forget(key);
-}
-
-function showOffer(form: HTMLFormElement, key: string, copy: Copy, notice: HTMLElement): void {
-  const at = notice.querySelector("[data-copy-at]");
-  if (at) at.textContent = moment(new Date(copy.at));
-  notice.hidden = false;
-  notice.querySelector("[data-restore]")?.addEventListener("click", () => {
-    notice.hidden = true;
-    restore(form, copy);
-  });
-  notice.querySelector("[data-discard]")?.addEventListener("click", () => {
-    notice.hidden = true;
-    drafts.forget(key);
-  });
+  if (!worthOffering(copy, page, Date.parse(form.dataset["autosaveAt"] ?? ""))) return drafts.forget(key);
+  showNotice(form, withTime(texts["restore"], moment(new Date(copy.at))), [
+    { id: "restore", label: texts["restoreYes"] ?? "", act: () => restore(form, copy) },
+    { id: "discard", label: texts["restoreNo"] ?? "", act: () => drafts.forget(key) },
+  ]);
 }
 
 function restore(form: HTMLFormElement, copy: Copy): void {
@@ -172,9 +162,13 @@ function settleSubmitted(): void {
   if (!refused) drafts.forget(key);
 }
 
-function part(form: HTMLFormElement, selector: string): HTMLElement | null {
-  const outside = form.id ? document.querySelector<HTMLElement>(`${selector}[data-autosave-for="${CSS.escape(form.id)}"]`) : null;
-  return form.querySelector<HTMLElement>(selector) ?? outside;
+function stateOf(form: HTMLFormElement): HTMLElement | null {
+  const outside = form.id ? document.querySelector<HTMLElement>(`[data-autosave-for="${CSS.escape(form.id)}"]`) : null;
+  return form.querySelector<HTMLElement>("[data-autosave-state]") ?? outside;
+}
+
+function withTime(text: string, time: string): string {
+  return text.includes("{time}") ? text.replace("{time}", time) : `${text} ${time}`.trim();
 }
 
 function storage(get: () => Storage): Storage | null {

@@ -32,9 +32,9 @@ func TestLostConnectionKeepsTheTextAndOffersItAgain(t *testing.T) {
 	server.fail(503)
 	do(t, ctx, typed("#done", "Takim në Durrës"), clicked("#add"), typed("#place-0", "Shkolla"), says("#state", "Pa lidhje"),
 		is("localStorage.length", 1))
-	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen("#restore"), holds("#done", ""))
+	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen("[data-answer=restore]"), holds("#done", ""))
 	server.fail(0)
-	do(t, ctx, clicked("#restore"), holds("#done", "Takim në Durrës"), holds("#place-0", "Shkolla"),
+	do(t, ctx, clicked("[data-answer=restore]"), holds("#done", "Takim në Durrës"), holds("#place-0", "Shkolla"),
 		says("#state", "Ruajtur në 13.45"), is("localStorage.length", 0))
 	if draft := server.lastDraft(); draft.Get("place-0") != "Shkolla" {
 		t.Errorf("after the restored text the server has %v", draft)
@@ -44,7 +44,7 @@ func TestLostConnectionKeepsTheTextAndOffersItAgain(t *testing.T) {
 func TestLeavingAtOnceSavesTheText(t *testing.T) {
 	server, ctx := start(t)
 	do(t, ctx, typed("#done", "Takim"), chromedp.Navigate(server.URL+"/form"), seen("h1"))
-	do(t, ctx, chromedp.Navigate(server.URL+"/form"), holds("#done", "Takim"), is("document.querySelector('#offer').hidden", true),
+	do(t, ctx, chromedp.Navigate(server.URL+"/form"), holds("#done", "Takim"), is("document.querySelector('[data-answer]') === null", true),
 		is("localStorage.length", 0))
 	if got := server.lastDraft().Get("done"); got != "Takim" {
 		t.Errorf("the server has %q", got)
@@ -70,8 +70,8 @@ func TestRefusedFormKeepsItsCopy(t *testing.T) {
 	server, ctx := start(t)
 	server.refuse("<main data-keep-copies><h1>Hyni</h1></main>")
 	do(t, ctx, typed("#done", "Takim"), clicked("#save"), says("h1", "Hyni"), is("localStorage.length", 1))
-	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen("#restore"), clicked("#discard"),
-		is("document.querySelector('#offer').hidden", true), is("localStorage.length", 0))
+	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen("[data-answer=restore]"), clicked("[data-answer=discard]"),
+		is("document.querySelector('[data-answer]') === null", true), is("localStorage.length", 0))
 }
 
 func TestFormIsSentWithTheVersionOfTheDraftUnderWay(t *testing.T) {
