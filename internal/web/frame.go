@@ -2,7 +2,9 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"net/http"
 	"net/url"
 	"strings"
@@ -63,7 +65,7 @@ type Page struct {
 	Form    *Form // the form of the page, if it has one; its errors are shown on top
 	Path    string
 	Styled  bool
-	Print   bool // a page made to be printed: no navigation
+	Draft   string // marks this person's draft of the form at this address, for copies kept in the browser
 }
 
 // PageNav is one navigation entry as shown.
@@ -76,7 +78,7 @@ type PageNav struct {
 // committee. title is Albanian and is translated.
 func NewPage(r *http.Request, title string, args ...any) Page {
 	f := frameOf(r)
-	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Styled: Styled()}
+	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Draft: draftKey(f.visitor.Actor.ID(), r.URL.Path), Styled: Styled()}
 	if f.mux == nil || !f.grant.Valid() || f.grant.Scope().Kind != access.InCommittee {
 		return p
 	}
@@ -95,6 +97,12 @@ func NewPage(r *http.Request, title string, args ...any) Page {
 		}
 	}
 	return p
+}
+
+// draftKey tells nobody who it is for, but differs from person to person.
+func draftKey(who, path string) string {
+	sum := sha256.Sum256([]byte(who + " " + path))
+	return hex.EncodeToString(sum[:8])
 }
 
 // With adds the way to the page; the title is its last step.
