@@ -24,10 +24,10 @@ var palette = []charts.Color{
 }
 
 // SVG draws the chart for a web page, 800 pixels wide.
-func SVG(c Chart) ([]byte, error) { return draw(c, "svg", screenWidth) }
+func SVG(c Chart) ([]byte, error) { return render(c, "svg", screenWidth) }
 
-// PNG draws the chart as an image so many pixels wide (400 to 4000).
-func PNG(c Chart, width int) ([]byte, error) { return draw(c, "png", min(max(width, 400), 4000)) }
+// PNG draws the chart as an image so many pixels wide (400 to 8000).
+func PNG(c Chart, width int) ([]byte, error) { return render(c, "png", min(max(width, 400), 8000)) }
 
 // drawable holds for a chart with at least one known value.
 func (c Chart) drawable() bool {
@@ -71,7 +71,7 @@ func (c Chart) alt() string {
 	return c.Title
 }
 
-func draw(c Chart, format string, width int) ([]byte, error) {
+func render(c Chart, format string, width int) ([]byte, error) {
 	if !c.drawable() {
 		return nil, ErrEmptyChart
 	}
@@ -123,10 +123,13 @@ func (c Chart) lines(scale float64) charts.LineChartOption {
 	opt.XAxis.Labels, opt.XAxis.LabelFontStyle = c.labels(), fontOf(scale)
 	opt.YAxis = []charts.YAxisOption{c.axis(scale)}
 	opt.LineStrokeWidth = 2.5 * scale
+	opt.Symbol = charts.Symbol{Shape: charts.SymbolCircle, Size: 3.5 * scale}
 	opt.Legend, opt.ValueFormatter = c.legend(scale), albanian
 	for i := range opt.SeriesList {
 		opt.SeriesList[i].Name = line(c.Series[i].Name)
-		opt.SeriesList[i].Label = charts.SeriesLabel{Show: charts.Ptr(true), FontStyle: fontOf(scale), ValueFormatter: albanian}
+		opt.SeriesList[i].Label = charts.SeriesLabel{
+			Show: charts.Ptr(true), FontStyle: fontOf(scale), ValueFormatter: albanian, Offset: charts.OffsetInt{Top: int(-9 * scale)},
+		}
 	}
 	return opt
 }

@@ -41,11 +41,12 @@ func (b *docxBody) grid(t Table) {
 		b.f(`<w:gridCol w:w="%d"/>`, w)
 	}
 	b.raw(`</w:tblGrid>`)
+	aligns := t.aligns()
 	if len(t.Head) > 0 {
-		b.headRow(t, widths)
+		b.headRow(t, widths, aligns)
 	}
 	for _, r := range t.Rows {
-		b.row(t, r, widths)
+		b.row(r, widths, aligns)
 	}
 	b.raw(`</w:tbl>`)
 	b.para(styleNote, "", Run{Text: t.Note}) // also when empty: Word joins tables that touch
@@ -62,17 +63,17 @@ func (b *docxBody) columnWidths(t Table) []int {
 	return widths
 }
 
-func (b *docxBody) headRow(t Table, widths []int) {
+func (b *docxBody) headRow(t Table, widths []int, aligns []Align) {
 	b.raw(`<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for col, w := range widths {
 		b.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="E8EBEF"/><w:vAlign w:val="bottom"/></w:tcPr>`, w)
-		b.para(styleCell, `<w:keepNext/>`+justify(t.headAlign(col)), Run{Text: t.head(col), Bold: true})
+		b.para(styleCell, `<w:keepNext/>`+justify(aligns[col]), Run{Text: t.head(col), Bold: true})
 		b.raw(`</w:tc>`)
 	}
 	b.raw(`</w:tr>`)
 }
 
-func (b *docxBody) row(t Table, r Row, widths []int) {
+func (b *docxBody) row(r Row, widths []int, aligns []Align) {
 	b.raw(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	for col, w := range widths {
 		c := r.cell(col)
@@ -81,7 +82,7 @@ func (b *docxBody) row(t Table, r Row, widths []int) {
 		if col == 0 && r.Level > 0 {
 			indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, min(r.Level, 8)*200)
 		}
-		b.para(styleCell, indent+justify(t.align(col, c)), Run{Text: c.Text, Link: c.Link, Bold: r.Bold})
+		b.para(styleCell, indent+justify(aligns[col]), Run{Text: c.Text, Link: c.Link, Bold: r.Bold})
 		b.raw(`</w:tc>`)
 	}
 	b.raw(`</w:tr>`)

@@ -166,10 +166,11 @@ func (h *htmlBody) table(t Table, id string) {
 	if t.Caption != "" {
 		h.f(`<caption>%s</caption>`, t.Caption)
 	}
-	h.tableHead(t)
+	aligns := t.aligns()
+	h.tableHead(t, aligns)
 	h.raw(`<tbody>`)
 	for _, r := range t.Rows {
-		h.row(t, r)
+		h.row(r, aligns)
 	}
 	h.raw(`</tbody></table></div>`)
 	if t.Note != "" {
@@ -179,27 +180,27 @@ func (h *htmlBody) table(t Table, id string) {
 	}
 }
 
-func (h *htmlBody) tableHead(t Table) {
+func (h *htmlBody) tableHead(t Table, aligns []Align) {
 	if len(t.Head) == 0 {
 		return
 	}
 	h.raw(`<thead><tr>`)
-	for col := range t.columns() {
-		h.raw(`<th scope="col"` + cellClass(t.headAlign(col), false, 0) + `>`)
+	for col, align := range aligns {
+		h.raw(`<th scope="col"` + cellClass(align, false, 0) + `>`)
 		h.text(t.head(col))
 		h.raw(`</th>`)
 	}
 	h.raw(`</tr></thead>`)
 }
 
-func (h *htmlBody) row(t Table, r Row) {
+func (h *htmlBody) row(r Row, aligns []Align) {
 	h.raw(`<tr>`)
-	for col := range t.columns() {
+	for col, align := range aligns {
 		c, level := r.cell(col), 0
 		if col == 0 {
 			level = r.Level
 		}
-		h.raw(`<td` + cellClass(t.align(col, c), r.Bold, level) + `>`)
+		h.raw(`<td` + cellClass(align, r.Bold, level) + `>`)
 		h.runs([]Run{{Text: c.Text, Link: c.Link}})
 		h.raw(`</td>`)
 	}

@@ -12,7 +12,7 @@ type Table struct {
 	Caption string
 	Head    []string
 	Widths  []float64 // relative, one a column; nil: from the content
-	Align   []Align   // one a column; nil: numbers right, text left
+	Align   []Align   // one a column; nil: columns of numbers right, others left
 	Rows    []Row
 	Sheet   string // the name of its sheet in Excel; empty: the caption
 	Note    string // printed small under the table
@@ -47,7 +47,7 @@ const (
 	MoneyKind
 )
 
-// Align is how a column is set. AlignAuto puts numbers right and all else left.
+// Align is how a column is set. AlignAuto puts columns of numbers right and all others left.
 type Align int
 
 // The alignments of a column.
@@ -123,29 +123,32 @@ func (t Table) head(col int) string {
 	return ""
 }
 
-// align is how one cell is set.
-func (t Table) align(col int, c Cell) Align {
-	if col < len(t.Align) && t.Align[col] != AlignAuto {
-		return t.Align[col]
-	}
-	if c.Kind == NumberKind || c.Kind == PercentKind || c.Kind == MoneyKind {
-		return AlignRight
-	}
-	return AlignLeft
-}
-
-// headAlign sets the head of a column as most of its cells are set.
-func (t Table) headAlign(col int) Align {
-	right := 0
-	for _, r := range t.Rows {
-		if t.align(col, r.cell(col)) == AlignRight {
-			right++
+// aligns are how the columns are set, heads and cells alike: as asked for, or right where most cells are numbers.
+func (t Table) aligns() []Align {
+	out := make([]Align, t.columns())
+	for col := range out {
+		if col < len(t.Align) && t.Align[col] != AlignAuto {
+			out[col] = t.Align[col]
+		} else if out[col] = AlignLeft; t.mostlyNumbers(col) {
+			out[col] = AlignRight
 		}
 	}
-	if right*2 > len(t.Rows) {
-		return AlignRight
+	return out
+}
+
+// mostlyNumbers holds for a column in which more than half of the cells that say something are numbers.
+func (t Table) mostlyNumbers(col int) bool {
+	numbers, filled := 0, 0
+	for _, r := range t.Rows {
+		c := r.cell(col)
+		if c.Text != "" {
+			filled++
+		}
+		if c.Kind == NumberKind || c.Kind == PercentKind || c.Kind == MoneyKind {
+			numbers++
+		}
 	}
-	return t.align(col, Cell{})
+	return numbers*2 > filled
 }
 
 // shares are the widths of the columns as parts of 1.

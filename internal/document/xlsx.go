@@ -174,11 +174,12 @@ func (x *workbook) contents(sheets []sheet) {
 
 // table fills the sheet of one table: the head in the first row, which stays in sight, then the rows.
 func (x *workbook) table(s sheet) {
-	for col := range s.table.columns() {
-		x.text(s.name, col+1, 1, s.table.head(col), look{head: true, right: s.table.headAlign(col) == AlignRight})
+	for col, align := range s.table.aligns() {
+		right := align == AlignRight
+		x.text(s.name, col+1, 1, s.table.head(col), look{head: true, right: right})
 		x.width(s, col)
 		for i, r := range s.table.Rows {
-			x.cell(s, r, col, i+2)
+			x.cell(s.name, r, col, i+2, right)
 		}
 	}
 	x.do(x.file.SetPanes(s.name, &excelize.Panes{
@@ -191,30 +192,30 @@ func (x *workbook) table(s sheet) {
 }
 
 // cell writes one cell as what it is.
-func (x *workbook) cell(s sheet, r Row, col, row int) {
+func (x *workbook) cell(sheet string, r Row, col, row int, right bool) {
 	c := r.cell(col)
-	l := look{bold: r.Bold, right: s.table.align(col, c) == AlignRight}
+	l := look{bold: r.Bold, right: right}
 	if col == 0 {
 		l.indent = min(max(r.Level, 0), 8)
 	}
 	at := cellName(col+1, row)
 	if v, ok := c.number(); ok {
 		l.format = numberFormat(c.Kind, v)
-		x.do(x.file.SetCellFloat(s.name, at, v, -1, 64))
-		x.style(s.name, at, l)
+		x.do(x.file.SetCellFloat(sheet, at, v, -1, 64))
+		x.style(sheet, at, l)
 		return
 	}
 	if day, ok := c.day(); ok {
 		l.format = "dd.mm.yyyy"
-		x.do(x.file.SetCellValue(s.name, at, day))
-		x.style(s.name, at, l)
+		x.do(x.file.SetCellValue(sheet, at, day))
+		x.style(sheet, at, l)
 		return
 	}
 	if to := outward(c.Link); to != "" && line(c.Text) != "" {
 		l.link = true
-		x.do(x.file.SetCellHyperLink(s.name, at, to, "External"))
+		x.do(x.file.SetCellHyperLink(sheet, at, to, "External"))
 	}
-	x.text(s.name, col+1, row, c.Text, l)
+	x.text(sheet, col+1, row, c.Text, l)
 }
 
 func (x *workbook) text(sheet string, col, row int, text string, l look) {
