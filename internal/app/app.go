@@ -1,0 +1,67 @@
+// Package app puts Tryeza together: which features there are, what each one is
+// given, and what stands in the navigation.
+//
+// It holds no rule of its own. What a feature needs of another it is handed
+// here as a function.
+package app
+
+import (
+	"fmt"
+	"net/http"
+
+	"tryeza/internal/access"
+	"tryeza/internal/committee"
+	"tryeza/internal/store"
+	"tryeza/internal/web"
+)
+
+// Config is what Tryeza runs on.
+type Config struct {
+	Committee *store.DB // the room of the committees
+	Casework  *store.DB // the room for casework; empty for now
+	Secure    bool      // people come over TLS: cookies say so
+}
+
+// New wires every feature and returns what serves the requests.
+func New(c Config) *web.Mux {
+	m := web.NewMux(web.Config{
+		Who:    func(*http.Request) (web.Visitor, error) { return web.Visitor{}, access.ErrDenied },
+		Now:    c.Committee.Now,
+		Secure: c.Secure,
+	})
+	m.Nav = nav
+	public(m)
+	committee.Routes(m, c.Committee)
+	return m
+}
+
+// nav is the navigation of a committee; each visitor sees what they may read.
+var nav = []web.NavItem{
+	{Label: "Përmbledhje", Path: "", Needs: access.ReadCommittee},
+	{Label: "Plani", Path: "/plan", Needs: access.ReadPlan},
+	{Label: "Raportimi", Path: "/reporting", Needs: access.ReadReturns},
+	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
+	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
+	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
+	{Label: "Njerëzit", Path: "/account", Needs: access.ReadMembers},
+	{Label: "Gjurma", Path: "/audit", Needs: access.ReadAudit},
+}
+
+// public adds what belongs to no feature.
+func public(m *web.Mux) {
+	m.Public("POST /lang", web.SwitchLanguage)
+	m.Public("GET /healthz", healthy)
+	m.Public("GET /{rest...}", nothing)
+	m.Public("POST /{rest...}", nothing)
+}
+
+// healthy answers those who watch over the server, and says nothing else.
+func healthy(w http.ResponseWriter, _ *http.Request) error {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, err := fmt.Fprintln(w, "ok")
+	return err
+}
+
+// nothing answers an address that does not exist exactly as one that the
+// visitor may not see, in the language they read.
+func nothing(http.ResponseWriter, *http.Request) error { return access.ErrDenied }

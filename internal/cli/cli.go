@@ -1,0 +1,72 @@
+// Package cli is what an operator types at the server: serve, user, committee,
+// backup, restore, audit, migrate, and the commands that fill and read a
+// committee.
+//
+// Each command opens the databases, asks a feature to do the work, and prints
+// the result. It holds no rule of the committee's work.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// root is the command line. Its flags may stand before or after the command.
+type root struct {
+	Databases
+
+	Serve     serveCmd     `cmd:"" help:"Serve the web pages."`
+	Migrate   migrateCmd   `cmd:"" help:"Create the databases, or bring them up to this release."`
+	Committee committeeCmd `cmd:"" help:"Found the committee of a qark."`
+	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
+}
+
+// An output is where a command writes what it has to say.
+type output struct{ io.Writer }
+
+// Main runs the command that args name and returns the exit code. A failure is
+// one plain line on standard error.
+func Main(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, args); err != nil {
+		fmt.Fprintln(os.Stderr, "tryeza: "+oneLine(err))
+		return 1
+	}
+	return 0
+}
+
+func run(ctx context.Context, args []string) error {
+	var r root
+	parser, err := kong.New(&r, kong.Name("tryeza"), kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.Description("The shared desk of the regional committee against trafficking: plan, returns, six-month analysis."))
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	return command.Run(&r.Databases, output{os.Stdout})
+}
+
+// oneLine is an error as a person at a terminal wants it: on one line.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }
+
+// counted is a number with its noun, "1 event" or "2 events".
+func counted(n int64, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
