@@ -123,12 +123,12 @@ func (c Chart) lines(scale float64) charts.LineChartOption {
 	opt.XAxis.Labels, opt.XAxis.LabelFontStyle = c.labels(), fontOf(scale)
 	opt.YAxis = []charts.YAxisOption{c.axis(scale)}
 	opt.LineStrokeWidth = 2.5 * scale
-	opt.Symbol = charts.Symbol{Shape: charts.SymbolCircle, Size: 3.5 * scale}
+	opt.Symbol = charts.Symbol{Shape: charts.SymbolDot, Size: 4 * scale}
 	opt.Legend, opt.ValueFormatter = c.legend(scale), albanian
 	for i := range opt.SeriesList {
 		opt.SeriesList[i].Name = line(c.Series[i].Name)
 		opt.SeriesList[i].Label = charts.SeriesLabel{
-			Show: charts.Ptr(true), FontStyle: fontOf(scale), ValueFormatter: albanian, Offset: charts.OffsetInt{Top: int(-9 * scale)},
+			Show: charts.Ptr(true), FontStyle: fontOf(scale), ValueFormatter: albanian, Distance: int(9 * scale),
 		}
 	}
 	return opt

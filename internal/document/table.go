@@ -123,7 +123,7 @@ func (t Table) head(col int) string {
 	return ""
 }
 
-// aligns are how the columns are set, heads and cells alike: as asked for, or right where most cells are numbers.
+// aligns are how the columns are set, heads and cells alike: as asked for, or right where half of the cells are numbers.
 func (t Table) aligns() []Align {
 	out := make([]Align, t.columns())
 	for col := range out {
@@ -136,7 +136,7 @@ func (t Table) aligns() []Align {
 	return out
 }
 
-// mostlyNumbers holds for a column in which more than half of the cells that say something are numbers.
+// mostlyNumbers holds for a column in which at least half of the cells that say something are numbers.
 func (t Table) mostlyNumbers(col int) bool {
 	numbers, filled := 0, 0
 	for _, r := range t.Rows {
@@ -148,7 +148,7 @@ func (t Table) mostlyNumbers(col int) bool {
 			numbers++
 		}
 	}
-	return numbers*2 > filled
+	return numbers > 0 && numbers*2 >= filled
 }
 
 // shares are the widths of the columns as parts of 1.
@@ -182,7 +182,7 @@ func (t Table) weights() []float64 {
 			l, wd := r.measure(col)
 			longest, word = max(longest, l), max(word, wd)
 		}
-		w[col] = float64(min(word, 18)) + 3.5
+		w[col] = float64(min(word, 18)) + 4.5
 		more[col] = max(float64(min(longest, 120))-w[col], 0)
 		spare, all = spare-w[col], all+more[col]
 	}

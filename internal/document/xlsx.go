@@ -174,10 +174,14 @@ func (x *workbook) contents(sheets []sheet) {
 
 // table fills the sheet of one table: the head in the first row, which stays in sight, then the rows.
 func (x *workbook) table(s sheet) {
+	widths := x.widths(s)
+	x.height(s.name, 1, s.table.Head, widths)
+	for i, r := range s.table.Rows {
+		x.height(s.name, i+2, r.texts(len(widths)), widths)
+	}
 	for col, align := range s.table.aligns() {
 		right := align == AlignRight
 		x.text(s.name, col+1, 1, s.table.head(col), look{head: true, right: right})
-		x.width(s, col)
 		for i, r := range s.table.Rows {
 			x.cell(s.name, r, col, i+2, right)
 		}

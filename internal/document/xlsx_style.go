@@ -55,17 +55,49 @@ func (l look) style() *excelize.Style {
 	return s
 }
 
-// width makes a column as wide as its content, up to what still fits on a screen.
-func (x *workbook) width(s sheet, col int) {
-	longest, word := measure(s.table.head(col))
-	longest = word
-	for _, r := range s.table.Rows {
-		all, wd := r.measure(col)
-		longest, word = max(longest, all), max(word, wd)
+// widest is what still fits on a screen, in characters.
+const widest = 55
+
+// widths makes the columns as wide as their content, up to what fits, and gives the widths in characters.
+func (x *workbook) widths(s sheet) []int {
+	out := make([]int, s.table.columns())
+	for col := range out {
+		_, longest := measure(s.table.head(col))
+		for _, r := range s.table.Rows {
+			all, word := r.measure(col)
+			longest = max(longest, all, word)
+		}
+		out[col] = min(longest+3, widest)
+		name, err := excelize.ColumnNumberToName(col + 1)
+		x.do(err)
+		x.do(x.file.SetColWidth(s.name, name, name, float64(out[col])))
 	}
-	name, err := excelize.ColumnNumberToName(col + 1)
-	x.do(err)
-	x.do(x.file.SetColWidth(s.name, name, name, float64(min(max(longest, word)+3, 55))))
+	return out
+}
+
+// height makes a row as high as its longest text needs: not every program does that by itself.
+func (x *workbook) height(sheet string, row int, texts []string, widths []int) {
+	lines := 1
+	for col, text := range texts {
+		n := 0
+		for _, l := range strings.Split(clean(text), "\n") {
+			all, _ := measure(l)
+			n += 1 + all/max(widths[col]-4, 1)
+		}
+		lines = max(lines, n)
+	}
+	if lines > 1 {
+		x.do(x.file.SetRowHeight(sheet, row, min(float64(lines)*15, 400)))
+	}
+}
+
+// texts are what the cells of a row say, one a column.
+func (r Row) texts(columns int) []string {
+	out := make([]string, columns)
+	for col := range out {
+		out[col] = r.cell(col).Text
+	}
+	return out
 }
 
 // page sets a sheet for paper: A4 lying, as wide as the page, mark above, page number below.
