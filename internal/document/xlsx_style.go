@@ -82,7 +82,7 @@ func (x *workbook) height(sheet string, row int, texts []string, widths []int) {
 		n := 0
 		for _, l := range strings.Split(clean(text), "\n") {
 			all, _ := measure(l)
-			n += 1 + all/max(widths[col]-4, 1)
+			n += 1 + max(all-1, 0)/max(widths[col]-2, 1)
 		}
 		lines = max(lines, n)
 	}
