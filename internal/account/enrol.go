@@ -1,0 +1,138 @@
+package account
+
+import (
+	"bytes"
+	"encoding/base64"
+	"html/template"
+	"image/png"
+	"net/http"
+
+	"github.com/boombuler/barcode"
+	"github.com/boombuler/barcode/qr"
+
+	"tryeza/internal/code"
+	"tryeza/internal/store"
+	"tryeza/internal/web"
+)
+
+var factors = code.List{
+	{Code: withApp, SQ: "Aplikacion në telefon", EN: "Application on a telephone"},
+	{Code: withCodes, SQ: "Kode të printuara", EN: "Printed codes"},
+}
+
+type factorPage struct {
+	web.Page
+	Next, Secret string
+	Square       template.URL // the secret as an image for the telephone's camera
+}
+
+type sheetPage struct {
+	web.Page
+	Codes   []string
+	Next    string
+	WithApp bool
+}
+
+var (
+	factorView = web.NewView[factorPage](files, "factor.tmpl")
+	sheetView  = web.NewView[sheetPage](files, "sheet.tmpl")
+)
+
+// choosing is who may set up a second factor: somebody who has given their
+// password and has none yet, or somebody signed in who began to change it.
+func (s *Service) choosing(r *http.Request) (Session, Person, bool) {
+	se, p, _, err := s.session(r)
+	return se, p, err == nil && p.next != "" && se.pending() == (p.factor == "")
+}
+
+func (s *Service) factorPage(w http.ResponseWriter, r *http.Request) error {
+	_, p, ok := s.choosing(r)
+	if !ok {
+		return s.again(w, r)
+	}
+	return s.showFactor(w, r, http.StatusOK, p, web.NewForm(r))
+}
+
+func (s *Service) showFactor(w http.ResponseWriter, r *http.Request, status int, p Person, f *web.Form) error {
+	square, err := squareImage(otpAddress(p.Email, p.next))
+	if err != nil {
+		return err
+	}
+	f.Set("code", "")
+	page := factorPage{Page: web.NewPage(r, "Hapi i dytë i hyrjes").WithForm(f), Next: next(r), Secret: groups(p.next), Square: square}
+	return factorView.Render(w, r, status, page)
+}
+
+// squareImage is a QR code as a data address, black on white in any colours.
+func squareImage(content string) (template.URL, error) {
+	q, err := qr.Encode(content, qr.M, qr.Auto)
+	if err == nil {
+		q, err = barcode.Scale(q, 5*q.Bounds().Dx(), 5*q.Bounds().Dy())
+	}
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, q); err != nil {
+		return "", err
+	}
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
+}
+
+// chooseFactor keeps the second factor, shows the sheet of printed codes once,
+// and lets in who was waiting.
+func (s *Service) chooseFactor(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	se, p, ok := s.choosing(r)
+	if !ok {
+		return s.again(w, r)
+	}
+	factor := f.Code("factor", factors, "Zgjidhni aplikacionin ose kodet e printuara.")
+	step := stepOf(p.next, plainCode(f.Text("code")), 0, s.DB.Now())
+	if factor == withApp && step == 0 {
+		f.Fail("code", "Kodi nuk është ai që tregon aplikacioni. Kontrolloni orën e telefonit dhe shkruani kodin që shfaqet tani.")
+	}
+	if !f.OK() {
+		return s.showFactor(w, r, http.StatusUnprocessableEntity, p, f)
+	}
+	sheet, err := s.keepFactor(w, r, se, p, factor, step)
+	if err != nil {
+		return err
+	}
+	return s.showSheet(w, r, sheet, factor)
+}
+
+func (s *Service) keepFactor(w http.ResponseWriter, r *http.Request, se Session, p Person, factor string, step int64) (sheet []string, err error) {
+	tokens, secret := s.fresh(r), ""
+	if factor == withApp {
+		secret = p.next
+	}
+	err = s.change(r.Context(), p.ID, func(tx *store.Tx) (err error) {
+		if _, err := tx.Exec(setFactor, p.ID, factor, hidden(secret), step); err != nil {
+			return err
+		}
+		if err := closeOthers(tx, p.ID, se.ID); err != nil {
+			return err
+		}
+		if se.pending() {
+			if err := tokens.admit(tx, se, deviceName(r)); err != nil {
+				return err
+			}
+		}
+		sheet, err = newSheet(tx, p.ID)
+		return err
+	})
+	if err == nil && se.pending() {
+		s.remember(w, tokens)
+	}
+	return sheet, err
+}
+
+func (s *Service) showSheet(w http.ResponseWriter, r *http.Request, sheet []string, factor string) error {
+	page := sheetPage{Page: web.NewPage(r, "Kodet tuaja të printuara"), Codes: sheet, Next: next(r), WithApp: factor == withApp}
+	page.Path = "/account"
+	return sheetView.Render(w, r, http.StatusOK, page)
+}

@@ -1,0 +1,165 @@
+package account
+
+import (
+	"errors"
+	"net/http"
+
+	"tryeza/internal/store"
+	"tryeza/internal/web"
+)
+
+// errWrong is all anybody learns when a sign-in fails: not whether the account
+// exists, nor which of the two was wrong.
+var errWrong = errors.New("wrong address, password or code")
+
+var (
+	deviceOf  = store.ReadSystem(`SELECT count(*) FROM account_device d JOIN account_person p ON p.id = d.person_id WHERE d.token_hash = $1 AND p.email = $2 AND d.created_at > $3`)
+	addDevice = store.WriteSystem(`INSERT INTO account_device (token_hash, person_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (token_hash, person_id) DO UPDATE SET created_at = $3`)
+)
+
+// knownDevice is the token of the browser if the owner of this address has
+// signed in with it before, and "" if not.
+func (s *Service) knownDevice(tx *store.Tx, r *http.Request, email string) (string, error) {
+	c, err := r.Cookie(s.cookie(deviceCookie))
+	token := "" // looked up all the same, so that it takes as long
+	if err == nil {
+		token = c.Value
+	}
+	n, err := store.Value[int64](tx, deviceOf, hashOf(token), email, store.At(tx.Now().Add(-deviceLimit)))
+	if err != nil || n == 0 {
+		return "", err
+	}
+	return token, nil
+}
+
+// verify checks a password. It counts the attempt first, does the same work
+// whether the account exists or not, and fails with errWrong or errTooMany.
+func (s *Service) verify(r *http.Request, email, password string) (Person, error) {
+	var buckets []bucket
+	err := s.change(r.Context(), "", func(tx *store.Tx) error {
+		device, err := s.knownDevice(tx, r, email)
+		if err != nil {
+			return err
+		}
+		buckets = passwordBuckets(email, s.network(r), device)
+		return take(tx, buckets)
+	})
+	if err != nil {
+		return Person{}, err
+	}
+	var p Person
+	err = s.look(r.Context(), func(tx *store.Tx) (err error) {
+		p, err = byEmail(tx, email)
+		return err
+	})
+	if err != nil {
+		return Person{}, err
+	}
+	ok, err := s.hashes.matches(r.Context(), password, p.password)
+	if err == nil && !ok {
+		err = errWrong
+	}
+	if err != nil {
+		return Person{}, err
+	}
+	return p, s.change(r.Context(), p.ID, func(tx *store.Tx) error { return giveBack(tx, buckets) })
+}
+
+// begin opens a session that awaits the second factor.
+func (s *Service) begin(w http.ResponseWriter, r *http.Request, person string) error {
+	token := newToken(s.DB)
+	err := s.change(r.Context(), person, func(tx *store.Tx) error {
+		return open(tx, person, token, deviceName(r), never)
+	})
+	if err == nil {
+		s.setCookie(w, sessionCookie, token, 0)
+	}
+	return err
+}
+
+// enter checks the code of a pending session and replaces the session by a full
+// one. It fails with errWrong or errTooMany. low is how many printed codes are
+// left when it is time to print new ones, else -1.
+func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Person, code string) (low int64, err error) {
+	right := false
+	tokens := s.fresh(r)
+	err = s.change(r.Context(), p.ID, func(tx *store.Tx) error {
+		device, err := s.knownDevice(tx, r, p.Email)
+		if err != nil {
+			return err
+		}
+		buckets := codeBuckets(p.ID, device)
+		if err := take(tx, buckets); err != nil {
+			return err
+		}
+		if right, err = prove(tx, p, code); err != nil || !right {
+			return err // the attempt stays counted
+		}
+		if err := giveBack(tx, buckets); err != nil {
+			return err
+		}
+		if err := tokens.admit(tx, se, deviceName(r)); err != nil {
+			return err
+		}
+		n, err := store.Value[int64](tx, codesLeft, p.ID)
+		if low = -1; n <= sheetLow {
+			low = n
+		}
+		return err
+	})
+	if err == nil && !right {
+		err = errWrong
+	}
+	if err == nil {
+		s.remember(w, tokens)
+	}
+	return low, err
+}
+
+// tokens are the secrets of a browser that signs in. They are made before the
+// transaction, which may run more than once.
+type tokens struct {
+	session, device string
+}
+
+// fresh makes a new session token; a browser keeps the device token it has.
+func (s *Service) fresh(r *http.Request) tokens {
+	t := tokens{session: newToken(s.DB), device: newToken(s.DB)}
+	if c, err := r.Cookie(s.cookie(deviceCookie)); err == nil && len(c.Value) == len(t.device) {
+		t.device = c.Value
+	}
+	return t
+}
+
+// admit turns a pending session into a full one with a new token, and keeps the
+// device in mind.
+func (t tokens) admit(tx *store.Tx, pending Session, device string) error {
+	if _, err := tx.Exec(revokeOne, pending.PersonID, pending.ID, tx.Now(), never); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(addDevice, hashOf(t.device), pending.PersonID, tx.Now()); err != nil {
+		return err
+	}
+	return open(tx, pending.PersonID, t.session, device, tx.Now())
+}
+
+func (s *Service) remember(w http.ResponseWriter, t tokens) {
+	s.setCookie(w, sessionCookie, t.session, 0)
+	s.setCookie(w, deviceCookie, t.device, deviceLimit)
+}
+
+// explain puts what went wrong with a password or code into the form, and
+// returns the status of the page; 0 when the error is not of that kind.
+func explain(w http.ResponseWriter, r *http.Request, f *web.Form, field, wrong string, err error) int {
+	var soon errTooMany
+	switch {
+	case errors.As(err, &soon):
+		w.Header().Set("Retry-After", soon.seconds())
+		f.Fail(field, "%s", waitWords(web.Lang(r), soon.wait))
+		return http.StatusTooManyRequests
+	case errors.Is(err, errWrong):
+		f.Fail(field, wrong)
+		return http.StatusUnprocessableEntity
+	}
+	return 0
+}
