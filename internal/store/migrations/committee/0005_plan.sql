@@ -31,6 +31,9 @@ CREATE INDEX plan_objective_plan ON plan_objective (committee_id, plan_id);
 
 -- budget is in ten-thousandths of a lek and NULL when not known.
 -- state and state_on are what the latest accepted return, or a decision, says.
+-- A number that was typed stays when the others are counted anew. parts counts
+-- the changes of partners, municipalities and indicators, so that they change
+-- the version too.
 CREATE TABLE plan_activity (
 	committee_id TEXT NOT NULL,
 	id           TEXT NOT NULL,
@@ -39,6 +42,7 @@ CREATE TABLE plan_activity (
 	objective_id TEXT NOT NULL,
 	position     {int} NOT NULL,
 	number       TEXT NOT NULL,
+	number_typed {bool} NOT NULL DEFAULT FALSE,
 	title        TEXT NOT NULL,
 	description  TEXT NOT NULL,
 	lead_id      TEXT NOT NULL,
@@ -54,6 +58,7 @@ CREATE TABLE plan_activity (
 	state_on     TEXT NOT NULL,
 	state_reason TEXT NOT NULL,
 	carried_from TEXT NOT NULL,
+	parts        {int} NOT NULL DEFAULT 0,
 	PRIMARY KEY (committee_id, id),
 	FOREIGN KEY (committee_id, plan_id) REFERENCES plan (committee_id, id),
 	FOREIGN KEY (committee_id, objective_id) REFERENCES plan_objective (committee_id, id),
@@ -115,7 +120,9 @@ CREATE TABLE plan_comment (
 
 -- The text of each part of an approved plan from a day on: written at approval
 -- and at each amendment. The version in force on a day is, part by part, the
--- last one written on or before it; an empty document means removed.
+-- last one written on or before it; an empty document means removed. All rows
+-- of one amendment share seq; seq 0 holds what was removed from a draft, until
+-- it is put back or the plan is approved.
 CREATE TABLE plan_history (
 	committee_id TEXT NOT NULL,
 	id           TEXT NOT NULL,
@@ -133,4 +140,6 @@ CREATE TABLE plan_history (
 	FOREIGN KEY (committee_id, plan_id) REFERENCES plan (committee_id, id)
 ) {table};
 
+CREATE INDEX plan_comment_plan ON plan_comment (committee_id, plan_id);
+CREATE INDEX plan_activity_carried ON plan_activity (committee_id, carried_from);
 CREATE INDEX plan_history_plan ON plan_history (committee_id, plan_id, seq);
