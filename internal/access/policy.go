@@ -27,7 +27,7 @@ var (
 	OpenRound    = write("reporting.open", everywhere(Secretary, Operator))
 	FillReturn   = write("reporting.fill", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
 	SendReturn   = write("reporting.send", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
-	JudgeReturn  = write("reporting.judge", everywhere(Secretary, Operator))
+	JudgeReturn  = write("reporting.judge", everywhere(Secretary, Operator), "plan")
 	ExtendReturn = write("reporting.extend", everywhere(Secretary, Operator))
 
 	// Meetings held: who came, what was decided, what was said in figures.
@@ -58,6 +58,8 @@ var (
 	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator))
 
 	// The trail of what was done, and one file with everything in it.
-	ReadAudit  = watch("audit.read", everywhere(Auditor, DPO, Operator))
-	MakeBackup = writeSystem("backup.make", everywhere(Administrator, Operator))
+	ReadAudit     = watch("audit.read", everywhere(Auditor, DPO, Operator))
+	ListBackups   = readSystem("backup.list", everywhere(Administrator, Operator))
+	MakeBackup    = writeSystem("backup.make", everywhere(Administrator, Operator))
+	RestoreBackup = writeSystem("backup.restore", everywhere(Operator))
 )
