@@ -58,6 +58,7 @@ func (tx *Tx) chained(on Subject, f func(*Tx) error) error {
 	if err := row.Scan(&e.Seq, &e.PrevState); err != nil {
 		return fmt.Errorf("audit: %w", kind(err))
 	}
+	tx.head = &Head{e.Seq - 1, e.PrevState}
 	if err := f(tx); err != nil {
 		return err
 	}
@@ -114,6 +115,9 @@ type Head struct {
 // AuditHead reads the head of the chain of the transaction's scope. Inside
 // Change it is the head before the change.
 func (tx *Tx) AuditHead() (Head, error) {
+	if tx.head != nil {
+		return *tx.head, nil
+	}
 	var h Head
 	err := tx.tx.QueryRowContext(tx.ctx, tx.db.d.rebind(readHead), tx.grant.Scope().ID).Scan(&h.Seq, &h.Hash)
 	if err == sql.ErrNoRows {

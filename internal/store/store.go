@@ -33,6 +33,7 @@ type Tx struct {
 	now   Time
 	err   error       // the first failed statement; sticky, as in PostgreSQL
 	diff  []operation // what the transaction changed, for the audit event
+	head  *Head       // where the chain stood before this change
 }
 
 // Now is the instant of the transaction: the same for all it writes.

@@ -142,8 +142,12 @@ func same(a, b any) bool {
 	return reflect.DeepEqual(a, b)
 }
 
-// plain makes arguments fit to be read in an audit event: of bytes, only their
-// length and hash.
+// longText is the length from which a text stands in the audit event by its
+// hash, as files do: a frozen analysis is kept once, not three times.
+const longText = 20_000
+
+// plain makes arguments fit to be read in an audit event: of bytes, and of very
+// long texts, only their length and hash.
 func plain(args []any) []any {
 	list := make([]any, len(args))
 	for i, a := range args {
@@ -153,9 +157,13 @@ func plain(args []any) []any {
 }
 
 func plainOne(a any) any {
-	if b, ok := a.([]byte); ok {
-		sum := sha256.Sum256(b)
-		return map[string]any{"bytes": len(b), "sha256": hex.EncodeToString(sum[:])}
+	b, ok := a.([]byte)
+	if s, isText := a.(string); isText && len(s) > longText {
+		b, ok = []byte(s), true
 	}
-	return a
+	if !ok {
+		return a
+	}
+	sum := sha256.Sum256(b)
+	return map[string]any{"bytes": len(b), "sha256": hex.EncodeToString(sum[:])}
 }

@@ -24,7 +24,8 @@ CREATE TABLE committee_file (
 	media_type   TEXT NOT NULL,
 	content      {bytes} NOT NULL,
 	added_at     {time} NOT NULL,
-	PRIMARY KEY (committee_id, id)
+	PRIMARY KEY (committee_id, id),
+	UNIQUE (committee_id, kind)
 ) {table};
 
 CREATE TABLE committee_institution (
@@ -108,3 +109,12 @@ SELECT i.committee_id, i.id AS institution_id, i.kind, i.sector, i.municipality,
 FROM committee_institution AS i
 JOIN committee_name AS n ON n.committee_id = i.committee_id AND n.institution_id = i.id
 WHERE NOT n.alias;
+
+-- Who sits in which body from one day to another, open ends closed as above.
+-- Orders in force do not overlap, so a day finds at most one seat of a body.
+CREATE VIEW committee_seated AS
+SELECT o.committee_id, o.id AS order_id, o.number, s.institution_id, s.body, s.kind,
+	o.valid_from AS since,
+	CASE WHEN o.valid_to = '' THEN '9999-12-31' ELSE o.valid_to END AS until
+FROM committee_order AS o
+JOIN committee_seat AS s ON s.committee_id = o.committee_id AND s.order_id = o.id;

@@ -15,7 +15,8 @@ CREATE TABLE reporting_round (
 	FOREIGN KEY (committee_id, plan_id) REFERENCES plan (committee_id, id)
 ) {table};
 
--- nothing_to_report is the institution's own word: an explicit empty return.
+-- no_problems and no_measures are the institution's own word that there were
+-- none: blank is not an answer.
 CREATE TABLE reporting_return (
 	committee_id      TEXT NOT NULL,
 	id                TEXT NOT NULL,
@@ -32,11 +33,15 @@ CREATE TABLE reporting_return (
 	first_sent_at     {time} NOT NULL,
 	accepted_at       {time} NOT NULL,
 	started_at        {time} NOT NULL,
+	no_problems       {bool} NOT NULL,
+	no_measures       {bool} NOT NULL,
 	PRIMARY KEY (committee_id, id),
 	UNIQUE (committee_id, round_id, institution_id),
 	FOREIGN KEY (committee_id, round_id) REFERENCES reporting_round (committee_id, id),
 	FOREIGN KEY (committee_id, institution_id) REFERENCES committee_institution (committee_id, id)
 ) {table};
+
+CREATE INDEX reporting_return_institution ON reporting_return (committee_id, institution_id);
 
 -- What happened to a return, in order: sent, sent back, accepted, reopened, extended.
 CREATE TABLE reporting_event (
@@ -54,7 +59,8 @@ CREATE TABLE reporting_event (
 
 CREATE INDEX reporting_event_return ON reporting_event (committee_id, return_id);
 
--- One activity in a return. An empty state means not answered yet.
+-- One activity in a return. An empty state means not answered yet; answered
+-- says that nothing asked about the activity is blank.
 CREATE TABLE reporting_item (
 	committee_id TEXT NOT NULL,
 	id           TEXT NOT NULL,
@@ -67,6 +73,8 @@ CREATE TABLE reporting_item (
 	what         TEXT NOT NULL,
 	partners     TEXT NOT NULL,
 	reason       TEXT NOT NULL,
+	answered     {bool} NOT NULL,
+	saved_at     {time} NOT NULL,
 	PRIMARY KEY (committee_id, id),
 	UNIQUE (committee_id, return_id, activity_id),
 	FOREIGN KEY (committee_id, return_id) REFERENCES reporting_return (committee_id, id),
@@ -93,13 +101,20 @@ CREATE TABLE reporting_value (
 	FOREIGN KEY (committee_id, return_id) REFERENCES reporting_return (committee_id, id)
 ) {table};
 
--- What the institution says on a topic in its own words.
+-- What the institution says on a topic in its own words. asked marks the topics
+-- its sector must answer; answered says that nothing asked there is blank.
 CREATE TABLE reporting_narrative (
 	committee_id TEXT NOT NULL,
+	id           TEXT NOT NULL,
+	version      {int} NOT NULL,
 	return_id    TEXT NOT NULL,
 	topic        TEXT NOT NULL,
+	asked        {bool} NOT NULL,
 	body         TEXT NOT NULL,
-	PRIMARY KEY (committee_id, return_id, topic),
+	answered     {bool} NOT NULL,
+	saved_at     {time} NOT NULL,
+	PRIMARY KEY (committee_id, id),
+	UNIQUE (committee_id, return_id, topic),
 	FOREIGN KEY (committee_id, return_id) REFERENCES reporting_return (committee_id, id)
 ) {table};
 
@@ -150,6 +165,7 @@ CREATE TABLE reporting_file (
 	item_id      TEXT NOT NULL,
 	name         TEXT NOT NULL,
 	media_type   TEXT NOT NULL,
+	size         {int} NOT NULL,
 	content      {bytes} NOT NULL,
 	added_at     {time} NOT NULL,
 	PRIMARY KEY (committee_id, id),

@@ -1,5 +1,7 @@
 -- Meetings held: who came, the agenda, what was decided, what was said in figures.
 -- date_note says how sure the day is when the source gives only a month or a range.
+-- edits counts how often the minutes were saved, so that a change of any of their
+-- parts moves the version of the meeting.
 CREATE TABLE meeting (
 	committee_id TEXT NOT NULL REFERENCES committee (committee_id),
 	id           TEXT NOT NULL,
@@ -14,12 +16,14 @@ CREATE TABLE meeting (
 	chaired_by   TEXT NOT NULL,
 	source       TEXT NOT NULL,
 	note         TEXT NOT NULL,
+	edits        {int} NOT NULL,
 	PRIMARY KEY (committee_id, id)
 ) {table};
 
 CREATE INDEX meeting_held ON meeting (committee_id, held_on);
 
--- institution_id is empty for a guest who is none of the committee's institutions.
+-- kind is how the institution sat that day, or 'guest'. institution_id is empty for
+-- a guest who is none of the committee's institutions and has a name instead.
 CREATE TABLE meeting_attendance (
 	committee_id   TEXT NOT NULL,
 	id             TEXT NOT NULL,

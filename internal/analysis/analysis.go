@@ -1,0 +1,7 @@
+// Package analysis composes the periodic analysis of a committee, in Albanian,
+// from the returns it accepted, its plan and its meetings; lets the secretary
+// write over any paragraph; and freezes it when the chair signs.
+//
+// It writes no plan, return or meeting. Numbers in it are figures with their
+// lineage; a text never holds a number that was typed into a template.
+package analysis

@@ -1,0 +1,217 @@
+package analysis
+
+import (
+	"fmt"
+	"strings"
+
+	"tryeza/internal/code"
+	"tryeza/internal/document"
+	"tryeza/internal/figure"
+	"tryeza/internal/text"
+)
+
+// missing names the institutions whose return is not accepted.
+func (c *composer) missing() []string {
+	list := []string{}
+	for _, r := range c.d.Returns {
+		if !r.accepted() {
+			list = append(list, c.d.name(r.Institution))
+		}
+	}
+	return list
+}
+
+// opening is the first chapter: what the analysis rests on, what it lacks, and
+// the situation as the institutions see it.
+func (c *composer) opening() {
+	d := c.d
+	c.section(1, "opening", "Hyrje dhe gjendja e përgjithshme")
+	accepted, obliged := len(d.reporting()), len(d.Returns)
+	rate := c.ratio("K06_accepted", int64(accepted), int64(obliged))
+	c.para(
+		fmt.Sprintf("Kjo analizë përmbledh veprimtarinë e %s për periudhën %s–%s.", genitive(d.Committee.Name), text.Day(d.Period.Start()), text.Day(d.Period.End())),
+		c.basis(), c.based(accepted, obliged, rate))
+	if d.preliminary() {
+		c.para(fmt.Sprintf("Analiza është paraprake: periudha mbaron më %s dhe të dhënat janë deri më %s.", text.Day(d.Period.End()), text.Day(d.Day)))
+	}
+	if len(c.report.Missing) > 0 {
+		c.para(fmt.Sprintf("Pa raportim të pranuar deri në hartimin e kësaj analize: %s. Ajo që u takon atyre nuk është në shifrat më poshtë.", text.List(text.SQ, c.report.Missing)))
+	}
+	c.narratives("situation")
+}
+
+// genitive turns "Komiteti Rajonal …" into "Komitetit Rajonal …".
+func genitive(name string) string {
+	if rest, ok := strings.CutPrefix(name, "Komiteti "); ok {
+		return "Komitetit " + rest
+	}
+	return name
+}
+
+func (c *composer) basis() string {
+	p := c.d.Plan
+	switch {
+	case p.ID == "":
+		return fmt.Sprintf("Për vitin %d nuk ka plan veprimi të regjistruar.", c.d.Period.Year())
+	case p.State != "approved":
+		return fmt.Sprintf("Plani i veprimit për vitin %d është ende projekt.", p.Year)
+	case p.Protocol != "":
+		return fmt.Sprintf("Ajo mbështetet në planin e veprimit të vitit %d, miratuar më %s (nr. prot. %s).", p.Year, text.LongDay(text.SQ, p.ApprovedOn), p.Protocol)
+	}
+	return fmt.Sprintf("Ajo mbështetet në planin e veprimit të vitit %d, miratuar më %s.", p.Year, text.LongDay(text.SQ, p.ApprovedOn))
+}
+
+func (c *composer) based(accepted, obliged int, rate figure.Figure) string {
+	switch {
+	case obliged == 0:
+		return "Për këtë periudhë nuk u është kërkuar raportim institucioneve."
+	case accepted == 0:
+		return fmt.Sprintf("Nga %s që kishin detyrim, ende nuk ka asnjë raportim të pranuar.", count(obliged, institutionForms))
+	case accepted == obliged:
+		return fmt.Sprintf("Shifrat vijnë nga raportimet e pranuara të të gjitha institucioneve që kishin detyrim (%d).", obliged)
+	}
+	return fmt.Sprintf("Shifrat vijnë nga raportimet e pranuara të %d prej %d institucioneve që kishin detyrim (%s).", accepted, obliged, show(rate))
+}
+
+// narratives quotes what the institutions said on a topic.
+func (c *composer) narratives(topic string) {
+	for _, r := range c.d.reporting() {
+		if body := strings.TrimSpace(r.Narratives[topic]); body != "" {
+			c.quote(c.d.name(r.Institution), body)
+		}
+	}
+}
+
+// participants says who sits under the order, who reported, and who came.
+func (c *composer) participants() {
+	d := c.d
+	c.section(1, "participants", "Përbërja dhe pjesëmarrja")
+	if d.Order.ID == "" {
+		c.para("Nuk ka urdhër të regjistruar për përbërjen e komitetit dhe të tryezës teknike.")
+	} else {
+		c.para(fmt.Sprintf("Përbërja është caktuar me urdhrin nr. %s, datë %s.", d.Order.Number, text.Day(d.Order.Dated)))
+	}
+	t := document.Table{ID: "seats", Caption: "Institucionet dhe pjesëmarrja e tyre", Sheet: "Pjesëmarrja",
+		Head: []string{"Institucioni", "Komiteti", "Tryeza Teknike", "Raportimi", "Mbledhje të ndjekura"}}
+	for _, i := range c.sitting() {
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
+			document.T(d.name(i)), document.T(c.seat(i, "committee")), document.T(c.seat(i, "table")), document.T(c.returned(i)), number(c.attended(i)),
+		}})
+	}
+	c.table(t)
+	c.held()
+}
+
+// sitting lists the institutions with a seat or a return, in their order.
+func (c *composer) sitting() []string {
+	var list []string
+	seen := map[string]bool{}
+	add := func(i string) {
+		if !seen[i] {
+			seen[i] = true
+			list = append(list, i)
+		}
+	}
+	for _, s := range c.d.Seats {
+		add(s.Institution)
+	}
+	for _, r := range c.d.Returns {
+		add(r.Institution)
+	}
+	return list
+}
+
+func (c *composer) seat(institution, body string) string {
+	for _, s := range c.d.Seats {
+		if s.Institution == institution && s.Body == body {
+			return code.SeatKinds.Label(text.SQ, s.Kind)
+		}
+	}
+	return "–"
+}
+
+func (c *composer) returned(institution string) string {
+	for _, r := range c.d.Returns {
+		if r.Institution != institution {
+			continue
+		}
+		words := code.ReturnStates.Label(text.SQ, r.State)
+		if r.FirstSent != "" && !r.onTime() {
+			words += ", me vonesë"
+		}
+		if r.Channel != "web" {
+			words += " (" + code.Channels.Label(text.SQ, r.Channel) + ")"
+		}
+		return words
+	}
+	return "–"
+}
+
+func (c *composer) attended(institution string) (n int64) {
+	for _, m := range c.d.Meetings {
+		for _, p := range m.Present {
+			if p.Institution == institution {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
+
+// held lists the meetings of the period.
+func (c *composer) held() {
+	d := c.d
+	var in, seats int64
+	for _, m := range d.Meetings {
+		for _, s := range c.seated(m.Body) {
+			seats++
+			for _, p := range m.Present {
+				if p.Institution == s {
+					in++
+					break
+				}
+			}
+		}
+	}
+	sentence := count(len(d.Meetings), meetingForms)
+	if seats > 0 {
+		f := c.ratio("K05", in, seats)
+		sentence += fmt.Sprintf(" Pjesëmarrja e institucioneve me vend ishte %s.", show(f))
+	}
+	c.para(sentence)
+	t := document.Table{ID: "meetings", Caption: "Mbledhjet e mbajtura", Sheet: "Mbledhjet", Head: []string{"Data", "Organi", "Lloji", "Drejtuar nga", "Të pranishëm"}}
+	for _, m := range d.Meetings {
+		date := dayCell(m.HeldOn)
+		if m.DateNote != "" {
+			date = document.T(m.DateNote)
+		}
+		var who []string
+		for _, p := range m.Present {
+			who = append(who, c.present(p))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{date, document.T(code.Bodies.Label(text.SQ, m.Body)),
+			document.T(code.MeetingKinds.Label(text.SQ, m.Kind)), document.T(orDash(m.ChairedBy)), document.T(orDash(strings.Join(who, "; ")))}})
+	}
+	c.table(t)
+}
+
+func (c *composer) present(p Present) string {
+	if p.Institution != "" {
+		return c.d.name(p.Institution)
+	}
+	return p.Name
+}
+
+// seated lists the institutions with a seat in a body; a joint meeting is of both.
+func (c *composer) seated(body string) []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, s := range c.d.Seats {
+		if (body == "joint" || s.Body == body) && s.Kind != "invited" && s.Kind != "observer" && !seen[s.Institution] {
+			seen[s.Institution] = true
+			list = append(list, s.Institution)
+		}
+	}
+	return list
+}

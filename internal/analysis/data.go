@@ -1,0 +1,214 @@
+package analysis
+
+import (
+	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
+)
+
+// Data is everything an analysis is composed from: what was in the records of
+// one committee for one period. Composing reads nothing else, so the same Data
+// gives the same analysis.
+type Data struct {
+	Committee    Committee
+	Period       figure.Period
+	Day          string // the day the analysis speaks of: the period's last, or today when it has not ended
+	Today        string
+	AsOf         string // the latest change among the records, an instant
+	Order        Order
+	Seats        []Seat
+	Plan         Plan
+	Activities   []Activity
+	Round        Round
+	Returns      []Return
+	Meetings     []Meeting
+	Rules        map[string]Rule // by code, those in force on Day
+	Before       *Earlier        // the same period a year before
+	Institutions map[string]Institution
+}
+
+// Committee is whose analysis it is.
+type Committee struct {
+	ID, Name, Qark               string
+	Sample                       bool
+	Letterhead, Signature, Place string
+}
+
+// Order is the prefect's order in force.
+type Order struct{ ID, Number, Dated, Title string }
+
+// Institution is one under the name it had on the day.
+type Institution struct {
+	ID, Name, Short, Kind, Sector, Municipality string
+	Position                                    int64
+}
+
+// Seat is a place an institution has in a body under the order.
+type Seat struct{ Institution, Body, Kind string }
+
+// Plan of the year of the period.
+type Plan struct {
+	ID, Title, State, ApprovedOn, Protocol string
+	Year                                   int64
+	Priorities                             []Priority
+}
+
+// Priority is one of the year's priorities, in order; Topic may be "".
+type Priority struct {
+	Topic string `json:"topic"`
+	Text  string `json:"text"`
+}
+
+// Activity of the plan, with what was reported on it in the period.
+type Activity struct {
+	ID, Number, Title                    string
+	Pillar, Goal, Objective, ObjectiveID string
+	ObjectiveCode                        string
+	Lead                                 string
+	Partners, Municipalities             []string
+	StartsOn, DueOn, Frequency, Topic    string
+	PlanState, StateReason               string
+	Indicators                           []Indicator
+	Item                                 *Item // nil when no accepted return answers for it
+}
+
+// measured is the activity as the realisation rates see it.
+func (a Activity) measured() indicator.Activity {
+	m := indicator.Activity{Frequency: a.Frequency, StartsOn: a.StartsOn, DueOn: a.DueOn}
+	switch {
+	case a.PlanState == "cancelled" || a.PlanState == "carried_over" && a.Item == nil:
+		m.State = a.PlanState
+	case a.Item != nil:
+		m.State, m.DoneOn = a.Item.State, a.Item.DoneOn
+	}
+	return m
+}
+
+// Indicator of an activity: what it is measured by.
+type Indicator struct {
+	ID, Activity, Name, Unit string
+	Baseline, Target         *figure.Number
+}
+
+// Round in which the institutions reported.
+type Round struct {
+	ID, Title, DueOn string
+}
+
+// Return of one institution: accepted ones carry what they say.
+type Return struct {
+	ID, Institution, State, DueOn, Channel string
+	FirstSent, Accepted                    string // instants, "" for never
+	Items                                  []Item
+	Values                                 []Value
+	Narratives                             map[string]string // topic → words
+	Problems                               []Problem
+	Measures                               []Measure
+}
+
+// accepted reports whether the return counts in the analysis.
+func (r Return) accepted() bool { return r.State == "accepted" }
+
+// onTime reports whether the return was first sent by its due day.
+func (r Return) onTime() bool { return r.FirstSent != "" && r.FirstSent[:10] <= r.DueOn }
+
+// Item is what was reported on one activity.
+type Item struct {
+	ID, Activity, State, DoneOn, Place, What, Partners, Reason string
+}
+
+// Value is one number given in a return; see the table reporting_value.
+type Value struct {
+	Subject, SubjectID, Part string
+	Quantity                 figure.Quantity
+	Note                     string
+}
+
+// Problem met, and what is missing.
+type Problem struct {
+	ID, Objective, Activity, Body, Resource, Since string
+	Amount                                         *figure.Number
+	Solved                                         bool
+}
+
+// Measure taken or expected.
+type Measure struct{ ID, Problem, Status, Body, DueOn string }
+
+// Meeting held in the period.
+type Meeting struct {
+	ID, Body, Kind, HeldOn, DateNote, Place, Title, ChairedBy string
+	Present                                                   []Present
+	Lines                                                     []Line
+	Figures                                                   []Said
+}
+
+// Present is who took part: an institution of the committee, or a guest by name.
+type Present struct{ Institution, Name string }
+
+// Line of the minutes.
+type Line struct{ Kind, Body, Institution, DueOn string }
+
+// Said is a figure said at a meeting, as it was said.
+type Said struct {
+	What, Unit, About string
+	Quantity          figure.Quantity
+}
+
+// Rule in force, with its legal basis.
+type Rule struct {
+	Code, Value, Unit, LegalBasis string
+	Verified                      bool
+}
+
+// Earlier is the analysis of the same period a year before: its figures by key.
+type Earlier struct {
+	Period  figure.Period
+	Signed  bool
+	Number  string
+	Figures map[string]figure.Figure
+}
+
+// name is what an institution is called in the analysis.
+func (d *Data) name(institution string) string {
+	if i, ok := d.Institutions[institution]; ok {
+		return i.Name
+	}
+	return institution
+}
+
+// preliminary reports whether the period has not ended yet.
+func (d *Data) preliminary() bool { return d.Today <= d.Period.End() && d.Day == d.Today }
+
+// reporting lists the accepted returns in the order of the institutions.
+func (d *Data) reporting() []Return {
+	var list []Return
+	for _, r := range d.Returns {
+		if r.accepted() {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+// value finds a number of a return.
+func (r Return) value(subject, id, part string) (figure.Quantity, bool) {
+	for _, v := range r.Values {
+		if v.Subject == subject && v.SubjectID == id && v.Part == part {
+			return v.Quantity, true
+		}
+	}
+	return figure.Quantity{}, false
+}
+
+// due lists the activities that are due in the period.
+func (d *Data) due() []Activity {
+	var list []Activity
+	for _, a := range d.Activities {
+		if a.measured().DueIn(d.Period) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// state is what the activity counts as in the period.
+func (d *Data) state(a Activity) string { return a.measured().StateIn(d.Period) }

@@ -1,0 +1,413 @@
+package analysis
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"tryeza/internal/access"
+	"tryeza/internal/document"
+	"tryeza/internal/figure"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+//go:embed *.tmpl
+var templates embed.FS
+
+//go:embed english.json
+var english []byte
+
+func init() { text.RegisterJSON(english) }
+
+type handler struct{ db *store.DB }
+
+// Routes adds the pages of the analysis to m.
+func Routes(m *web.Mux, db *store.DB) {
+	h := handler{db}
+	m.Handle("GET /k/{committee}/analysis", access.ReadAnalysis, h.list)
+	m.Handle("POST /k/{committee}/analysis", access.ComposeAnalysis, h.open)
+	m.Handle("GET /k/{committee}/analysis/{id}", access.ReadAnalysis, h.show)
+	m.Handle("GET /k/{committee}/analysis/{id}/figure", access.ReadAnalysis, h.lineage)
+	m.Handle("GET /k/{committee}/analysis/{id}/chart/{chart}", access.ReadAnalysis, h.chart)
+	m.Handle("GET /k/{committee}/analysis/{id}/download/{format}", access.ReadAnalysis, h.download)
+	m.Handle("GET /k/{committee}/analysis/{id}/brief/{format}", access.ReadAnalysis, h.brief)
+	m.Handle("GET /k/{committee}/analysis/{id}/edit/{paragraph}", access.ReadAnalysis, h.editForm)
+	m.Handle("POST /k/{committee}/analysis/{id}/edit/{paragraph}", access.ComposeAnalysis, h.saveEdit)
+	m.Handle("POST /k/{committee}/analysis/{id}/protocol", access.ComposeAnalysis, h.protocol)
+	m.Handle("POST /k/{committee}/analysis/{id}/review", access.ReviewAnalysis, h.review)
+	m.Handle("GET /k/{committee}/analysis/{id}/sign", access.ReadAnalysis, h.signForm)
+	m.Handle("POST /k/{committee}/analysis/{id}/sign", access.SignAnalysis, h.sign)
+	m.Handle("POST /k/{committee}/analysis/{id}/correct", access.ComposeAnalysis, h.correct)
+	m.Handle("POST /k/{committee}/analysis/{id}/scan", access.AttachScan, h.attach)
+	m.Handle("GET /k/{committee}/analysis/{id}/scan/{scan}", access.ReadAnalysis, h.scan)
+}
+
+func path(g access.Grant, rest string) string {
+	return "/k/" + g.Scope().ID + "/analysis" + rest
+}
+
+func (h handler) view(r *http.Request, g access.Grant, f func(tx *store.Tx) error) error {
+	return h.db.View(r.Context(), g, store.Subject{Kind: "analysis", ID: r.PathValue("id")}, f)
+}
+
+func (h handler) change(r *http.Request, g access.Grant, f func(tx *store.Tx, a Analysis) error) error {
+	id := r.PathValue("id")
+	return h.db.Change(r.Context(), g, store.Subject{Kind: "analysis", ID: id}, func(tx *store.Tx) error {
+		a, err := analyses.Get(tx, id)
+		if err != nil {
+			return err
+		}
+		return f(tx, a)
+	})
+}
+
+// read is the analysis of the address with its report.
+func (h handler) read(r *http.Request, g access.Grant) (a Analysis, report *Report, err error) {
+	err = h.view(r, g, func(tx *store.Tx) error {
+		if a, err = analyses.Get(tx, r.PathValue("id")); err != nil {
+			return err
+		}
+		report, err = Read(tx, a)
+		return err
+	})
+	return a, report, err
+}
+
+type listPage struct {
+	web.Page
+	Analyses   []Analysis
+	Periods    []web.Option // those that can be composed and are not yet
+	CanCompose bool
+}
+
+var listView = web.NewView[listPage](templates, "list.tmpl")
+
+func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	return h.showList(w, r, g, http.StatusOK, web.NewForm(r))
+}
+
+func (h handler) showList(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form) error {
+	p := listPage{Page: web.NewPage(r, "Analizat").WithForm(f), CanCompose: g.Can(access.ComposeAnalysis)}
+	var periods []figure.Period
+	err := h.view(r, g, func(tx *store.Tx) (err error) {
+		if p.Analyses, err = store.All(tx, listAnalyses, (*Analysis).light); err != nil {
+			return err
+		}
+		periods, err = store.All(tx, rounds, func(p *figure.Period) []any { return []any{p} })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	have := map[figure.Period]bool{}
+	for _, a := range p.Analyses {
+		have[a.Period] = true
+	}
+	for _, period := range periods {
+		if !have[period] {
+			p.Periods = append(p.Periods, web.Option{Value: string(period), Label: period.Name(string(p.Lang))})
+		}
+	}
+	return listView.Render(w, r, status, p)
+}
+
+func (h handler) open(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	period, err := figure.ParsePeriod(f.Text("period"))
+	if err != nil {
+		f.Fail("period", "Zgjidhni periudhën e analizës. Nëse mungon, hapni më parë raportimin e saj.")
+		return h.showList(w, r, mustRead(g), http.StatusUnprocessableEntity, f)
+	}
+	var a Analysis
+	err = h.db.Change(r.Context(), g, store.Subject{Kind: "analysis", ID: string(period)}, func(tx *store.Tx) (err error) {
+		a, err = Open(tx, period)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+a.ID), "Analiza u hartua nga të dhënat e pranuara.")
+}
+
+// mustRead is the reading grant of somebody who may change: the policy gives
+// everybody who composes the right to read, and a test holds it.
+func mustRead(g access.Grant) access.Grant {
+	read, err := g.Also(access.ReadAnalysis)
+	if err != nil {
+		return g
+	}
+	return read
+}
+
+// lineage shows what a figure means and where it comes from.
+type lineagePage struct {
+	web.Page
+	Analysis Analysis
+	Key      string
+	Figure   figure.Figure
+	Shown    string
+	CitedIn  []*Paragraph
+}
+
+var lineageView = web.NewView[lineagePage](templates, "lineage.tmpl")
+
+func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, report, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	key := r.FormValue("key")
+	f, ok := report.Find(key)
+	if !ok {
+		return store.ErrNotFound
+	}
+	p := lineagePage{Page: web.NewPage(r, f.Name).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f)}
+	for _, para := range report.Paragraphs() {
+		for _, c := range para.Cites {
+			if c == key {
+				p.CitedIn = append(p.CitedIn, para)
+			}
+		}
+	}
+	return lineageView.Render(w, r, http.StatusOK, p)
+}
+
+func crumbs(g access.Grant, a Analysis) []web.Crumb {
+	return []web.Crumb{{Label: "Analizat", Path: path(g, "")}, {Label: a.Period.Name("sq"), Path: path(g, "/"+a.ID)}}
+}
+
+func (h handler) chart(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	_, report, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	for _, s := range report.Sections {
+		for _, b := range s.Blocks {
+			if b.Chart != nil && b.Chart.ID == r.PathValue("chart") {
+				svg, err := document.SVG(*b.Chart)
+				if err != nil {
+					return err
+				}
+				return send(w, svg, "image/svg+xml", "")
+			}
+		}
+	}
+	return store.ErrNotFound
+}
+
+var mediaTypes = map[string]string{
+	"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "pdf": "application/pdf", "html": "text/html; charset=utf-8",
+	"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "json": "application/json",
+}
+
+func (h handler) download(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	format := r.PathValue("format")
+	if mediaTypes[format] == "" {
+		return store.ErrNotFound
+	}
+	a, report, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := Write(&b, report, format); err != nil {
+		return err
+	}
+	return send(w, b.Bytes(), mediaTypes[format], FileName(report, a, format))
+}
+
+func (h handler) brief(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, report, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	format := r.PathValue("format")
+	switch format {
+	case "docx":
+		err = document.WriteDOCX(&b, report.BriefDocument(), report.Letterhead.Template)
+	case "pdf":
+		err = document.WritePDF(&b, report.BriefDocument())
+	default:
+		return store.ErrNotFound
+	}
+	if err != nil {
+		return err
+	}
+	return send(w, b.Bytes(), mediaTypes[format], "permbledhje-"+FileName(report, a, format))
+}
+
+// FileName is what a downloaded analysis is called: "analiza-durres-2023-H1.docx",
+// with the revision when it is not the first.
+func FileName(r *Report, a Analysis, format string) string {
+	name := fmt.Sprintf("analiza-%s-%s", r.Committee, r.Period)
+	if a.Revision > 1 {
+		name += fmt.Sprintf("-rishikimi-%d", a.Revision)
+	}
+	return name + "." + format
+}
+
+// send writes a file. With a name it is downloaded; without, shown.
+func send(w http.ResponseWriter, b []byte, mediaType, name string) error {
+	w.Header().Set("Content-Type", mediaType)
+	if name != "" {
+		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+	}
+	_, err := w.Write(b)
+	return err
+}
+
+type signPage struct {
+	web.Page
+	Analysis    Analysis
+	Report      *Report
+	Differences []Difference
+	CanSign     bool
+}
+
+var signView = web.NewView[signPage](templates, "sign.tmpl")
+
+func (h handler) signForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, report, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	p := signPage{Page: web.NewPage(r, "Nënshkrimi i analizës").With(crumbs(g, a)...), Analysis: a, Report: report, CanSign: g.Can(access.SignAnalysis)}
+	if p.Differences, err = h.differences(r, g, a, report); err != nil {
+		return err
+	}
+	return signView.Render(w, r, http.StatusOK, p)
+}
+
+// differences of a correction to the signed version before it.
+func (h handler) differences(r *http.Request, g access.Grant, a Analysis, now *Report) (list []Difference, err error) {
+	if a.Revision == 1 {
+		return nil, nil
+	}
+	err = h.view(r, g, func(tx *store.Tx) error {
+		before, err := revision(tx, a.Period, a.Revision-1)
+		if err == nil {
+			list = Differences(before, now)
+		}
+		return err
+	})
+	return list, err
+}
+
+func (h handler) sign(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	var signed Analysis
+	err := h.change(r, g, func(tx *store.Tx, a Analysis) (err error) {
+		signed, err = Sign(tx, a)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+signed.ID), "Analiza u nënshkrua me numrin %s dhe nuk ndryshohet më.", signed.Number)
+}
+
+func (h handler) review(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	reviewed := r.FormValue("reviewed") == "1"
+	if err := h.change(r, g, func(tx *store.Tx, a Analysis) error { return Review(tx, a, reviewed) }); err != nil {
+		return err
+	}
+	message := "Analiza u shënua e shqyrtuar. Tani mund ta nënshkruajë kryetari."
+	if !reviewed {
+		message = "Analiza u kthye në projekt."
+	}
+	return web.Redirect(w, r, path(g, "/"+r.PathValue("id")), message)
+}
+
+func (h handler) protocol(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	number, dated := f.Text("protocol"), f.Day("dated")
+	if !f.OK() {
+		return h.showReport(w, r, mustRead(g), http.StatusUnprocessableEntity, f)
+	}
+	if err := h.change(r, g, func(tx *store.Tx, a Analysis) error { return SetProtocol(tx, a, number, dated) }); err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+r.PathValue("id")), "Protokolli u ruajt.")
+}
+
+func (h handler) correct(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	reason := f.Public("reason")
+	if reason == "" {
+		f.Fail("reason", "Shkruani pse korrigjohet analiza; arsyeja shtypet në versionin e ri.")
+	}
+	if !f.OK() {
+		return h.showReport(w, r, mustRead(g), http.StatusUnprocessableEntity, f)
+	}
+	var next Analysis
+	err = h.change(r, g, func(tx *store.Tx, a Analysis) (err error) {
+		next, err = Correct(tx, a, reason)
+		return err
+	})
+	if errors.Is(err, store.ErrExists) {
+		return web.Refuse("Një korrigjim i kësaj analize është hapur tashmë. Gjejeni te lista e analizave.")
+	}
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+next.ID), "U hap një version i ri. I nënshkruari mbetet siç është.")
+}
+
+// maxScan is the largest scan taken, in bytes.
+const maxScan = 15 << 20
+
+func (h handler) attach(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	list, err := f.Files("scan", maxScan)
+	if err != nil {
+		return err
+	}
+	if len(list) == 0 {
+		f.Fail("scan", "Zgjidhni skedarin e skanuar (PDF, PNG ose JPEG).")
+	}
+	for _, file := range list {
+		if !scanTypes[file.Type] {
+			f.Fail("scan", "Skedari «%s» nuk është PDF, PNG ose JPEG.", file.Name)
+		}
+	}
+	if !f.OK() {
+		return h.showReport(w, r, mustRead(g), http.StatusUnprocessableEntity, f)
+	}
+	err = h.change(r, g, func(tx *store.Tx, a Analysis) error {
+		return Attach(tx, a, Scan{Name: list[0].Name, MediaType: list[0].Type, Content: list[0].Content})
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+r.PathValue("id")), "Skedari i skanuar u bashkëngjit.")
+}
+
+var scanTypes = map[string]bool{"application/pdf": true, "image/png": true, "image/jpeg": true}
+
+func (h handler) scan(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	var s Scan
+	err := h.view(r, g, func(tx *store.Tx) (err error) {
+		s, err = scans.Get(tx, r.PathValue("scan"))
+		return err
+	})
+	if err != nil || s.Analysis != r.PathValue("id") {
+		return errors.Join(err, store.ErrNotFound)
+	}
+	return send(w, s.Content, s.MediaType, s.Name)
+}

@@ -1,0 +1,66 @@
+package analysis
+
+import (
+	"tryeza/internal/code"
+	"tryeza/internal/text"
+)
+
+// stateForms count activities of one state, agreeing with "veprimtari".
+var stateForms = map[string]text.Forms{
+	"done":         {One: "{n} e realizuar", Many: "{n} të realizuara"},
+	"done_late":    {One: "{n} e realizuar me vonesë", Many: "{n} të realizuara me vonesë"},
+	"partly_done":  {One: "{n} e realizuar pjesërisht", Many: "{n} të realizuara pjesërisht"},
+	"in_progress":  {One: "{n} në proces", Many: "{n} në proces"},
+	"planned":      {One: "{n} e planifikuar", Many: "{n} të planifikuara"},
+	"not_done":     {One: "{n} e parealizuar", Many: "{n} të parealizuara"},
+	"carried_over": {One: "{n} e bartur në vitin tjetër", Many: "{n} të bartura në vitin tjetër"},
+	"cancelled":    {One: "{n} e anuluar me vendim", Many: "{n} të anuluara me vendim"},
+	"":             {One: "{n} pa raportim", Many: "{n} pa raportim"},
+}
+
+// states says how many activities are in each state, the states without any
+// left out: "3 të realizuara, 1 në proces dhe 1 pa raportim".
+func states(list []Activity, state func(Activity) string) string {
+	n := map[string]int{}
+	for _, a := range list {
+		n[state(a)]++
+	}
+	var said []string
+	for _, s := range append(code.ActivityStates.Codes(), "") {
+		if n[s] > 0 {
+			said = append(said, count(n[s], stateForms[s]))
+		}
+	}
+	return text.List(text.SQ, said)
+}
+
+// stateLabel is the state of an activity in a table.
+func stateLabel(s string) string {
+	if s == "" {
+		return "nuk u raportua"
+	}
+	return code.ActivityStates.Label(text.SQ, s)
+}
+
+func unitWords(u string) string { return code.RuleUnits.Label(text.SQ, u) }
+
+var (
+	institutionForms = text.Forms{Zero: "asnjë institucion", One: "{n} institucion", Many: "{n} institucione"}
+	activityForms    = text.Forms{Zero: "asnjë veprimtari", One: "{n} veprimtari", Many: "{n} veprimtari"}
+	meetingForms     = text.Forms{Zero: "Gjatë periudhës nuk u mbajt asnjë mbledhje.", One: "Gjatë periudhës u mbajt {n} mbledhje.", Many: "Gjatë periudhës u mbajtën {n} mbledhje."}
+	problemForms     = text.Forms{Zero: "Institucionet nuk raportuan asnjë problematikë të hapur.", One: "Institucionet raportuan {n} problematikë të hapur.", Many: "Institucionet raportuan {n} problematika të hapura."}
+	takenForms       = text.Forms{Zero: "Nuk u raportua asnjë masë e marrë", One: "U raportua {n} masë e marrë", Many: "U raportuan {n} masa të marra"}
+	expectedForms    = text.Forms{Zero: "asnjë masë nuk pritet të merret", One: "{n} masë pritet të merret", Many: "{n} masa priten të merren"}
+	dayForms         = text.Forms{Zero: "0 ditë", One: "{n} ditë", Many: "{n} ditë"}
+	earlierForms     = text.Forms{Zero: "Asnjë veprimtari nuk kishte afat në këtë periudhë.", One: "Në këtë periudhë kishte afat {n} veprimtari e planit:", Many: "Në këtë periudhë kishin afat {n} veprimtari të planit:"}
+)
+
+// answerForms say how many institutions reported on a topic.
+var answerForms = text.Forms{
+	Zero: "Asnjë institucion nuk raportoi për këtë çështje.",
+	One:  "Për këtë çështje raportoi {n} institucion.",
+	Many: "Për këtë çështje raportuan {n} institucione.",
+}
+
+// place names a municipality by its code.
+func place(c string) string { return code.MunicipalityName(c) }
