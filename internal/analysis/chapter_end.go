@@ -250,7 +250,7 @@ func compared() []string {
 
 // comparison holds the period against the same one a year before.
 func (c *composer) comparison() {
-	c.figure("activities_due", figure.Exactly(figure.Whole(c.realise(c.d.due()).Due())), len(c.d.due()))
+	c.figure("activities_due", figure.Exactly(figure.Whole(c.realise(c.d.due()).Due)), len(c.d.due()))
 	c.cites = nil
 	b := c.d.Before
 	c.section(1, "comparison", "Krahasimi me të njëjtën periudhë të vitit të kaluar")

@@ -139,7 +139,7 @@ func (c *composer) activities(id, caption string, list []Activity) document.Tabl
 }
 
 func dueCell(a Activity) document.Cell {
-	if a.measured().Repeats() {
+	if a.rated().Repeats() {
 		return document.T(code.Frequencies.Label(text.SQ, a.Frequency))
 	}
 	return dayCell(a.DueOn)
@@ -244,7 +244,7 @@ func (c *composer) realisation() {
 func (c *composer) realise(list []Activity) indicator.Realisation {
 	var r indicator.Realisation
 	for _, a := range list {
-		r.Count(c.d.state(a))
+		r.Add(c.d.state(a), 1)
 	}
 	return r
 }
@@ -257,8 +257,8 @@ func (c *composer) ratesOf(r indicator.Realisation) string {
 	if den == 0 {
 		sentence = "Shkalla e realizimit nuk mund të llogaritet: asnjë veprimtari nuk mbetet në pjesëtues"
 	}
-	if r.Partly > 0 {
-		f := c.ratio("K01_partly", r.Partly, den)
+	if r.PartlyDone > 0 {
+		f := c.ratio("K01_partly", r.PartlyDone, den)
 		sentence += fmt.Sprintf("; pjesërisht u realizua edhe %s", show(f))
 	}
 	sentence += "."
@@ -337,7 +337,7 @@ func (c *composer) rateTable(id, caption, head, filter string, groups []group) d
 		n1, d1 := r.K01()
 		n2, d2 := r.K02()
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			document.T(g.name), number(r.Due()), number(r.Done), number(r.Late), number(r.Partly), number(r.InProgress + r.Planned),
+			document.T(g.name), number(r.Due), number(r.Done), number(r.DoneLate), number(r.PartlyDone), number(r.InProgress + r.Planned),
 			number(r.NotDone + r.CarriedOver), number(r.Unreported),
 			cell(c.ratio("K01", n1, d1, filter, g.key)), cell(c.ratio("K02", n2, d2, filter, g.key)),
 		}})
@@ -357,7 +357,7 @@ func (c *composer) pillarChart(due []Activity) {
 			continue
 		}
 		r := c.realise(g.list)
-		n := []int64{r.Done, r.Late, r.Partly, r.Due() - r.Done - r.Late - r.Partly}
+		n := []int64{r.Done, r.DoneLate, r.PartlyDone, r.Due - r.Done - r.DoneLate - r.PartlyDone}
 		row := document.Row{Cells: []document.Cell{document.T(g.name)}}
 		ch.Labels = append(ch.Labels, g.name)
 		for i, v := range n {

@@ -71,16 +71,16 @@ type Activity struct {
 	Item                                 *Item // nil when no accepted return answers for it
 }
 
-// measured is the activity as the realisation rates see it.
-func (a Activity) measured() indicator.Activity {
-	m := indicator.Activity{Frequency: a.Frequency, StartsOn: a.StartsOn, DueOn: a.DueOn}
+// rated is the activity as the realisation rates see it.
+func (a Activity) rated() indicator.Rated {
+	r := indicator.Rated{Frequency: a.Frequency, StartsOn: a.StartsOn, DueOn: a.DueOn, N: 1}
 	switch {
 	case a.PlanState == "cancelled" || a.PlanState == "carried_over" && a.Item == nil:
-		m.State = a.PlanState
+		r.State = a.PlanState
 	case a.Item != nil:
-		m.State, m.DoneOn = a.Item.State, a.Item.DoneOn
+		r.State = indicator.StateOf(a.Item.State, a.Item.DoneOn, a.DueOn)
 	}
-	return m
+	return r
 }
 
 // Indicator of an activity: what it is measured by.
@@ -203,7 +203,7 @@ func (r Return) value(subject, id, part string) (figure.Quantity, bool) {
 func (d *Data) due() []Activity {
 	var list []Activity
 	for _, a := range d.Activities {
-		if a.measured().DueIn(d.Period) {
+		if a.rated().DueIn(d.Period.Start(), d.Period.End()) {
 			list = append(list, a)
 		}
 	}
@@ -211,4 +211,4 @@ func (d *Data) due() []Activity {
 }
 
 // state is what the activity counts as in the period.
-func (d *Data) state(a Activity) string { return a.measured().StateIn(d.Period) }
+func (d *Data) state(a Activity) string { return a.rated().State }

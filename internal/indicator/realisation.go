@@ -1,115 +1,130 @@
 package indicator
 
 import (
-	"fmt"
+	"time"
 
 	"tryeza/internal/figure"
 )
 
-// An Activity is what the realisation rates need to know of an activity of the
-// plan, as it stood for a period.
-type Activity struct {
-	State     string // code.ActivityStates, or "" when nobody reported on it
-	Frequency string // code.Frequencies, or ""
-	StartsOn  string // day, or "" for the start of the plan's year
-	DueOn     string // day, or "" for the end of the plan's year
-	DoneOn    string // day, or ""
+// Rated is what the rates need to know of an activity of the plan, or of N
+// alike. An empty State is one that nobody has reported on.
+type Rated struct {
+	State, StartsOn, DueOn, Frequency string
+	N                                 int64
 }
 
-// Repeats reports whether the activity has no single due date: it is due once
-// in every period it runs in, at the period's end or its own.
-func (a Activity) Repeats() bool { return a.Frequency != "" && a.Frequency != "once" }
+// rhythms are the frequencies that end with the months of the calendar.
+var rhythms = map[string]int{"monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 
-// DueIn reports whether the activity is due in the period of its plan's year.
-func (a Activity) DueIn(p figure.Period) bool {
-	starts, due := a.span(p.Year())
-	if a.Repeats() {
-		return starts <= p.End() && due >= p.Start()
-	}
-	return p.Contains(due)
+// Repeats reports whether the activity has no single due date.
+func (r Rated) Repeats() bool {
+	return rhythms[r.Frequency] > 0 || r.Frequency == "season" || r.Frequency == "continuous"
 }
 
-// Deadline is the last day on which doing it counts as on time in the period.
-func (a Activity) Deadline(p figure.Period) string {
-	_, due := a.span(p.Year())
-	if a.Repeats() && due > p.End() {
-		return p.End()
+// DueIn reports whether the activity is due in the period from one day to
+// another, both included. An activity with one due date is due in the period
+// that holds it. One that repeats is due once in the period, however often it
+// repeats: if a month, quarter, half-year or year of its rhythm ends both in the
+// period and between its start and its end; in a season, or continuously, if
+// the activity runs on any day of the period; and always in the period that
+// holds its last day. What has neither a due date nor a rhythm is never due.
+func (r Rated) DueIn(from, to string) bool {
+	if r.DueOn != "" && from <= r.DueOn && r.DueOn <= to {
+		return true
 	}
-	return due
+	low, high := max(from, r.StartsOn), to
+	if r.DueOn != "" {
+		high = min(to, r.DueOn)
+	}
+	switch months, ok := rhythms[r.Frequency]; {
+	case ok:
+		return endOf(low, months) <= high
+	case r.Frequency == "season" || r.Frequency == "continuous":
+		return low <= high
+	default:
+		return false
+	}
 }
 
-func (a Activity) span(year int) (starts, due string) {
-	starts, due = a.StartsOn, a.DueOn
-	if starts == "" {
-		starts = fmt.Sprintf("%04d-01-01", year)
+// endOf is the first day on or after day with which so many months of the
+// calendar end.
+func endOf(day string, months int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return "9999-12-31" // what has no day never ends
 	}
-	if due == "" {
-		due = fmt.Sprintf("%04d-12-31", year)
-	}
-	return starts, due
+	last := (int(t.Month())-1)/months*months + months
+	return time.Date(t.Year(), time.Month(last)+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 }
 
-// StateIn is the state that counts for the period: what was reported, with
-// "done" after the deadline turned into "done late".
-func (a Activity) StateIn(p figure.Period) string {
-	if a.State == "done" && a.DoneOn > a.Deadline(p) {
+// StateOf is the state of an activity that is reported as done, or otherwise:
+// what was done after its due date is done late, whatever the return calls it,
+// and what was done by then is done. Without either day the report stands.
+func StateOf(reported, doneOn, dueOn string) string {
+	if reported != "done" && reported != "done_late" || doneOn == "" || dueOn == "" {
+		return reported
+	}
+	if doneOn > dueOn {
 		return "done_late"
 	}
-	return a.State
+	return "done"
 }
 
-// A Realisation counts the activities due in a period by state.
+// A Realisation counts the activities due in a period by what became of them.
+// Cancelled is outside of Due: a recorded decision took them out of the plan.
+// CarriedOver is inside: the next plan does not make good what this one owed.
+// Unreported are those nobody has said anything about; they too were due.
 type Realisation struct {
-	Done, Late, Partly, InProgress, Planned, NotDone, CarriedOver, Cancelled, Unreported int64
+	Due, Done, DoneLate, PartlyDone, NotDone, InProgress, Planned, CarriedOver, Unreported, Cancelled int64
 }
 
-// Count adds an activity that is due in the period.
-func (r *Realisation) Count(state string) {
-	switch state {
-	case "done":
-		r.Done++
-	case "done_late":
-		r.Late++
-	case "partly_done":
-		r.Partly++
-	case "in_progress":
-		r.InProgress++
-	case "planned":
-		r.Planned++
-	case "not_done":
-		r.NotDone++
-	case "carried_over":
-		r.CarriedOver++
-	case "cancelled":
-		r.Cancelled++
-	default:
-		r.Unreported++
-	}
-}
-
-// Realise counts the activities that are due in the period.
-func Realise(list []Activity, p figure.Period) Realisation {
+// Realise counts those of list that are due from one day to another.
+func Realise(list []Rated, from, to string) Realisation {
 	var r Realisation
 	for _, a := range list {
-		if a.DueIn(p) {
-			r.Count(a.StateIn(p))
+		if a.DueIn(from, to) {
+			r.Add(a.State, a.N)
 		}
 	}
 	return r
 }
 
-// Due is the denominator of K01: every activity due in the period, those
-// carried over and those nobody reported on included, those cancelled by a
-// recorded decision not.
-func (r Realisation) Due() int64 {
-	return r.Done + r.Late + r.Partly + r.InProgress + r.Planned + r.NotDone + r.CarriedOver + r.Unreported
+// Add counts n activities in a state that were due.
+func (r *Realisation) Add(state string, n int64) {
+	counts := map[string]*int64{
+		"done": &r.Done, "done_late": &r.DoneLate, "partly_done": &r.PartlyDone, "not_done": &r.NotDone,
+		"in_progress": &r.InProgress, "planned": &r.Planned, "carried_over": &r.CarriedOver, "cancelled": &r.Cancelled,
+	}
+	if c, ok := counts[state]; ok {
+		*c += n
+	} else {
+		r.Unreported += n
+	}
+	if state != "cancelled" {
+		r.Due += n
+	}
 }
 
-// Realised is the numerator of K01 and the denominator of K02.
-func (r Realisation) Realised() int64 { return r.Done + r.Late }
+// Open are those of which nothing final has been said.
+func (r Realisation) Open() int64 { return r.InProgress + r.Planned + r.Unreported }
 
-// K01 is the realisation rate: its numerator and denominator.
-func (r Realisation) K01() (num, den int64) { return r.Realised(), r.Due() }
+// K01 is the realisation rate, done and done late of all that were due: its
+// numerator and denominator.
+func (r Realisation) K01() (num, den int64) { return r.Done + r.DoneLate, r.Due }
 
-// K02 is the on-time rate: its numerator and denominator.
-func (r Realisation) K02() (num, den int64) { return r.Done, r.Realised() }
+// K02 is the on-time rate, done by the due date of all that were done: its
+// numerator and denominator.
+func (r Realisation) K02() (num, den int64) { return r.Done, r.Done + r.DoneLate }
+
+// Rate is K01 as a number, nil when nothing was due.
+func (r Realisation) Rate() *figure.Number { return share(r.K01()) }
+
+// OnTime is K02 as a number, nil when nothing was done.
+func (r Realisation) OnTime() *figure.Number { return share(r.K02()) }
+
+func share(num, den int64) *figure.Number {
+	if n, ok := figure.Ratio(num, den); ok {
+		return &n
+	}
+	return nil
+}
