@@ -54,6 +54,8 @@ var (
 	ResetAccount   = writeSystem("account.reset", everywhere(Administrator, Operator))
 	ReadMembers    = read("account.members", everywhere(Secretary, Chair, Operator).forOwn(Head))
 	InviteMembers  = write("account.invite", everywhere(Secretary, Operator))
+	NoteMember     = write("account.note", holders{}.forOwn(Head))
+	AskReset       = write("account.ask_reset", everywhere(Secretary))
 	ConfirmReset   = write("account.confirm_reset", everywhere(Secretary, Chair))
 	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator))
 

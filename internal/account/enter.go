@@ -101,6 +101,9 @@ func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Pe
 		if err := tokens.admit(tx, se, deviceName(r)); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(dropNext, p.ID); err != nil {
+			return err
+		}
 		n, err := store.Value[int64](tx, codesLeft, p.ID)
 		if low = -1; n <= sheetLow {
 			low = n

@@ -55,6 +55,7 @@ func otpAddress(email, secret string) string {
 var (
 	setStep   = store.WriteSystem(`UPDATE account_person SET totp_last = $2 WHERE id = $1 AND totp_last < $2`)
 	setNext   = store.WriteSystem(`UPDATE account_person SET totp_next = $2 WHERE id = $1`)
+	dropNext  = store.WriteSystem(`UPDATE account_person SET totp_next = '' WHERE id = $1 AND totp_next <> ''`) // begun and not finished
 	setFactor = store.WriteSystem(`UPDATE account_person SET second_factor = $2, totp_secret = $3, totp_next = '', totp_last = $4 WHERE id = $1`)
 	addCode   = store.WriteSystem(`INSERT INTO account_recovery (person_id, code_hash) VALUES ($1, $2)`)
 	dropCode  = store.WriteSystem(`DELETE FROM account_recovery WHERE person_id = $1 AND code_hash = $2`)

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"crypto/sha256"
 	"crypto/subtle"
 	_ "embed" // the list of common passwords
 	"encoding/base64"
@@ -13,6 +14,7 @@ import (
 	"golang.org/x/crypto/argon2"
 	"golang.org/x/text/unicode/norm"
 
+	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
 
@@ -95,11 +97,11 @@ var common = strings.Fields(commonText)
 func weakness(password string, own ...string) string {
 	switch n := utf8.RuneCountInString(password); {
 	case n < shortest:
-		return "Shkruani të paktën 12 shenja. Tri a katër fjalë që s'kanë lidhje mes tyre mbahen mend më lehtë."
+		return "Shkruani të paktën 12 shenja. Tri a katër fjalë që nuk kanë lidhje mes tyre mbahen mend më lehtë."
 	case n > longest:
 		return "Shkruani më pak se 128 shenja."
 	case guessable(password, own):
-		return "Ky fjalëkalim gjendet lehtë: është i përhapur, ose ka vetëm numra, emrin a adresën tuaj. Zgjidhni tri a katër fjalë të tjera."
+		return "Ky fjalëkalim gjendet lehtë: është i përhapur, ose ka vetëm numra, emrin ose adresën tuaj. Zgjidhni tri a katër fjalë të tjera."
 	}
 	return ""
 }
@@ -157,4 +159,10 @@ func distinct(s string) int {
 		seen[r] = true
 	}
 	return len(seen)
+}
+
+// newSalt is what makes two equal passwords look different where they are kept.
+func newSalt(db *store.DB) []byte {
+	sum := sha256.Sum256([]byte(newToken(db)))
+	return sum[:16]
 }

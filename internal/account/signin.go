@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/url"
 
-	"tryeza/internal/access"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -81,7 +80,7 @@ func (s *Service) again(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Service) codePage(w http.ResponseWriter, r *http.Request) error {
-	if _, _, ok := s.awaiting(r); !ok {
+	if _, p, ok := s.awaiting(r); !ok || p.factor == "" {
 		return s.again(w, r)
 	}
 	return s.showCode(w, r, http.StatusOK, web.NewForm(r))
@@ -150,16 +149,4 @@ func (s *Service) signOut(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.setCookie(w, sessionCookie, "", -1)
 	return web.Redirect(w, r, web.SignInPath, "Dolët nga Tryeza.")
-}
-
-type ownPage struct {
-	web.Page
-	Email string
-}
-
-var ownView = web.NewView[ownPage](files, "own.tmpl", "parts.tmpl")
-
-func (s *Service) ownPage(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := ownPage{Page: web.NewPage(r, "Llogaria juaj")}
-	return ownView.Render(w, r, http.StatusOK, p)
 }

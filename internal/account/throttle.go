@@ -57,7 +57,9 @@ type errTooMany struct{ wait time.Duration }
 func (errTooMany) Error() string { return "too many attempts" }
 
 // seconds is the wait as the Retry-After header wants it.
-func (e errTooMany) seconds() string { return strconv.Itoa(int((e.wait + time.Second - 1) / time.Second)) }
+func (e errTooMany) seconds() string {
+	return strconv.Itoa(int((e.wait + time.Second - 1) / time.Second))
+}
 
 var (
 	readAttempt   = store.ReadSystem(`SELECT failures, last_at FROM account_attempt WHERE bucket = $1`)
