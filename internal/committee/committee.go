@@ -5,11 +5,7 @@
 // It does not know who the people are; that is package account.
 package committee
 
-import (
-	"slices"
-
-	"tryeza/internal/text"
-)
+import "tryeza/internal/store"
 
 // A Committee is the regional committee of one qark. ID is the slug in its
 // addresses.
@@ -25,71 +21,27 @@ type Committee struct {
 	Place      string // where documents are dated
 }
 
-// Kinds of institution: who answers for it.
+// Bodies: the committee itself and its technical table. A joint meeting is of both.
 const (
-	State         = "state"
-	NGO           = "ngo"
-	International = "international"
+	Body  = "committee"
+	Table = "table"
+	Joint = "joint"
 )
 
-// An Institution keeps its identity while its names change.
-type Institution struct {
-	ID           string
-	Version      int64
-	Kind         string // State, NGO or International
-	Sector       string // code.Sectors
-	Municipality string // code of the municipality it is of, or ""
-	Position     int64  // order in lists
-	Note         string
-	Names        []Name // oldest first; aliases after
+var committees = store.NewTable("committee", "name, qark, sample, founded_on, letterhead, signature, place", (*Committee).fields)
+
+func (c *Committee) fields() []any {
+	return []any{&c.ID, &c.Version, &c.Name, &c.Qark, &c.Sample, &c.FoundedOn, &c.Letterhead, &c.Signature, &c.Place}
 }
 
-// A Name is what an institution was called from one day to another; open ends
-// are "". An alias is another way people write it.
-type Name struct {
-	ID            string
-	Version       int64
-	InstitutionID string
-	Name, Short   string
-	Key           string // folded, for search
-	Alias         bool
-	From, To      string
-}
+// Get reads the committee of the transaction's grant.
+func Get(tx *store.Tx) (Committee, error) { return committees.Get(tx, tx.Grant().Scope().ID) }
 
-// On reports whether the name held on a day.
-func (n Name) On(day string) bool {
-	return !n.Alias && (n.From == "" || n.From <= day) && (n.To == "" || day <= n.To)
-}
-
-// NameOn is the official name on a day; before the first and after the last it
-// is the nearest there is.
-func (i Institution) NameOn(day string) Name {
-	var best Name
-	for _, n := range i.Names {
-		if n.On(day) {
-			return n
-		}
-		if !n.Alias && (best.ID == "" || n.From <= day) {
-			best = n
-		}
-	}
-	return best
-}
-
-// Find returns the institutions that one of whose names matches what was typed,
-// with or without diacritics and with one typing error.
-func Find(list []Institution, typed string) []Institution {
-	return slices.Collect(func(yield func(Institution) bool) {
-		for _, i := range list {
-			if i.called(typed) && !yield(i) {
-				return
-			}
-		}
-	})
-}
-
-func (i Institution) called(typed string) bool {
-	return slices.ContainsFunc(i.Names, func(n Name) bool {
-		return text.Matches(typed, n.Name) || n.Short != "" && text.Fold(typed) == text.Fold(n.Short)
+// SaveSettings saves the name of the committee and what stands above and below
+// its documents. to.Version is the version the editor was shown.
+func SaveSettings(tx *store.Tx, to Committee) error {
+	return committees.Edit(tx, to.ID, to.Version, func(c *Committee) error {
+		c.Name, c.Letterhead, c.Signature, c.Place = to.Name, to.Letterhead, to.Signature, to.Place
+		return nil
 	})
 }

@@ -9,31 +9,6 @@ import (
 	"tryeza/internal/text"
 )
 
-var committees = store.NewTable("committee", "name, qark, sample, founded_on, letterhead, signature, place", (*Committee).fields)
-
-func (c *Committee) fields() []any {
-	return []any{&c.ID, &c.Version, &c.Name, &c.Qark, &c.Sample, &c.FoundedOn, &c.Letterhead, &c.Signature, &c.Place}
-}
-
-// A Rule is a dated rule with the text it rests on. Verified says that somebody
-// has held it against that text.
-type Rule struct {
-	ID         string
-	Version    int64
-	Code       string // code.Rules
-	Value      string
-	Unit       string // code.RuleUnits
-	LegalBasis string
-	From, To   string // days; "" is open
-	Verified   bool
-}
-
-var rules = store.NewTable("committee_rule", "code, value, unit, legal_basis, valid_from, valid_to, verified", (*Rule).fields)
-
-func (r *Rule) fields() []any {
-	return []any{&r.ID, &r.Version, &r.Code, &r.Value, &r.Unit, &r.LegalBasis, &r.From, &r.To, &r.Verified}
-}
-
 // firstRules are what a new committee starts with. None has been held against
 // the order in force, so none is verified.
 var firstRules = []Rule{
@@ -72,6 +47,3 @@ func found(tx *store.Tx, qark code.Qark, sample bool) error {
 	}
 	return err
 }
-
-// Get reads the committee of the transaction's grant.
-func Get(tx *store.Tx) (Committee, error) { return committees.Get(tx, tx.Grant().Scope().ID) }

@@ -1,8 +1,9 @@
 package committee
 
 import (
+	"errors"
+
 	"tryeza/internal/store"
-	"tryeza/internal/text"
 )
 
 var (
@@ -61,25 +62,60 @@ func GetInstitution(tx *store.Tx, id string) (Institution, error) {
 	return inst, err
 }
 
-// AddInstitution adds an institution with its first name.
+// AddInstitution adds an institution with its first name. Without a position
+// it goes to the end of the lists.
 func AddInstitution(tx *store.Tx, i Institution, n Name) error {
+	if i.Position == 0 {
+		last, err := store.Value[int64](tx, lastPosition)
+		if err != nil {
+			return err
+		}
+		i.Position = last + 1
+	}
 	if err := institutions.Add(tx, i); err != nil {
 		return err
 	}
 	n.InstitutionID = i.ID
-	return addName(tx, n)
+	return AddName(tx, n)
 }
 
-func addName(tx *store.Tx, n Name) error {
-	n.ID, n.Key = tx.NewID(), text.Fold(n.Name)
-	return names.Add(tx, n)
-}
+var lastPosition = store.Read(`SELECT COALESCE(MAX(position), 0) FROM committee_institution WHERE committee_id = $1`)
 
 // EditInstitution saves what an institution is. Its name is changed by Rename,
 // which keeps the old one, or by CorrectName.
 func EditInstitution(tx *store.Tx, to Institution) error {
 	return institutions.Edit(tx, to.ID, to.Version, func(i *Institution) error {
-		i.Kind, i.Sector, i.Municipality, i.Note = to.Kind, to.Sector, to.Municipality, to.Note
+		i.Kind, i.Sector, i.Municipality, i.Position, i.Note = to.Kind, to.Sector, to.Municipality, to.Position, to.Note
 		return nil
 	})
+}
+
+// ErrInUse says that an institution is mentioned elsewhere and must stay.
+var ErrInUse = errors.New("the institution is mentioned elsewhere")
+
+// mentions counts what points at an institution without a foreign key.
+var mentions = store.Read(`SELECT
+	(SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM meeting_line WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM account_role WHERE committee_id = $1 AND institution_id = $2)`)
+
+// RemoveInstitution removes an institution entered by mistake, with its names.
+// One that holds a seat or is mentioned anywhere stays: ErrInUse.
+func RemoveInstitution(tx *store.Tx, id string, version int64) error {
+	inst, err := GetInstitution(tx, id)
+	if err != nil {
+		return err
+	}
+	if n, err := store.Value[int64](tx, mentions, id); err != nil || n > 0 {
+		return errors.Join(err, ErrInUse)
+	}
+	for _, n := range inst.Names {
+		if err := names.Remove(tx, n.ID, n.Version); err != nil {
+			return err
+		}
+	}
+	if err = institutions.Remove(tx, id, version); errors.Is(err, store.ErrMissing) {
+		return ErrInUse
+	}
+	return err
 }

@@ -1,0 +1,118 @@
+package committee
+
+import (
+	"net/http"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+// A box is a number that opens the list it counts.
+type box struct {
+	Number int64
+	Label  string
+	Path   string
+	Look   string // late, waiting, plain or ""
+}
+
+// A step is one of those that bring a new committee to its first analysis.
+type step struct {
+	Label, Hint, Path string
+	Done              bool
+}
+
+type boardPage struct {
+	web.Page
+	board
+	Boxes   []box
+	Steps   []step // empty once all are done, and for those who cannot take them
+	Whole   bool   // sees the returns of all
+	CanRead bool   // sees returns at all
+}
+
+var boardView = web.NewView[boardPage](files, "board.tmpl")
+
+// BodyName, State, Words and RuleName are labels for the reader.
+func (p boardPage) BodyName(c string) string { return code.Bodies.Label(p.Lang, c) }
+func (p boardPage) State(c string) string    { return code.ReturnStates.Label(p.Lang, c) }
+func (p boardPage) Words(r Rule) string      { return r.Words(p.Lang) }
+func (p boardPage) RuleName(c string) string { return code.Rules.Label(p.Lang, c) }
+
+// RoundPeriod is the period of the latest round.
+func (p boardPage) RoundPeriod() figure.Period { return figure.Period(p.Round.Period) }
+
+func (h handler) dashboard(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	today := h.today()
+	returns, err := g.Also(access.ReadReturns)
+	p := boardPage{Page: web.NewPage(r, "Çfarë ka për të bërë"), CanRead: err == nil, Whole: returns.Whole()}
+	err = h.view(r, g, func(tx *store.Tx) (err error) {
+		p.board, err = readBoard(tx, today, returns)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Boxes = p.boxes()
+	if g.Can(access.ManageCommittee) {
+		p.Steps = p.steps()
+	}
+	return boardView.Render(w, r, http.StatusOK, p)
+}
+
+// words makes the label of a box for a number, in the right plural.
+func (p boardPage) words(n int64, one, many string) string {
+	return text.Count(p.Lang, &n, text.Forms{One: one, Many: many})
+}
+
+// boxes counts the returns of the latest round and the activities that are late.
+func (p boardPage) boxes() []box {
+	base, t := "/k/"+p.Room.ID, p.Returns
+	var list []box
+	if p.Whole && p.Round.ID != "" {
+		at := base + "/reporting/round/" + p.Round.ID
+		list = append(list,
+			box{t.Late, p.words(t.Late, "raport me vonesë", "raporte me vonesë"), at, look(t.Late, "late")},
+			box{t.Waiting, p.words(t.Waiting, "raport pret pranimin", "raporte presin pranimin"), at, look(t.Waiting, "waiting")},
+			box{t.Missing, p.words(t.Missing, "raport i padorëzuar", "raporte të padorëzuara"), at, "plain"},
+			box{t.Accepted, p.words(t.Accepted, "raport i pranuar", "raporte të pranuara"), at, "plain"})
+	}
+	if p.CanRead && p.Plan == "approved" {
+		n := p.LateActivities
+		list = append(list, box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), base + "/plan", look(n, "late")})
+	}
+	return list
+}
+
+// look draws attention to a number only when there is something to do.
+func look(n int64, kind string) string {
+	if n == 0 {
+		return "plain"
+	}
+	return kind
+}
+
+// steps are the way of a new committee to its first round.
+func (p boardPage) steps() []step {
+	base := "/k/" + p.Room.ID
+	list := []step{
+		{"Shkruani institucionet", "Prefektura, bashkitë, policia, shërbimi social dhe organizatat.", base + "/committee", p.Institutions > 0},
+		{"Shkruani urdhrin dhe vendet", "Kush bën pjesë në Komitet dhe kush në Tryezën Teknike.", base + "/committee/orders", p.Seats > 0},
+		{"Hartoni planin e veprimit", "Objektivat, aktivitetet, institucionet përgjegjëse dhe afatet.", base + "/plan", p.Plan != ""},
+		{"Hapni raportimin", "Çdo institucion me vend merr raportin e vet për ta plotësuar.", base + "/reporting", p.Round.ID != ""},
+	}
+	done := 0
+	for i, s := range list {
+		list[i].Label, list[i].Hint = text.T(p.Lang, s.Label), text.T(p.Lang, s.Hint)
+		if s.Done {
+			done++
+		}
+	}
+	if done == len(list) {
+		return nil
+	}
+	return list
+}
