@@ -1,0 +1,140 @@
+package audit_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"tryeza/internal/access"
+	"tryeza/internal/audit"
+	"tryeza/internal/code"
+	"tryeza/internal/committee"
+	"tryeza/internal/store"
+	"tryeza/internal/testkit"
+	"tryeza/internal/web"
+)
+
+var roles = code.List{{Code: "secretary", SQ: "sekretar i komitetit", EN: "secretary"}}
+
+func site(t *testing.T, db *store.DB) *testkit.Site {
+	t.Helper()
+	durres, _ := code.FindQark("durres")
+	if err := committee.Found(context.Background(), db, testkit.Actor(access.Operator), durres, true); err != nil {
+		t.Fatal(err)
+	}
+	return testkit.NewSite(t, db, func(m *web.Mux, db *store.DB) { audit.Routes(m, db, roles) })
+}
+
+func TestTrail(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s := site(t, db)
+		auditor := s.As(testkit.Actor(access.Auditor))
+		page := auditor.Get("/k/durres/audit").Want(200).
+			Has("komanda e serverit", "Krijim i komitetit: komiteti durres", "Komiteti: u shtua", "qarku: AL-02", "shembull: po", "numrin 2")
+		if rows := page.Find("tbody tr th"); strings.Join(rows, " ") != "2 1" {
+			t.Errorf("events %v, newest first", rows)
+		}
+		auditor.Get("/k/durres/audit").Want(200).Has("Shikim i gjurmës", "një rol jashtë komitetit")
+		s.As(testkit.Actor(access.Secretary)).Get("/k/durres/audit").Want(404)
+		auditor.Get("/k/kukes/audit").Want(404)
+	})
+}
+
+// A page can be limited to a day, as days are in Albania.
+func TestTrailOfADay(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s := site(t, db)
+		late := time.Date(2023, 7, 15, 22, 30, 0, 0, time.UTC) // half past midnight of the 16th
+		db.Now = func() time.Time { return late }
+		auditor := s.As(testkit.Actor(access.Auditor))
+		auditor.Get("/k/durres/audit").Want(200)
+		auditor.Get("/k/durres/audit?day-day=14&day-month=7&day-year=2023").Want(200).Has("Krijim i komitetit", "14 korrik 2023").HasNot("Shikim")
+		auditor.Get("/k/durres/audit?day=2023-07-16").Want(200).Has("Shikim").HasNot("Krijim")
+		auditor.Get("/k/durres/audit?day=2023-07-15").Want(200).Has("Në këtë ditë nuk ka asnjë veprim")
+		auditor.Get("/k/durres/audit?day-day=31&day-month=2&day-year=2023").Want(422).Has("datë të vërtetë")
+	})
+}
+
+func TestPages(t *testing.T) {
+	db := testkit.SQLite(t)
+	s := site(t, db)
+	for i := range 70 {
+		testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error { _ = i; return nil })
+	}
+	auditor := s.As(testkit.Actor(access.Auditor))
+	seen := map[string]bool{}
+	for at, pages := "/k/durres/audit", 0; at != ""; pages++ {
+		page := auditor.Get(at).Want(200)
+		for _, n := range page.Find("tbody tr th") {
+			if seen[n] {
+				t.Errorf("event %s stands on two pages", n)
+			}
+			seen[n] = true
+		}
+		at = ""
+		if next := page.Attr("a[rel=next]", "href"); len(next) == 1 && pages < 3 {
+			at = "/k/durres/audit" + next[0]
+		}
+	}
+	for n := 1; n <= 72; n++ {
+		if !seen[fmt.Sprint(n)] {
+			t.Errorf("event %d stands on no page", n)
+		}
+	}
+}
+
+// What the trail holds of persons is not shown, and numbers and times are in
+// words.
+func TestDifferenceInWords(t *testing.T) {
+	got := fmt.Sprint(audit.Changes(`[{"verb":"edit","table":"plan_activity","id":"a","changes":{"budget":[null,123450000],"title":["Një","Dy"],"starts_on":["","2023-05-01"]}},
+		{"verb":"add","table":"account_invitation","id":"b","changes":{"email":[null,"dikush@example.al"],"role":[null,"secretary"],"accepted_at":[null,"0001-01-01T00:00:00.000000Z"]}},
+		{"verb":"edit","table":"committee_file","id":"c","changes":{"content":[null,{"bytes":12,"sha256":"ab"}],"added_at":[null,"2023-07-14T08:30:00.000000Z"]}},
+		{"verb":"exec","table":"plan_partner","args":["a","police"]}]`, roles))
+	for _, want := range []string{"Aktivitet: u ndryshua", "buxheti në lekë  12 345", "titulli Një Dy", "fillon më  01.05.2023", "Ftesë: u shtua", "posta elektronike  nuk shfaqet",
+		"roli  sekretar i komitetit", "përmbajtja  skedar, bajte: 12", "14.07.2023, ora 10.30", "Partner i aktivitetit: u shkrua", "a · police"} {
+		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
+			t.Errorf("no %q in %s", want, got)
+		}
+	}
+	if strings.Contains(got, "dikush") {
+		t.Errorf("names a person: %s", got)
+	}
+	if got := audit.Changes(`nuk lexohet`, roles); len(got) != 1 || got[0].What != "nuk lexohet" {
+		t.Errorf("a detail that cannot be read: %v", got)
+	}
+}
+
+// Every permission that leaves an event, every table and every column of a
+// committee has words, in both languages.
+func TestEverythingHasWords(t *testing.T) {
+	verbs, tables, columns := audit.Words()
+	for _, p := range access.Permissions() {
+		if p.Kind() == access.InCommittee && (p.Writes() || p.Audited()) {
+			has(t, "permission", verbs, p.String())
+		}
+	}
+	shapes, err := store.Shapes(store.CommitteeRoom)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range shapes {
+		if s.Columns[0].Name != "committee_id" {
+			continue // of the system
+		}
+		has(t, "table", tables, s.Name)
+		for _, c := range s.Columns {
+			if c.Name != "committee_id" && c.Name != "id" && c.Name != "version" {
+				has(t, "column of "+s.Name, columns, c.Name)
+			}
+		}
+	}
+}
+
+func has(t *testing.T, what string, list code.List, c string) {
+	t.Helper()
+	if i := list.Index(c); i < 0 || list[i].SQ == "" || list[i].EN == "" {
+		t.Errorf("%s %s has no words", what, c)
+	}
+}

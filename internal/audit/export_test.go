@@ -1,0 +1,14 @@
+package audit
+
+import (
+	"tryeza/internal/code"
+	"tryeza/internal/text"
+)
+
+// Changes puts the detail of an event into Albanian.
+func Changes(detail string, roles code.List) []Change {
+	return reader{lang: text.SQ, roles: roles}.changes(detail)
+}
+
+// Words are the lists that must be complete.
+func Words() (verbTexts, tableTexts, columnTexts code.List) { return verbs, tables, columns }

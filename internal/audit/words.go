@@ -1,0 +1,105 @@
+package audit
+
+import "tryeza/internal/code"
+
+// verbs says what was done, for every permission that leaves an event in the
+// trail of a committee.
+var verbs = code.List{
+	{Code: "committee.found", SQ: "Krijim i komitetit", EN: "Committee founded"},
+	{Code: "committee.manage", SQ: "Ndryshim te komiteti", EN: "Committee changed"},
+	{Code: "plan.comment", SQ: "Koment për planin", EN: "Comment on the plan"},
+	{Code: "plan.draft", SQ: "Punë në projektplan", EN: "Draft plan changed"},
+	{Code: "plan.approve", SQ: "Miratim i planit", EN: "Plan approved"},
+	{Code: "plan.amend", SQ: "Ndryshim i planit të miratuar", EN: "Approved plan amended"},
+	{Code: "plan.cancel", SQ: "Anulim i një aktiviteti me vendim", EN: "Activity cancelled by decision"},
+	{Code: "reporting.open", SQ: "Hapje e raportimit", EN: "Reporting round opened"},
+	{Code: "reporting.fill", SQ: "Plotësim i një raporti", EN: "Return filled in"},
+	{Code: "reporting.send", SQ: "Dërgim i një raporti", EN: "Return sent"},
+	{Code: "reporting.judge", SQ: "Pranim ose kthim i një raporti", EN: "Return accepted or sent back"},
+	{Code: "reporting.extend", SQ: "Shtyrje e afatit", EN: "Deadline extended"},
+	{Code: "meeting.record", SQ: "Regjistrim i një mbledhjeje", EN: "Meeting recorded"},
+	{Code: "analysis.compose", SQ: "Punë në analizë", EN: "Analysis composed or edited"},
+	{Code: "analysis.review", SQ: "Rishikim i analizës", EN: "Analysis reviewed"},
+	{Code: "analysis.sign", SQ: "Nënshkrim i analizës", EN: "Analysis signed"},
+	{Code: "analysis.attach", SQ: "Bashkëngjitje e analizës së skanuar", EN: "Scan of the analysis attached"},
+	{Code: "exchange.export", SQ: "Eksport i të dhënave të komitetit", EN: "Committee exported"},
+	{Code: "exchange.import", SQ: "Import i të dhënave të komitetit", EN: "Committee imported"},
+	{Code: "account.invite", SQ: "Ftesë për një person", EN: "Person invited"},
+	{Code: "account.note", SQ: "Titullari pa kush u pranua", EN: "The head saw who was admitted"},
+	{Code: "account.ask_reset", SQ: "Kërkesë që një person të hyjë sërish", EN: "Asked to let a person in again"},
+	{Code: "account.confirm_reset", SQ: "Miratim që një person të hyjë sërish", EN: "Confirmed to let a person in again"},
+	{Code: "account.hand_over", SQ: "Dorëzim i detyrës", EN: "Office handed over"},
+	{Code: "audit.read", SQ: "Shikim i gjurmës", EN: "Trail looked at"},
+}
+
+// subjects says what kind of thing it was done to.
+var subjects = code.List{
+	{Code: "analysis", SQ: "analiza", EN: "analysis"},
+	{Code: "audit", SQ: "gjurma", EN: "trail"},
+	{Code: "activity", SQ: "aktiviteti", EN: "activity"},
+	{Code: "comment", SQ: "komenti", EN: "comment"},
+	{Code: "committee", SQ: "komiteti", EN: "committee"},
+	{Code: "file", SQ: "skedari", EN: "file"},
+	{Code: "institution", SQ: "institucioni", EN: "institution"},
+	{Code: "invitation", SQ: "ftesa", EN: "invitation"},
+	{Code: "item", SQ: "përgjigjja për aktivitetin", EN: "answer on the activity"},
+	{Code: "meeting", SQ: "mbledhja", EN: "meeting"},
+	{Code: "name", SQ: "emri", EN: "name"},
+	{Code: "objective", SQ: "objektivi", EN: "objective"},
+	{Code: "order", SQ: "urdhri", EN: "order"},
+	{Code: "person", SQ: "personi", EN: "person"},
+	{Code: "plan", SQ: "plani", EN: "plan"},
+	{Code: "reset", SQ: "hyrja e re", EN: "way back in"},
+	{Code: "return", SQ: "raporti", EN: "return"},
+	{Code: "role", SQ: "roli", EN: "role"},
+	{Code: "round", SQ: "raportimi", EN: "reporting round"},
+	{Code: "rule", SQ: "rregulli", EN: "rule"},
+	{Code: "seat", SQ: "vendi", EN: "seat"},
+	{Code: "settings", SQ: "parametrat", EN: "settings"},
+}
+
+// operations says what became of a row.
+var operations = code.List{
+	{Code: "add", SQ: "u shtua", EN: "added"},
+	{Code: "edit", SQ: "u ndryshua", EN: "changed"},
+	{Code: "remove", SQ: "u hoq", EN: "removed"},
+	{Code: "exec", SQ: "u shkrua", EN: "written"},
+}
+
+// tables names the rows of every table of a committee.
+var tables = code.List{
+	{Code: "account_role", SQ: "Rol", EN: "Role"},
+	{Code: "account_invitation", SQ: "Ftesë", EN: "Invitation"},
+	{Code: "account_reset", SQ: "Hyrje e re", EN: "Way back in"},
+	{Code: "committee", SQ: "Komiteti", EN: "Committee"},
+	{Code: "committee_file", SQ: "Skedar i komitetit", EN: "File of the committee"},
+	{Code: "committee_institution", SQ: "Institucion", EN: "Institution"},
+	{Code: "committee_name", SQ: "Emër i institucionit", EN: "Name of an institution"},
+	{Code: "committee_order", SQ: "Urdhër", EN: "Order"},
+	{Code: "committee_seat", SQ: "Vend në komitet ose tryezë", EN: "Seat"},
+	{Code: "committee_rule", SQ: "Rregull", EN: "Rule"},
+	{Code: "plan", SQ: "Plan", EN: "Plan"},
+	{Code: "plan_objective", SQ: "Objektiv", EN: "Objective"},
+	{Code: "plan_activity", SQ: "Aktivitet", EN: "Activity"},
+	{Code: "plan_partner", SQ: "Partner i aktivitetit", EN: "Partner of an activity"},
+	{Code: "plan_municipality", SQ: "Bashki e aktivitetit", EN: "Municipality of an activity"},
+	{Code: "plan_indicator", SQ: "Tregues", EN: "Indicator"},
+	{Code: "plan_comment", SQ: "Koment", EN: "Comment"},
+	{Code: "plan_history", SQ: "Histori e planit", EN: "History of the plan"},
+	{Code: "reporting_round", SQ: "Raportim", EN: "Reporting round"},
+	{Code: "reporting_return", SQ: "Raport", EN: "Return"},
+	{Code: "reporting_event", SQ: "Hap i raportit", EN: "Step of a return"},
+	{Code: "reporting_item", SQ: "Përgjigje për aktivitetin", EN: "Answer on an activity"},
+	{Code: "reporting_value", SQ: "Vlerë", EN: "Value"},
+	{Code: "reporting_narrative", SQ: "Tekst për temën", EN: "Text on a topic"},
+	{Code: "reporting_problem", SQ: "Problem", EN: "Problem"},
+	{Code: "reporting_measure", SQ: "Masë", EN: "Measure"},
+	{Code: "reporting_file", SQ: "Dëshmi", EN: "Evidence"},
+	{Code: "meeting", SQ: "Mbledhje", EN: "Meeting"},
+	{Code: "meeting_attendance", SQ: "Pjesëmarrje", EN: "Attendance"},
+	{Code: "meeting_line", SQ: "Rresht i procesverbalit", EN: "Line of the minutes"},
+	{Code: "meeting_figure", SQ: "Shifër e thënë në mbledhje", EN: "Figure said at a meeting"},
+	{Code: "analysis", SQ: "Analizë", EN: "Analysis"},
+	{Code: "analysis_edit", SQ: "Paragraf i analizës", EN: "Paragraph of the analysis"},
+	{Code: "analysis_scan", SQ: "Analizë e skanuar", EN: "Scan of the analysis"},
+}
