@@ -9,7 +9,7 @@ import (
 // A board is what has to be done now, as the first page of the committee shows it.
 type board struct {
 	Institutions, Seats int64
-	Plan                string // state of the plan of this year, "" without one
+	Plan                yearPlan
 	Year                int
 	Round               round
 	Returns             tally
@@ -20,11 +20,15 @@ type board struct {
 	Analysis            string        // its state, "" while nobody began
 }
 
+// A yearPlan is the plan of this year; ID is "" without one.
+type yearPlan struct{ ID, State string }
+
 // A round is the latest one opened; ID is "" before the first.
 type round struct{ ID, Period, DueOn string }
 
 // A due is the return an institution owes in a round.
 type due struct {
+	ID                  string
 	InstitutionID, Name string
 	State, DueOn        string
 	Started             store.Time

@@ -75,14 +75,14 @@ func (p boardPage) boxes() []box {
 	if p.Whole && p.Round.ID != "" {
 		at := base + "/reporting/round/" + p.Round.ID
 		list = append(list,
-			box{t.Late, p.words(t.Late, "raport me vonesë", "raporte me vonesë"), at, look(t.Late, "late")},
-			box{t.Waiting, p.words(t.Waiting, "raport pret pranimin", "raporte presin pranimin"), at, look(t.Waiting, "waiting")},
+			box{t.Late, p.words(t.Late, "raport me vonesë", "raporte me vonesë"), at + "?state=late", look(t.Late, "late")},
+			box{t.Waiting, p.words(t.Waiting, "raport pret pranimin", "raporte presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
 			box{t.Missing, p.words(t.Missing, "raport i padorëzuar", "raporte të padorëzuara"), at, "plain"},
-			box{t.Accepted, p.words(t.Accepted, "raport i pranuar", "raporte të pranuara"), at, "plain"})
+			box{t.Accepted, p.words(t.Accepted, "raport i pranuar", "raporte të pranuara"), at + "?state=accepted", "plain"})
 	}
-	if p.CanRead && p.Plan == "approved" {
+	if p.CanRead && p.Plan.State == "approved" {
 		n := p.LateActivities
-		list = append(list, box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), base + "/plan", look(n, "late")})
+		list = append(list, box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), base + "/plan/" + p.Plan.ID + "?state=open", look(n, "late")})
 	}
 	return list
 }
@@ -101,7 +101,7 @@ func (p boardPage) steps() []step {
 	list := []step{
 		{"Shkruani institucionet", "Prefektura, bashkitë, policia, shërbimi social dhe organizatat.", base + "/committee", p.Institutions > 0},
 		{"Shkruani urdhrin dhe vendet", "Kush bën pjesë në Komitet dhe kush në Tryezën Teknike.", base + "/committee/orders", p.Seats > 0},
-		{"Hartoni planin e veprimit", "Objektivat, aktivitetet, institucionet përgjegjëse dhe afatet.", base + "/plan", p.Plan != ""},
+		{"Hartoni planin e veprimit", "Objektivat, aktivitetet, institucionet përgjegjëse dhe afatet.", base + "/plan", p.Plan.ID != ""},
 		{"Hapni raportimin", "Çdo institucion me vend merr raportin e vet për ta plotësuar.", base + "/reporting", p.Round.ID != ""},
 	}
 	done := 0

@@ -12,9 +12,9 @@ import (
 var (
 	sizes = store.Read(`SELECT (SELECT COUNT(*) FROM committee_institution WHERE committee_id = $1),
 		(SELECT COUNT(*) FROM committee_seat WHERE committee_id = $1)`)
-	planOf    = store.Read(`SELECT state FROM plan WHERE committee_id = $1 AND year = $2`)
+	planOf    = store.Read(`SELECT id, state FROM plan WHERE committee_id = $1 AND year = $2`)
 	lastRound = store.Read(`SELECT id, period, due_on FROM reporting_round WHERE committee_id = $1 ORDER BY opened_on DESC, period DESC LIMIT 1`)
-	returnsOf = store.Read(`SELECT r.institution_id, n.name, r.state, r.due_on, r.started_at
+	returnsOf = store.Read(`SELECT r.id, r.institution_id, n.name, r.state, r.due_on, r.started_at
 		FROM reporting_return AS r
 		JOIN committee_named AS n ON n.committee_id = r.committee_id AND n.institution_id = r.institution_id AND n.since <= $3 AND n.until >= $3
 		WHERE r.committee_id = $1 AND r.round_id = $2 ORDER BY n.position, r.institution_id`)
@@ -32,7 +32,7 @@ func readBoard(tx *store.Tx, today string, returns access.Grant) (b board, err e
 	b.Year, _ = strconv.Atoi(today[:4])
 	steps := []func() error{
 		func() error { return b.readSizes(tx) },
-		func() error { b.Plan, err = orNothing(store.Value[string](tx, planOf, b.Year)); return err },
+		func() error { return b.readPlan(tx) },
 		func() error { return b.readRound(tx, today, returns) },
 		func() error { return b.readActivities(tx, today, returns) },
 		func() error { return b.readMeetings(tx, today) },
@@ -64,13 +64,18 @@ func (b *board) readSizes(tx *store.Tx) error {
 	return err
 }
 
+func (b *board) readPlan(tx *store.Tx) (err error) {
+	b.Plan, err = orNothing(store.One(tx, planOf, func(p *yearPlan) []any { return []any{&p.ID, &p.State} }, b.Year))
+	return err
+}
+
 func (b *board) readRound(tx *store.Tx, today string, returns access.Grant) (err error) {
 	b.Round, err = orNothing(store.One(tx, lastRound, func(r *round) []any { return []any{&r.ID, &r.Period, &r.DueOn} }))
 	if err != nil || b.Round.ID == "" {
 		return err
 	}
 	all, err := store.All(tx, returnsOf, func(d *due) []any {
-		return []any{&d.InstitutionID, &d.Name, &d.State, &d.DueOn, &d.Started}
+		return []any{&d.ID, &d.InstitutionID, &d.Name, &d.State, &d.DueOn, &d.Started}
 	}, b.Round.ID, today)
 	list := covered(all, returns)
 	b.Returns = count(list, today)
