@@ -17,6 +17,11 @@ import (
 //go:embed *.tmpl
 var shared embed.FS
 
+//go:embed english.json
+var english []byte
+
+func init() { text.RegisterJSON(english) }
+
 // A View is one page: a template file of a feature and the struct it shows,
 // parsed once for each language.
 type View[T any] struct {
