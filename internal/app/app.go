@@ -7,10 +7,15 @@ package app
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 
 	"tryeza/internal/access"
+	"tryeza/internal/account"
+	"tryeza/internal/audit"
+	"tryeza/internal/backup"
 	"tryeza/internal/committee"
+	"tryeza/internal/document"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -19,20 +24,32 @@ import (
 type Config struct {
 	Committee *store.DB // the room of the committees
 	Casework  *store.DB // the room for casework; empty for now
-	Secure    bool      // people come over TLS: cookies say so
+	Backups   string    // folder on the server that copies are kept in
+
+	Secure  bool           // people come over TLS: cookies say so
+	Proxied bool           // a reverse proxy says who asks
+	Demo    bool           // a folder of invented data: one-click sign-in
+	Address string         // "https://…" as written in mail
+	Mail    account.Mailer // nil: one-time links are shown instead of sent
 }
 
 // New wires every feature and returns what serves the requests.
 func New(c Config) *web.Mux {
-	m := web.NewMux(web.Config{
-		Who:    func(*http.Request) (web.Visitor, error) { return web.Visitor{}, access.ErrDenied },
-		Now:    c.Committee.Now,
-		Secure: c.Secure,
-	})
+	people := account.New(c.Committee)
+	people.Secure, people.Demo, people.Proxy, people.Address, people.Mail = c.Secure, c.Demo, c.Proxied, c.Address, c.Mail
+	m := web.NewMux(web.Config{Who: people.Who, Room: committee.Room(c.Committee), Now: c.Committee.Now, Secure: c.Secure})
 	m.Nav = nav
 	public(m)
-	committee.Routes(m, c.Committee)
+	account.Routes(m, people)
+	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
+	audit.Routes(m, c.Committee, account.Roles)
+	backup.Routes(m, c.Backups, c.Committee, c.Casework)
 	return m
+}
+
+// checkTemplate refuses a Word template that no document can be made with.
+func checkTemplate(template []byte) error {
+	return document.WriteDOCX(io.Discard, document.Document{}, template)
 }
 
 // nav is the navigation of a committee; each visitor sees what they may read.

@@ -24,7 +24,10 @@ type root struct {
 
 	Serve     serveCmd     `cmd:"" help:"Serve the web pages."`
 	Migrate   migrateCmd   `cmd:"" help:"Create the databases, or bring them up to this release."`
+	User      userCmd      `cmd:"" help:"The first administrator."`
 	Committee committeeCmd `cmd:"" help:"Found the committee of a qark."`
+	Backup    backupCmd    `cmd:"" help:"Write everything into one file, and check it."`
+	Restore   restoreCmd   `cmd:"" help:"Fill new, empty databases from such a file."`
 	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
 }
 

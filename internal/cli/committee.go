@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"tryeza/internal/access"
+	"tryeza/internal/account"
 	"tryeza/internal/code"
 	"tryeza/internal/committee"
 	"tryeza/internal/store"
@@ -29,7 +29,7 @@ func (c foundCmd) Run(ctx context.Context, d *Databases, out output) error {
 		return fmt.Errorf("there is no qark %q; choose one of %s", c.Qark, strings.Join(qarqe(), ", "))
 	}
 	return d.with(ctx, func(r rooms) error {
-		err := committee.Found(ctx, r.committee, operator(), qark, c.Sample)
+		err := committee.Found(ctx, r.committee, account.Operator(), qark, c.Sample)
 		if errors.Is(err, store.ErrExists) {
 			return fmt.Errorf("the committee of %s exists already", qark.Name)
 		}
@@ -47,11 +47,4 @@ func qarqe() []string {
 	}
 	slices.Sort(list)
 	return list
-}
-
-// operator is who the command line acts as: whoever may read the files of the
-// server may do what is done with them, and is recorded as the operator.
-func operator() access.Actor {
-	seat := []access.Seat{{Role: access.Operator}}
-	return access.NewActor("operator", map[access.Scope][]access.Seat{access.System: seat, access.Every: seat})
 }

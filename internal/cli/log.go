@@ -2,9 +2,7 @@ package cli
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
-	"strings"
 	"time"
 )
 
@@ -38,21 +36,4 @@ func route(r *http.Request) string {
 		return r.Method
 	}
 	return r.Pattern
-}
-
-// forwarded believes the nearest proxy about who asks: the last address of
-// X-Forwarded-For is the one it saw itself. Only a proxy on this machine is
-// believed. Without it everybody would share one address, and one patience for
-// wrong passwords.
-func forwarded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host, port, err := net.SplitHostPort(r.RemoteAddr)
-		if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsLoopback() {
-			chain := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-			if last := net.ParseIP(strings.TrimSpace(chain[len(chain)-1])); last != nil {
-				r.RemoteAddr = net.JoinHostPort(last.String(), port)
-			}
-		}
-		next.ServeHTTP(w, r)
-	})
 }

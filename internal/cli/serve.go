@@ -8,8 +8,10 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 
+	"tryeza/internal/account"
 	"tryeza/internal/app"
 )
 
@@ -18,7 +20,9 @@ type serveCmd struct {
 	Listen  string `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRYEZA_LISTEN" placeholder:"HOST:PORT"`
 	Address string `help:"Address people type, for links in mail." env:"TRYEZA_ADDRESS" placeholder:"URL"`
 	Secure  bool   `help:"People come over TLS: cookies are kept from plain HTTP." env:"TRYEZA_SECURE"`
-	Proxied bool   `help:"A reverse proxy on this machine says who asks (X-Forwarded-For)." env:"TRYEZA_PROXIED"`
+	Proxied bool   `help:"A reverse proxy stands in front and says who asks (X-Forwarded-For)." env:"TRYEZA_PROXIED"`
+	SMTP    string `name:"smtp" help:"Mail server, such as smtps://user:password@mail.example.al:465; without it one-time links are shown instead of sent." env:"TRYEZA_SMTP" placeholder:"URL"`
+	From    string `help:"Sender of mail." env:"TRYEZA_FROM" placeholder:"MAIL"`
 }
 
 // The patience of the server. An upload of 16 MB over a slow line fits in.
@@ -41,24 +45,40 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 }
 
 func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
+	conf, err := c.config(d, r)
+	if err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
 	}
 	slog.Info("settings", c.settings(d)...)
-	handler := logged(app.New(app.Config{Committee: r.committee, Casework: r.casework, Secure: c.Secure}), r.committee.Now)
-	if c.Proxied {
-		handler = forwarded(handler)
-	}
 	fmt.Fprintf(out, "Tryeza is at http://%s\n", l.Addr())
-	return serveUntil(ctx, l, handler)
+	return serveUntil(ctx, l, logged(app.New(conf), r.committee.Now))
+}
+
+func (c *serveCmd) config(d *Databases, r rooms) (app.Config, error) {
+	conf := app.Config{
+		Committee: r.committee, Casework: r.casework, Backups: d.backups(),
+		Secure: c.Secure, Proxied: c.Proxied, Address: strings.TrimSuffix(c.Address, "/"),
+	}
+	if c.SMTP == "" {
+		return conf, nil
+	}
+	if c.From == "" {
+		return conf, errors.New("with --smtp, --from must say who mail comes from")
+	}
+	mail, err := account.NewSMTP(c.SMTP, c.From)
+	conf.Mail = mail
+	return conf, err
 }
 
 // settings lists every setting for the log, without secrets.
 func (c *serveCmd) settings(d *Databases) []any {
 	return []any{
-		"data", d.Data, "committee_url", hidden(d.CommitteeURL), "casework_url", hidden(d.CaseworkURL),
-		"listen", c.Listen, "address", c.Address, "secure", c.Secure, "proxied", c.Proxied,
+		"data", d.Data, "committee_url", hidden(d.CommitteeURL), "casework_url", hidden(d.CaseworkURL), "listen", c.Listen,
+		"address", c.Address, "secure", c.Secure, "proxied", c.Proxied, "smtp", hidden(c.SMTP), "from", c.From,
 	}
 }
 
