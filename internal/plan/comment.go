@@ -3,6 +3,7 @@ package plan
 import (
 	"tryeza/internal/code"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // A Comment is what a member says of a plan, or of one of its activities, and
@@ -29,7 +30,6 @@ func (c *Comment) fields() []any {
 var (
 	planComments = store.Read(`SELECT id, version, plan_id, activity_id, institution_id, role, author, body, answer, made_at
 		FROM plan_comment WHERE committee_id = $1 AND plan_id = $2 ORDER BY made_at, id`)
-	countComments = store.Read(`SELECT activity_id, COUNT(*) FROM plan_comment WHERE committee_id = $1 AND plan_id = $2 GROUP BY activity_id`)
 )
 
 // Comments reads the comments on a plan and its activities, the oldest first.
@@ -75,4 +75,23 @@ var offices = code.List{
 	{Code: "focal_point", SQ: "Pika e kontaktit", EN: "Focal point"},
 	{Code: "ngo_point", SQ: "Pika e kontaktit", EN: "Focal point"},
 	{Code: "operator", SQ: "Administrimi i sistemit", EN: "Operator"},
+}
+
+func commentsOn(list []Comment, activity string) []Comment {
+	var on []Comment
+	for _, c := range list {
+		if c.ActivityID == activity {
+			on = append(on, c)
+		}
+	}
+	return on
+}
+
+// signed is the office that made a comment, as a reader knows it.
+func signed(l text.Lang, names Names, c Comment) string {
+	office := offices.Label(l, c.Role)
+	if c.InstitutionID == "" {
+		return office
+	}
+	return office + ", " + names.Of(c.InstitutionID)
 }

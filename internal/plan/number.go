@@ -13,7 +13,9 @@ var (
 	setNumber = store.Write(`UPDATE plan_activity SET number = $3 WHERE committee_id = $1 AND id = $2`)
 )
 
-func (a *Activity) numberFields() []any { return []any{&a.ID, &a.ObjectiveID, &a.Number, &a.NumberTyped} }
+func (a *Activity) numberFields() []any {
+	return []any{&a.ID, &a.ObjectiveID, &a.Number, &a.NumberTyped}
+}
 
 // Renumber numbers the activities of a plan: pillar, objective in it, activity
 // in that. A number that somebody typed stays, and so does every number of an

@@ -180,4 +180,6 @@ func (i Indicator) same(j Indicator) bool {
 		equal(i.Baseline, j.Baseline) && equal(i.Target, j.Target)
 }
 
-func equal[T comparable](a, b *T) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
+func equal[T comparable](a, b *T) bool {
+	return a == nil && b == nil || a != nil && b != nil && *a == *b
+}
