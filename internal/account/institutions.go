@@ -9,30 +9,14 @@ import (
 	"tryeza/internal/web"
 )
 
-var institutionNames = store.Read(`SELECT institution_id, name, valid_from FROM committee_name WHERE committee_id = $1 AND NOT alias ORDER BY valid_from, id`)
+var institutionsOn = store.Read(`SELECT institution_id, name FROM committee_named WHERE committee_id = $1 AND since <= $2 AND until >= $2`)
 
 // institutionsOf lists the institutions of the transaction's committee under
 // the names of today, by the Albanian alphabet.
 func institutionsOf(tx *store.Tx) ([]web.Option, error) {
-	type named struct{ id, name, from string }
-	list, err := store.All(tx, institutionNames, func(n *named) []any { return []any{&n.id, &n.name, &n.from} })
-	if err != nil {
-		return nil, err
-	}
-	var opts []web.Option
-	at := map[string]int{}
-	for _, n := range list {
-		i, known := at[n.id]
-		switch {
-		case !known:
-			at[n.id] = len(opts)
-			opts = append(opts, web.Option{Value: n.id, Label: n.name})
-		case n.from <= today(tx):
-			opts[i].Label = n.name
-		}
-	}
+	opts, err := store.All(tx, institutionsOn, func(o *web.Option) []any { return []any{&o.Value, &o.Label} }, today(tx))
 	text.Sort(opts, func(o web.Option) string { return o.Label })
-	return opts, nil
+	return opts, err
 }
 
 // institutions is the same for pages outside a committee: an invitation names

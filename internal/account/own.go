@@ -99,7 +99,8 @@ func (s *Service) saveProfile(w http.ResponseWriter, r *http.Request, g access.G
 	if err != nil {
 		return err
 	}
-	http.SetCookie(w, &http.Cookie{Name: "lang", Path: "/", MaxAge: -1}) // from now on the account's language counts
+	// The browser's own choice, made on top of a page, would win over this one.
+	http.SetCookie(w, &http.Cookie{Name: "lang", Value: lang, Path: "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: s.Secure})
 	return web.Redirect(w, r, "/account", "U ruajt.")
 }
 

@@ -110,19 +110,21 @@ var lookAlike = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5",
 
 // guessable reports whether a password is at most three common words, with
 // digits around them or letters replaced by digits as everybody does, or hardly
-// any different characters.
+// any different characters. Words of one's own add nothing.
 func guessable(password string, own []string) bool {
-	words := append([]string{}, common...)
-	for _, o := range own {
-		for _, w := range strings.Fields(text.Fold(o)) {
-			if len(w) > 2 {
-				words = append(words, w)
-			}
+	cost := map[string]int{}
+	for _, w := range common {
+		cost[w] = 1
+	}
+	for _, w := range strings.Fields(text.Fold(strings.Join(own, " "))) {
+		if len(w) > 2 {
+			cost[w] = 0
 		}
 	}
-	for _, form := range []string{password, lookAlike.Replace(password)} {
+	bare := strings.Trim(password, "0123456789 .,:;!?#*+-_/")
+	for _, form := range []string{password, lookAlike.Replace(bare)} {
 		core := letters(text.Fold(form))
-		if len(core) < 5 || fewestWords(core, words) <= 3 {
+		if len(core) < 5 || fewestWords(core, cost) <= 3 {
 			return true
 		}
 	}
@@ -138,15 +140,15 @@ func letters(folded string) string {
 	}, folded)
 }
 
-// fewestWords is how few of words, one after the other, make s; a letter that
-// fits none of them counts as a word.
-func fewestWords(s string, words []string) int {
+// fewestWords is how little the words that make s cost together; a letter that
+// is in none of them costs as much as a common word.
+func fewestWords(s string, cost map[string]int) int {
 	best := make([]int, len(s)+1)
-	for i := 1; i <= len(s); i++ {
-		best[i] = best[i-1] + 1
-		for _, w := range words {
-			if strings.HasSuffix(s[:i], w) {
-				best[i] = min(best[i], best[i-len(w)]+1)
+	for end := 1; end <= len(s); end++ {
+		best[end] = best[end-1] + 1
+		for start := range end {
+			if c, ok := cost[s[start:end]]; ok {
+				best[end] = min(best[end], best[start]+c)
 			}
 		}
 	}
