@@ -292,9 +292,17 @@ func change(then, now figure.Figure) document.Cell {
 		sign = "+"
 	}
 	if now.Unit == figure.Rate {
-		return document.N(sign+text.Number(text.SQ, int64(diff)*100)+" pikë", diff.Float()*100)
+		points := (diff*100 + sgn(diff)*figure.One/20) / (figure.One / 10) * (figure.One / 10) // to one decimal
+		return document.N(sign+text.Number(text.SQ, int64(points))+" pikë", points.Float())
 	}
 	return document.N(sign+text.Number(text.SQ, int64(diff)), diff.Float())
+}
+
+func sgn(n figure.Number) figure.Number {
+	if n < 0 {
+		return -1
+	}
+	return 1
 }
 
 // quality says how far the data can be trusted: who reported when, where totals

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tryeza/internal/code"
@@ -35,7 +36,7 @@ func (c *composer) opening() {
 		c.para(fmt.Sprintf("Analiza është paraprake: periudha mbaron më %s dhe të dhënat janë deri më %s.", text.Day(d.Period.End()), text.Day(d.Day)))
 	}
 	if len(c.report.Missing) > 0 {
-		c.para(fmt.Sprintf("Pa raportim të pranuar deri në hartimin e kësaj analize: %s. Ajo që u takon atyre nuk është në shifrat më poshtë.", text.List(text.SQ, c.report.Missing)))
+		c.para(fmt.Sprintf("Pa raportim të pranuar deri në hartimin e kësaj analize: %s.", text.List(text.SQ, c.report.Missing)), count(len(c.report.Missing), withoutForms))
 	}
 	c.narratives("situation")
 }
@@ -148,7 +149,7 @@ func (c *composer) returned(institution string) string {
 }
 
 func (c *composer) attended(institution string) (n int64) {
-	for _, m := range c.d.Meetings {
+	for _, m := range c.d.inPeriod() {
 		for _, p := range m.Present {
 			if p.Institution == institution {
 				n++
@@ -163,7 +164,7 @@ func (c *composer) attended(institution string) (n int64) {
 func (c *composer) held() {
 	d := c.d
 	var in, seats int64
-	for _, m := range d.Meetings {
+	for _, m := range d.inPeriod() {
 		for _, s := range c.seated(m.Body) {
 			seats++
 			for _, p := range m.Present {
@@ -174,26 +175,46 @@ func (c *composer) held() {
 			}
 		}
 	}
-	sentence := count(len(d.Meetings), meetingForms)
+	sentence := count(len(d.inPeriod()), meetingForms)
 	if seats > 0 {
 		f := c.ratio("K05", in, seats)
 		sentence += fmt.Sprintf(" Pjesëmarrja e institucioneve me vend ishte %s.", show(f))
 	}
 	c.para(sentence)
 	t := document.Table{ID: "meetings", Caption: "Mbledhjet e mbajtura", Sheet: "Mbledhjet", Head: []string{"Data", "Organi", "Lloji", "Drejtuar nga", "Të pranishëm"}}
-	for _, m := range d.Meetings {
+	for _, m := range d.inPeriod() {
 		date := dayCell(m.HeldOn)
 		if m.DateNote != "" {
 			date = document.T(m.DateNote)
 		}
-		var who []string
-		for _, p := range m.Present {
-			who = append(who, c.present(p))
-		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{date, document.T(code.Bodies.Label(text.SQ, m.Body)),
-			document.T(code.MeetingKinds.Label(text.SQ, m.Kind)), document.T(orDash(m.ChairedBy)), document.T(orDash(strings.Join(who, "; ")))}})
+			document.T(code.MeetingKinds.Label(text.SQ, m.Kind)), document.T(orDash(m.ChairedBy)), document.T(orDash(c.who(m)))}})
 	}
 	c.table(t)
+	for _, m := range d.Meetings {
+		if m.After {
+			c.para(fmt.Sprintf("Kjo periudhë u analizua në mbledhjen e datës %s (%s), drejtuar nga: %s. Të pranishëm: %s.", c.meetingDay(m), code.Bodies.Label(text.SQ, m.Body), orDash(m.ChairedBy), orDash(c.who(m))))
+		}
+	}
+}
+
+// who lists those present at a meeting.
+func (c *composer) who(m Meeting) string {
+	present := slices.Clone(m.Present)
+	slices.SortStableFunc(present, func(a, b Present) int { return c.order(a) - c.order(b) })
+	var list []string
+	for _, p := range present {
+		list = append(list, c.present(p))
+	}
+	return strings.Join(list, "; ")
+}
+
+// order puts the institutions of the committee first, in theirs; guests after.
+func (c *composer) order(p Present) int {
+	if p.Institution == "" {
+		return 1 << 30
+	}
+	return int(c.d.Institutions[p.Institution].Position)
 }
 
 func (c *composer) present(p Present) string {

@@ -21,7 +21,11 @@ func (c *composer) priorities() {
 		return
 	}
 	for i, p := range c.d.Plan.Priorities {
-		c.section(2, fmt.Sprintf("priority-%d", i+1), fmt.Sprintf("Përparësia %d", i+1))
+		title := fmt.Sprintf("Përparësia %d", i+1)
+		if p.Topic != "" {
+			title += ": " + topic(p.Topic).SQ
+		}
+		c.section(2, fmt.Sprintf("priority-%d", i+1), title)
 		c.para(p.Text)
 		if p.Topic == "" {
 			continue

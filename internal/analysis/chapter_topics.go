@@ -199,7 +199,7 @@ func (c *composer) rates(topicCode string) {
 	for _, r := range c.d.reporting() {
 		a, _ := r.value("topic", p[1], "")
 		b, _ := r.value("topic", p[2], "")
-		if a.Qualifier == figure.Exact && b.Qualifier == figure.Exact {
+		if a.Qualifier == figure.Exact && b.Qualifier == figure.Exact && b.Number > 0 {
 			num, den = num+int64(a.Number/figure.One), den+int64(b.Number/figure.One)
 		}
 	}
@@ -267,20 +267,22 @@ func (c *composer) originCells(finders []Return) code.List {
 	return append(append(cells, from...), code.Origins[2])
 }
 
-// topicChart draws the first count of a topic by institution, when at least two
-// gave an exact number.
+// charted is the count of each topic that is drawn.
+var charted = map[string]string{
+	"street_children": "K15", "summer_programmes": "K20_enrolled", "seasonal_employment": "K26_done", "campaigns": "campaign_count", "training": "K24",
+}
+
+// topicChart draws one count of a topic by institution, when at least two gave
+// an exact number above zero.
 func (c *composer) topicChart(t code.Topic) {
-	if len(t.Counts) == 0 {
+	n, _, ok := code.FindCount(charted[t.Code])
+	if !ok {
 		return
-	}
-	n := t.Counts[0]
-	if t.Code == "street_children" {
-		n = t.Counts[1]
 	}
 	ch := document.Chart{ID: "chart-" + t.Code, Title: fmt.Sprintf("%s sipas institucionit", n.SQ), Kind: document.Bar, Unit: code.Units.Label(text.SQ, n.Unit), Series: []document.Series{{Name: n.SQ}}}
 	ch.Table = document.Table{ID: "chart-table-" + t.Code, Caption: ch.Title, Sheet: "Grafik " + t.SQ, Head: []string{"Institucioni", n.SQ}}
 	for _, r := range c.d.reporting() {
-		if q, ok := r.value("topic", n.Code, ""); ok && q.Qualifier == figure.Exact {
+		if q, ok := r.value("topic", n.Code, ""); ok && q.Qualifier == figure.Exact && q.Number > 0 {
 			ch.Labels = append(ch.Labels, c.short(r.Institution))
 			ch.Series[0].Values = append(ch.Series[0].Values, q.Number.Float())
 			ch.Table.Rows = append(ch.Table.Rows, document.Row{Cells: []document.Cell{document.T(c.d.name(r.Institution)), quantityCell(q)}})
@@ -313,5 +315,9 @@ func (c *composer) related(topicCode string) {
 		return
 	}
 	c.para(fmt.Sprintf("Veprimtaritë e planit për këtë çështje: %s.", states(list, c.d.state)))
-	c.table(c.activities("related-"+topicCode, "Veprimtaritë e planit: "+topic(topicCode).SQ, list))
+	tab := document.Table{ID: "related-" + topicCode, Caption: "Veprimtaritë e planit: " + topic(topicCode).SQ, Head: []string{"Nr.", "Veprimtaria", "Institucioni përgjegjës", "Gjendja"}, Widths: []float64{1, 6, 4, 3}}
+	for _, a := range list {
+		tab.Rows = append(tab.Rows, document.Cells(a.Number, a.Title, c.d.name(a.Lead), stateLabel(c.d.state(a))))
+	}
+	c.table(tab)
 }

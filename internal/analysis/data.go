@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"tryeza/internal/figure"
 	"tryeza/internal/indicator"
 )
@@ -133,8 +135,11 @@ type Problem struct {
 // Measure taken or expected.
 type Measure struct{ ID, Problem, Status, Body, DueOn string }
 
-// Meeting held in the period.
+// Meeting held in the period, or the one after it at which the period's own
+// analysis was discussed (After): its decisions belong to the analysis, but it
+// does not count among the meetings of the period.
 type Meeting struct {
+	After                                                     bool
 	ID, Body, Kind, HeldOn, DateNote, Place, Title, ChairedBy string
 	Present                                                   []Present
 	Lines                                                     []Line
@@ -187,6 +192,23 @@ func (d *Data) reporting() []Return {
 		}
 	}
 	return list
+}
+
+// inPeriod lists the meetings held in the period itself.
+func (d *Data) inPeriod() []Meeting {
+	return slices.DeleteFunc(slices.Clone(d.Meetings), func(m Meeting) bool { return m.After })
+}
+
+// analysisKinds are the kinds of meeting at which a period's analysis is discussed.
+var analysisKinds = map[figure.Kind][]string{
+	figure.Quarter: {"quarter_analysis"}, figure.Half: {"half_year_analysis"}, figure.Year: {"annual_analysis", "annual_report"},
+}
+
+// keep reports whether a meeting held in the period or the one after it belongs
+// to the analysis, and marks it.
+func (d *Data) keep(m *Meeting) bool {
+	m.After = m.HeldOn > d.Period.End()
+	return !m.After || m.HeldOn <= d.Today && slices.Contains(analysisKinds[d.Period.Kind()], m.Kind)
 }
 
 // value finds a number of a return.

@@ -299,12 +299,17 @@ func (d *Data) answer() {
 }
 
 func (d *Data) loadMeetings(tx *store.Tx) (err error) {
-	from, to := d.Period.Start(), d.Period.End()
-	d.Meetings, err = store.All(tx, readMeetings, func(m *Meeting) []any {
+	from, to := d.Period.Start(), d.Period.Next().End()
+	list, err := store.All(tx, readMeetings, func(m *Meeting) []any {
 		return []any{&m.ID, &m.Body, &m.Kind, &m.HeldOn, &m.DateNote, &m.Place, &m.Title, &m.ChairedBy}
 	}, from, to)
 	if err != nil {
 		return err
+	}
+	for _, m := range list {
+		if d.keep(&m) {
+			d.Meetings = append(d.Meetings, m)
+		}
 	}
 	at := map[string]*Meeting{}
 	for i := range d.Meetings {
@@ -312,7 +317,9 @@ func (d *Data) loadMeetings(tx *store.Tx) (err error) {
 	}
 	present, err := store.All(tx, readPresent, func(p *part[Present]) []any { return []any{&p.of, &p.is.Institution, &p.is.Name} }, from, to)
 	for _, p := range present {
-		at[p.of].Present = append(at[p.of].Present, p.is)
+		if m := at[p.of]; m != nil {
+			m.Present = append(m.Present, p.is)
+		}
 	}
 	if err != nil {
 		return err
@@ -321,15 +328,17 @@ func (d *Data) loadMeetings(tx *store.Tx) (err error) {
 		return []any{&p.of, &p.is.Kind, &p.is.Body, &p.is.Institution, &p.is.DueOn}
 	}, from, to)
 	for _, p := range lines {
-		at[p.of].Lines = append(at[p.of].Lines, p.is)
+		if m := at[p.of]; m != nil {
+			m.Lines = append(m.Lines, p.is)
+		}
 	}
 	if err != nil {
 		return err
 	}
-	return d.loadSaid(tx, at)
+	return d.loadSaid(tx, at, from, to)
 }
 
-func (d *Data) loadSaid(tx *store.Tx, at map[string]*Meeting) error {
+func (d *Data) loadSaid(tx *store.Tx, at map[string]*Meeting, from, to string) error {
 	type row struct {
 		Said
 		of     string
@@ -337,12 +346,14 @@ func (d *Data) loadSaid(tx *store.Tx, at map[string]*Meeting) error {
 	}
 	rows, err := store.All(tx, readSaid, func(r *row) []any {
 		return []any{&r.of, &r.What, &r.Unit, &r.About, &r.number, &r.Quantity.Qualifier}
-	}, d.Period.Start(), d.Period.End())
+	}, from, to)
 	for _, r := range rows {
 		if r.number != nil {
 			r.Quantity.Number = *r.number
 		}
-		at[r.of].Figures = append(at[r.of].Figures, r.Said)
+		if m := at[r.of]; m != nil {
+			m.Figures = append(m.Figures, r.Said)
+		}
 	}
 	return err
 }

@@ -92,7 +92,7 @@ func Open(tx *store.Tx, p figure.Period) (Analysis, error) {
 	if !errors.Is(err, store.ErrNotFound) {
 		return a, err
 	}
-	a = Analysis{ID: tx.NewID(), Period: p, Revision: 1, State: Draft, Frozen: "{}", CreatedAt: tx.Now()}
+	a = Analysis{ID: tx.NewID(), Version: 1, Period: p, Revision: 1, State: Draft, Frozen: "{}", CreatedAt: tx.Now()}
 	return a, analyses.Add(tx, a)
 }
 
@@ -278,7 +278,7 @@ func Correct(tx *store.Tx, a Analysis, reason string) (Analysis, error) {
 	if a.State != Signed {
 		return a, errNotSigned
 	}
-	next := Analysis{ID: tx.NewID(), Period: a.Period, Revision: a.Revision + 1, State: Draft, Reason: reason, Frozen: "{}", CreatedAt: tx.Now()}
+	next := Analysis{ID: tx.NewID(), Version: 1, Period: a.Period, Revision: a.Revision + 1, State: Draft, Reason: reason, Frozen: "{}", CreatedAt: tx.Now()}
 	if err := analyses.Add(tx, next); err != nil {
 		return next, err
 	}

@@ -46,6 +46,7 @@ func unitWords(u string) string { return code.RuleUnits.Label(text.SQ, u) }
 
 var (
 	institutionForms = text.Forms{Zero: "asnjë institucion", One: "{n} institucion", Many: "{n} institucione"}
+	withoutForms     = text.Forms{One: "Të dhënat e këtij institucioni nuk janë në shifrat më poshtë.", Many: "Të dhënat e këtyre institucioneve nuk janë në shifrat më poshtë."}
 	activityForms    = text.Forms{Zero: "asnjë veprimtari", One: "{n} veprimtari", Many: "{n} veprimtari"}
 	meetingForms     = text.Forms{Zero: "Gjatë periudhës nuk u mbajt asnjë mbledhje.", One: "Gjatë periudhës u mbajt {n} mbledhje.", Many: "Gjatë periudhës u mbajtën {n} mbledhje."}
 	problemForms     = text.Forms{Zero: "Institucionet nuk raportuan asnjë problematikë të hapur.", One: "Institucionet raportuan {n} problematikë të hapur.", Many: "Institucionet raportuan {n} problematika të hapura."}

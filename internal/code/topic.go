@@ -65,16 +65,16 @@ var Topics = []Topic{
 		{"street_returned", "Fëmijë të dorëzuar te njësia e vendbanimit", "Children handed over to the unit of residence", "children", nil, "K15"},
 	}, []string{"municipality", "child_protection", "police"}},
 	{"summer_programmes", "Programet verore", "Summer programmes", "Cilat programe verore u organizuan dhe çfarë ndikimi patën?", []Count{
-		{"summer_count", "Programe të organizuara", "Programmes organised", "activities", nil, ""},
-		{"K20_places", "Vende", "Places", "places", nil, ""},
-		{"K20_enrolled", "Fëmijë të regjistruar", "Children enrolled", "children", sexAge, ""},
-		{"summer_street", "prej tyre nga situata e rrugës", "of whom from a street situation", "children", nil, "K20_enrolled"},
+		{"summer_count", "Programe verore të organizuara", "Summer programmes organised", "activities", nil, ""},
+		{"K20_places", "Vende në programet verore", "Places in summer programmes", "places", nil, ""},
+		{"K20_enrolled", "Fëmijë të regjistruar në programe verore", "Children enrolled in summer programmes", "children", sexAge, ""},
+		{"summer_street", "Fëmijë të regjistruar nga situata e rrugës", "Enrolled children from a street situation", "children", nil, "K20_enrolled"},
 		{"K19", "Fëmijë të regjistruar në shkollë", "Children newly enrolled in school", "children", nil, ""},
 	}, []string{"municipality", "child_protection", "ngo"}},
 	{"police_coordination", "Bashkërendimi me Policinë e Shtetit", "Coordination with the State Police", "Si vijoi bashkërendimi me strukturat e Policisë së Shtetit?", []Count{
 		{"K28_actions", "Veprime të përbashkëta", "Joint actions", "activities", nil, ""},
 		{"K28_requests", "Kërkesa drejtuar Policisë", "Requests to the police", "cases", nil, ""},
-		{"K28_answered", "prej tyre me përgjigje", "of which answered", "cases", nil, "K28_requests"},
+		{"K28_answered", "Kërkesa drejtuar Policisë me përgjigje", "Requests to the police answered", "cases", nil, "K28_requests"},
 	}, []string{"police", "border", "municipality", "child_protection", "social", "ngo"}},
 	{"seasonal_employment", "Punësimi sezonal", "Seasonal employment", "Cilat projekte zbatohen dhe si monitorohen (kush, çfarë, kur)?", []Count{
 		{"jobs_projects", "Projekte punësimi", "Employment projects", "activities", nil, ""},
@@ -83,14 +83,14 @@ var Topics = []Topic{
 		{"K26_done", "Vizita monitoruese të kryera", "Monitoring visits done", "visits", nil, ""},
 	}, []string{"employment", "education", "vocational", "inspectorate"}},
 	{"campaigns", "Fushatat sensibilizuese", "Awareness campaigns", "Cilat fushata u zhvilluan, ku, me kë dhe për kë?", []Count{
-		{"campaign_count", "Veprimtari", "Activities", "activities", nil, ""},
+		{"campaign_count", "Veprimtari sensibilizuese", "Awareness activities", "activities", nil, ""},
 		{"K22", "Persona të arritur", "Persons reached", "persons", nil, ""},
 		{"K23", "Materiale të shpërndara", "Materials distributed", "materials", nil, ""},
 	}, []string{"municipality", "education", "health", "ngo", "child_protection"}},
 	{"training", "Trajnimet për procedurat standarde", "Training on the standard procedures", "Cilat trajnime u zhvilluan për Procedurat Standarde të Veprimit?", []Count{
-		{"training_count", "Trajnime", "Training sessions", "activities", nil, ""},
-		{"K24", "Profesionistë të trajnuar", "Professionals trained", "persons", []Breakdown{BySex}, ""},
-		{"K24_obliged", "Profesionistë që duhet të trajnohen", "Professionals who should be trained", "persons", nil, ""},
+		{"training_count", "Trajnime të zhvilluara", "Training sessions held", "activities", nil, ""},
+		{"K24", "Profesionistë të institucionit të trajnuar", "Professionals of the institution trained", "persons", []Breakdown{BySex}, ""},
+		{"K24_obliged", "Profesionistë të institucionit që duhet të trajnohen", "Professionals of the institution who should be trained", "persons", nil, ""},
 	}, []string{"police", "border", "social", "education", "health", "inspectorate", "ngo"}},
 }
 

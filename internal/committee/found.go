@@ -2,6 +2,7 @@ package committee
 
 import (
 	"context"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -36,7 +37,7 @@ func Found(ctx context.Context, db *store.DB, a access.Actor, qark code.Qark, sa
 func found(tx *store.Tx, qark code.Qark, sample bool) error {
 	err := committees.Add(tx, Committee{
 		ID: qark.Slug, Name: "Komiteti Rajonal Antitrafik " + qark.Name, Qark: qark.ISO, Sample: sample, FoundedOn: text.DayOf(tx.Now().Time),
-		Letterhead: "REPUBLIKA E SHQIPËRISË\nPREFEKTI I QARKUT " + qark.Name + "\nKomiteti Rajonal Antitrafik",
+		Letterhead: "REPUBLIKA E SHQIPËRISË\nPREFEKTI I QARKUT " + strings.ToUpper(qark.Name) + "\nKomiteti Rajonal Antitrafik",
 		Signature:  "KRYETARI I KOMITETIT\nPrefekti i Qarkut " + qark.Name, Place: qark.Name,
 	})
 	for _, r := range firstRules {

@@ -70,7 +70,7 @@ var counts = map[string]map[string]map[string]string{
 		"inspektoriati":   {"K26_planned": "30", "K26_done": "19", "K24": "2 f=1 m=1", "K24_obliged": "9"},
 		"arsimi":          {"campaign_count": "9", "K22": "640", "K23": "700", "training_count": "1", "K24": "12 f=10 m=2", "K24_obliged": "60"},
 		"shendetesia":     {"campaign_count": "4", "K22": "46", "K24": "8 f=7 m=1", "K24_obliged": "40"},
-		"world-vision":    {"summer_count": "1", "training_count": "1", "K24": "26 f=17 m=9", "campaign_count": "3", "K22": ">200", "K23": "400"},
+		"world-vision":    {"summer_count": "1", "training_count": "1", "K24": "2 f=2 m=0", "K24_obliged": "4", "campaign_count": "3", "K22": ">200", "K23": "400"},
 	},
 	"2022-H2": {
 		"policia":         {"K08": "2 f=1 m=1 15-17=1 18-23=1", "K09": "0", "K11": "1", "K14": "34", "K15": "19", "K28_actions": "7", "K28_requests": "12", "K28_answered": "10"},
@@ -96,7 +96,7 @@ var counts = map[string]map[string]map[string]string{
 		"formimi":         {"jobs_projects": "1", "K25": "0"},
 		"inspektoriati":   {"K26_planned": "40", "K26_done": "27", "K24": "5 f=2 m=3", "K24_obliged": "9"},
 		"shendetesia":     {"campaign_count": "4", "K22": "61", "K24": "11 f=10 m=1", "K24_obliged": "40"},
-		"world-vision":    {"summer_count": "2", "training_count": "1", "K24": "37 f=24 m=13", "campaign_count": "5", "K22": ">350", "K23": "600"},
+		"world-vision":    {"summer_count": "2", "training_count": "1", "K24": "3 f=2 m=1", "K24_obliged": "4", "campaign_count": "5", "K22": ">350", "K23": "600"},
 	},
 }
 

@@ -32,6 +32,7 @@ func (f *filler) year2023() error {
 		on("2023-02-09", func() error { return f.order("2023-02-09", "shembull-1/2023") }),
 		on("2023-02-09", func() error { return f.plan(2023, "2023-02-09") }),
 		on("2023-02-09", func() error { return f.meeting("2023-02-09") }),
+		on("2023-06-08", func() error { return f.meeting("2023-06-08") }),
 		on("2023-06-19", func() error { return f.open("2023-H1", "2023-07-15") }),
 		func() error {
 			return f.returns("2023-H1", history{late: "inspektoriati", back: "shendetesia", missing: "njmf-kruje"})
