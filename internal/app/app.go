@@ -12,10 +12,13 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/account"
+	"tryeza/internal/analysis"
 	"tryeza/internal/audit"
 	"tryeza/internal/backup"
 	"tryeza/internal/committee"
 	"tryeza/internal/document"
+	"tryeza/internal/plan"
+	"tryeza/internal/reporting"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -42,6 +45,9 @@ func New(c Config) *web.Mux {
 	public(m)
 	account.Routes(m, people)
 	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
+	plan.Routes(m, c.Committee)
+	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported})
+	analysis.Routes(m, c.Committee)
 	audit.Routes(m, c.Committee, account.Roles)
 	backup.Routes(m, c.Backups, c.Committee, c.Casework)
 	return m
