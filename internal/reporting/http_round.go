@@ -8,6 +8,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -167,10 +168,10 @@ func (p *roundPage) count(l text.Lang) {
 // OnTime is K06: the returns first sent by their deadline ÷ those obliged to
 // report. A deadline that was extended counts as extended.
 func OnTime(committee string, n Round, list []Return) figure.Figure {
+	d := indicator.Find("K06")
 	f := figure.Figure{
-		Code: "K06", Name: "Raportuar në afat", Scope: committee, Period: n.Period, Rule: n.RuleID, Rows: len(list),
-		Definition: "v1: raportimet e dërguara për herë të parë deri në afatin e tyre ÷ institucionet që duhet të raportojnë",
-		Link:       "/k/" + committee + "/reporting/round/" + n.ID + "?state=on_time",
+		Code: d.Code, Name: d.Name, Definition: d.String(), Scope: committee, Period: n.Period, Rule: n.RuleID, Rows: len(list),
+		Link: "/k/" + committee + "/reporting/round/" + n.ID + "?state=on_time",
 	}
 	sent := int64(0)
 	for _, r := range list {
