@@ -22,12 +22,14 @@ import (
 type root struct {
 	Databases
 
+	Demo      demoCmd      `cmd:"" help:"Fill a folder with the sample committee and serve it."`
 	Serve     serveCmd     `cmd:"" help:"Serve the web pages."`
 	Migrate   migrateCmd   `cmd:"" help:"Create the databases, or bring them up to this release."`
 	User      userCmd      `cmd:"" help:"The first administrator."`
 	Committee committeeCmd `cmd:"" help:"Found the committee of a qark."`
 	Backup    backupCmd    `cmd:"" help:"Write everything into one file, and check it."`
 	Restore   restoreCmd   `cmd:"" help:"Fill new, empty databases from such a file."`
+	Analysis  analysisCmd  `cmd:"" help:"Write the analysis of a period as a file."`
 	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
 }
 
