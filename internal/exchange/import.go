@@ -1,0 +1,147 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+	"tryeza/internal/web"
+)
+
+// Owners keep what is imported: each feature adds its own rows, under the ids
+// they have, and refuses what its rules refuse. App passes them.
+type Owners struct {
+	Found       func(tx *store.Tx, c Committee, withRules bool) error
+	Institution func(tx *store.Tx, i Institution) error
+	Order       func(tx *store.Tx, o Order) error
+	Rule        func(tx *store.Tx, r Rule) error
+	Plan        func(tx *store.Tx, year int, p Plan) error
+	Round       func(tx *store.Tx, plan string, r Round) error
+	Return      func(tx *store.Tx, round string, r Return) error
+	Meeting     func(tx *store.Tx, m Meeting) error
+}
+
+// Known reads what the committee of a grant holds of a year; nil when there is
+// no committee yet.
+func Known(tx *store.Tx, year int) (*Document, error) {
+	d, err := Load(tx, year)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return d, err
+}
+
+// A Source reads a file against what the committee holds already. An import
+// reads it in the same transaction in which it writes, so that what was checked
+// is what is kept.
+type Source func(known *Document) (*Document, error)
+
+// FromJSON reads a JSON document.
+func FromJSON(b []byte) Source {
+	return func(known *Document) (*Document, error) { return ReadJSON(b, known) }
+}
+
+// Preview says what an import would add. Faults come back as the error.
+func Preview(tx *store.Tx, year int, from Source) (*Document, Additions, error) {
+	known, err := Known(tx, year)
+	if err != nil {
+		return nil, Additions{}, err
+	}
+	d, err := from(known)
+	if err != nil {
+		return d, Additions{}, err
+	}
+	if d.Committee.ID != tx.Grant().Scope().ID {
+		return d, Additions{}, Faults{{"$.committee.id", "Ky skedar është i komitetit «%s», jo i këtij.", []any{excerpt(d.Committee.Name)}}}
+	}
+	if d.Year != year {
+		return d, Additions{}, Faults{{"$.year", "Ky skedar është i vitit %d.", []any{d.Year}}}
+	}
+	a, faults := Compare(d, known)
+	if len(faults) > 0 {
+		return d, a, faults
+	}
+	return d, a, nil
+}
+
+// Import adds what a file has and the committee has not, all of it or nothing,
+// and says what that was. A file of a committee that does not exist founds it.
+func Import(ctx context.Context, db *store.DB, g access.Grant, o Owners, year int, from Source) (Additions, error) {
+	var a Additions
+	err := db.Change(ctx, g, store.Subject{Kind: "exchange", ID: g.Scope().ID}, func(tx *store.Tx) error {
+		var d *Document
+		var err error
+		if d, a, err = Preview(tx, year, from); err != nil {
+			return err
+		}
+		return add(tx, o, d, a)
+	})
+	return a, refused(err)
+}
+
+// add hands everything to its owner, what is referred to before what refers.
+func add(tx *store.Tx, o Owners, d *Document, a Additions) error {
+	var steps []func() error
+	then := func(f func() error) { steps = append(steps, f) }
+	if a.Found {
+		then(func() error { return o.Found(tx, d.Committee, len(a.Rules) == 0) })
+	}
+	for _, x := range a.Institutions {
+		then(func() error { return o.Institution(tx, x) })
+	}
+	for _, x := range a.Orders {
+		then(func() error { return o.Order(tx, x) })
+	}
+	for _, x := range a.Rules {
+		then(func() error { return o.Rule(tx, x) })
+	}
+	if a.Plan != nil {
+		then(func() error { return o.Plan(tx, d.Year, *a.Plan) })
+	}
+	for _, x := range a.Rounds {
+		then(func() error { return addRound(tx, o, d, x) })
+	}
+	for _, x := range a.Returns {
+		then(func() error { return o.Return(tx, x.Round, x.Return) })
+	}
+	for _, x := range a.Meetings {
+		then(func() error { return o.Meeting(tx, x) })
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var planOf = store.Read(`SELECT id FROM plan WHERE committee_id = $1 AND year = $2`)
+
+// addRound adds a round of the plan of the year, be it in the file or not.
+func addRound(tx *store.Tx, o Owners, d *Document, r Round) error {
+	plan, err := store.Value[string](tx, planOf, d.Year)
+	if err != nil {
+		return err
+	}
+	return o.Round(tx, plan, r)
+}
+
+// refused turns what an owner refused into a fault of the file. A row whose id
+// another year has already is told without saying more of that year.
+func refused(err error) error {
+	var refusal web.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return Faults{{"$", refusal.Message, refusal.Args}}
+	case errors.Is(err, store.ErrExists):
+		return Faults{{"$", "Një rresht i skedarit ka një id që ekziston tashmë në një vit tjetër.", nil}}
+	case errors.Is(err, store.ErrMissing):
+		return Faults{{"$", "Një rresht i skedarit i referohet diçkaje që nuk ekziston.", nil}}
+	}
+	return err
+}
+
+// Lines are the faults one by one, for a person to mend.
+func Lines(err error) []string { return strings.Split(err.Error(), "\n") }
