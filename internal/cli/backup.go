@@ -8,7 +8,6 @@ import (
 	"os"
 
 	"tryeza/internal/access"
-	"tryeza/internal/account"
 	"tryeza/internal/backup"
 	"tryeza/internal/store"
 )
@@ -19,7 +18,7 @@ type backupCmd struct {
 
 // Run writes the file, reads it again to its end, and says what is in it.
 func (c backupCmd) Run(ctx context.Context, d *Databases, out output) error {
-	g, err := account.Operator().May(access.MakeBackup, access.System)
+	g, err := operator().May(access.MakeBackup, access.System)
 	if err != nil {
 		return err
 	}
@@ -59,7 +58,7 @@ func (c restoreCmd) Run(ctx context.Context, d *Databases, out output) error {
 }
 
 func (c restoreCmd) restore(ctx context.Context, r rooms, f *os.File, size int64, out output) error {
-	g, err := account.Operator().May(access.RestoreBackup, access.System)
+	g, err := operator().May(access.RestoreBackup, access.System)
 	if err != nil {
 		return err
 	}

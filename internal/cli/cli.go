@@ -16,6 +16,9 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"tryeza/internal/access"
+	"tryeza/internal/account"
 )
 
 // root is the command line. Its flags may stand before or after the command.
@@ -64,6 +67,10 @@ func run(ctx context.Context, args []string) error {
 	}
 	return command.Run(&r.Databases, output{os.Stdout})
 }
+
+// operator is who every command acts as, and who the audit trail names:
+// whoever may start a command on the server.
+func operator() access.Actor { return account.Operator() }
 
 // oneLine is an error as a person at a terminal wants it: on one line.
 func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"tryeza/internal/account"
 	"tryeza/internal/code"
 	"tryeza/internal/committee"
 	"tryeza/internal/store"
@@ -29,7 +28,7 @@ func (c foundCmd) Run(ctx context.Context, d *Databases, out output) error {
 		return fmt.Errorf("there is no qark %q; choose one of %s", c.Qark, strings.Join(qarqe(), ", "))
 	}
 	return d.with(ctx, func(r rooms) error {
-		err := committee.Found(ctx, r.committee, account.Operator(), qark, c.Sample)
+		err := committee.Found(ctx, r.committee, operator(), qark, c.Sample)
 		if errors.Is(err, store.ErrExists) {
 			return fmt.Errorf("the committee of %s exists already", qark.Name)
 		}
