@@ -19,6 +19,10 @@ type member struct {
 	CanEnd       bool
 }
 
+// Since is the day the role was accepted.
+func (m member) Since() string { return text.DayOf(m.Created.Time) }
+
+// A request is a reset that awaits its second person.
 type request struct {
 	Reset
 	Who  string // the offices of the person, or their name for those who may see it
@@ -26,9 +30,11 @@ type request struct {
 	Mine bool // the visitor asked, or it is about them: somebody else confirms
 }
 
+// An offer is an open invitation as a list shows it.
 type offer struct {
 	Invitation
 	Title, Place string
+	Withdraw     string // the address that withdraws it
 }
 
 type membersPage struct {
@@ -39,7 +45,7 @@ type membersPage struct {
 	CanInvite, CanAsk, CanConfirm, CanHandOver bool
 }
 
-var membersView = web.NewView[membersPage](files, "members.tmpl")
+var membersView = web.NewView[membersPage](files, "members.tmpl", "offers.tmpl")
 
 // roster is what the page of members is made from.
 type roster struct {
@@ -84,7 +90,7 @@ func (s *Service) members(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	if p.CanInvite {
 		for _, i := range ro.invitations {
-			p.Offers = append(p.Offers, offer{i, i.Office(l), optionName(ro.institutions, i.Institution)})
+			p.Offers = append(p.Offers, offer{i, i.Office(l), optionName(ro.institutions, i.Institution), membersPath(g) + "/invitations/" + i.ID + "/withdraw"})
 		}
 	}
 	if p.CanConfirm {
@@ -109,12 +115,6 @@ func (ro roster) member(l text.Lang, g access.Grant, x Role) member {
 	return m
 }
 
-// endable reports whether a secretary may end a role: one they may give, or
-// that of a substitute, but never their own.
-func endable(x Role, actor string) bool {
-	return x.Person != actor && (given.Has(string(x.Role)) || x.substitute())
-}
-
 func (ro roster) request(l text.Lang, g access.Grant, x Reset) request {
 	var offices []string
 	for _, m := range ro.roles {
@@ -129,42 +129,6 @@ func (ro roster) request(l text.Lang, g access.Grant, x Reset) request {
 		offices = append(offices, text.List(l, slices.DeleteFunc([]string{who.Title, who.Place}, func(s string) bool { return s == "" })))
 	}
 	return request{x, text.List(l, offices), x.Lost(l), g.Actor() == x.AskedBy || g.Actor() == x.Person}
-}
-
-// endMember closes a role the secretary may give, on a day or at once.
-func (s *Service) endMember(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	day := f.Day("last")
-	if !f.OK() {
-		return web.Refuse("Shkruani një datë të vërtetë, për shembull 31.03.2023, ose lëreni bosh që detyra të mbarojë menjëherë.")
-	}
-	var x Role
-	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "role", ID: r.PathValue("role")}, func(tx *store.Tx) (err error) {
-		if x, err = getRole(tx, g.Scope().ID, r.PathValue("role")); err != nil {
-			return err
-		}
-		if !endable(x, g.Actor()) {
-			return access.ErrDenied
-		}
-		return endRole(tx, x, day)
-	})
-	if err == nil {
-		err = s.signOutPerson(r, x.Person)
-	}
-	if err != nil {
-		return err
-	}
-	return web.Redirect(w, r, membersPath(g), "Detyra u mbyll.")
-}
-
-// signOutPerson ends a person's sessions after their roles were changed in a
-// committee, whose grant does not reach sessions. Until it has run, the change
-// counts all the same: seats are read with every request.
-func (s *Service) signOutPerson(r *http.Request, person string) error {
-	return s.change(r.Context(), person, func(tx *store.Tx) error { return closeOthers(tx, person, "") })
 }
 
 // acknowledge notes that the head of an institution knows who speaks for it.

@@ -2,6 +2,7 @@ package account
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 
 	"tryeza/internal/access"
@@ -43,7 +44,7 @@ type givePage struct {
 }
 
 var (
-	peopleView = web.NewView[peoplePage](files, "people.tmpl")
+	peopleView = web.NewView[peoplePage](files, "people.tmpl", "offers.tmpl")
 	personView = web.NewView[personPage](files, "person.tmpl")
 	giveView   = web.NewView[givePage](files, "give.tmpl")
 	allPeople  = store.ReadSystem(`SELECT ` + personColumns + ` FROM account_person p ORDER BY p.email`)
@@ -84,7 +85,7 @@ func (s *Service) people(w http.ResponseWriter, r *http.Request, g access.Grant)
 	}
 	text.Sort(p.People, func(a account) string { return a.Name })
 	for _, i := range invitations {
-		p.Offers = append(p.Offers, offer{i, i.Office(p.Lang), placeName(p.Lang, i.Committee)})
+		p.Offers = append(p.Offers, offer{i, i.Office(p.Lang), placeName(p.Lang, i.Committee), "/account/invitations/" + url.PathEscape(i.Committee) + "/" + i.ID + "/withdraw"})
 	}
 	return peopleView.Render(w, r, http.StatusOK, p)
 }
@@ -206,45 +207,6 @@ func giveOrInvite(tx *store.Tx, i Invitation, token string) (Person, error) {
 		i.From = today(tx)
 	}
 	return p, grantRole(tx, Role{Committee: i.Committee, Person: p.ID, Role: i.Role, Institution: i.Institution, From: i.From, To: i.To, By: i.By}, "")
-}
-
-// endAny ends a role in any place. The last administrator stays: somebody must
-// be able to grant.
-func (s *Service) endAny(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	day := f.Day("last")
-	if !f.OK() {
-		return s.showPerson(w, r, g, http.StatusUnprocessableEntity, f)
-	}
-	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "role", ID: r.PathValue("role")}, func(tx *store.Tx) error {
-		roles, err := store.All(tx, allRoles, (*Role).fields, today(tx))
-		if err != nil {
-			return err
-		}
-		at := slices.IndexFunc(roles, func(x Role) bool { return x.ID == r.PathValue("role") && x.Person == r.PathValue("person") })
-		if at < 0 {
-			return store.ErrNotFound
-		}
-		if lastAdministrator(roles, roles[at]) {
-			return web.Refuse("Ky është administratori i vetëm. Jepini më parë detyrën dikujt tjetër.")
-		}
-		if err := endRole(tx, roles[at], day); err != nil {
-			return err
-		}
-		return closeOthers(tx, roles[at].Person, "")
-	})
-	if err != nil {
-		return err
-	}
-	return web.Redirect(w, r, "/account/people/"+r.PathValue("person"), "Detyra u mbyll.")
-}
-
-func lastAdministrator(roles []Role, x Role) bool {
-	others := func(y Role) bool { return y.Role == access.Administrator && y.To == "" && y.Person != x.Person }
-	return x.Role == access.Administrator && !slices.ContainsFunc(roles, others)
 }
 
 func (s *Service) askAny(w http.ResponseWriter, r *http.Request, g access.Grant) error {

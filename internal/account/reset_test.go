@@ -224,12 +224,13 @@ func TestAdministratorGivesAndEnds(t *testing.T) {
 		linkIn(admin.Post("/account/people/give", form("place", "durres", "role", "secretary", "email", "e-re@example.al")).Want(200))
 		admin.Get("/account/people").Want(200).Has("pika@example.al", "titullar i institucionit", "e-re@example.al")
 
-		end := admin.Get(to).Want(200).Attr(`form[action$="/end"]`, "action")[0]
-		admin.Post(end, form("last", "32.13.2023")).Want(422)
+		end := admin.Get(to).Want(200).Attr(`a[href$="/end"]`, "href")[0]
+		admin.Get(end).Want(200).Has("titullar i institucionit")
+		admin.Post(end, form("last", "32.13.2023")).Want(422).Has("datë të vërtetë")
 		admin.Post(end, nil).Want(303)
 		h.signIn(p).Get("/k/durres/account").Want(404)
 
-		own := admin.Get("/account/people/"+ap.ID).Want(200).Attr(`form[action$="/end"]`, "action")[0]
+		own := admin.Get("/account/people/"+ap.ID).Want(200).Attr(`a[href$="/end"]`, "href")[0]
 		admin.Post(own, nil).Want(422).Has("administratori i vetëm")
 		for _, path := range []string{"/k/durres/account", "/k/durres/account/member"} {
 			admin.Get(path).Want(404) // grants, and reads nothing else
@@ -237,4 +238,55 @@ func TestAdministratorGivesAndEnds(t *testing.T) {
 		h.signIn(p).Get("/account/people").Want(404)
 		h.signIn(p).Post("/account/people/give", form("place", "system", "role", "administrator", "email", p.Email)).Want(404)
 	})
+}
+
+func TestSecretaryEndsWhatTheyGive(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		h.committee()
+		sp := h.person("sekretaria@example.al", Role{Committee: "durres", Role: access.Secretary})
+		secretary := h.signIn(sp)
+		focal := h.person("pika@example.al", Role{Committee: "durres", Role: access.FocalPoint, Institution: "shijak"})
+		h.person("tjetra@example.al", Role{Committee: "durres", Role: access.Secretary})
+		h.person("audituesi@example.al", Role{Committee: "durres", Role: access.Auditor})
+		h.person("zevendesi@example.al", Role{Committee: "durres", Role: access.Secretary, To: "2023-07-20"})
+
+		offered := secretary.Get("/k/durres/account").Want(200).Attr(`a[href$="/end"]`, "href")
+		if len(offered) != 2 { // the focal point and the substitute
+			t.Fatalf("roles to end: %v", offered)
+		}
+		var roles []Role
+		h.change(func(tx *store.Tx) (err error) {
+			roles, err = dualAll(tx, rolesIn, (*Role).fields, "durres", today(tx))
+			return err
+		})
+		for _, x := range roles {
+			path, want := "/k/durres/account/roles/"+x.ID+"/end", 404
+			if x.Role == access.FocalPoint || x.To != "" {
+				want = 200
+			}
+			secretary.Get(path).Want(want)
+			if want == 404 {
+				secretary.Post(path, nil).Want(404)
+			}
+		}
+		session := h.signIn(focal)
+		session.Get("/account").Has("pikë kontakti")
+		path := "/k/durres/account/roles/" + roleOf(roles, focal.ID) + "/end"
+		secretary.Post(path, form("last", "31.02.2023")).Want(422)
+		secretary.Post(path, form("last", "16.07.2023")).Want(303)
+		session.Get("/account").Want(303)
+		h.signIn(focal).Get("/account").Has("pikë kontakti", "deri më 16.07.2023")
+		secretary.Post(path, nil).Want(303)
+		h.signIn(focal).Get("/account").HasNot("pikë kontakti")
+	})
+}
+
+func roleOf(roles []Role, person string) string {
+	for _, x := range roles {
+		if x.Person == person {
+			return x.ID
+		}
+	}
+	return ""
 }

@@ -1,13 +1,17 @@
 package account
 
 import (
+	"bytes"
 	"context"
+	"encoding/base64"
+	"image/png"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
 	"tryeza/internal/access"
@@ -313,4 +317,32 @@ func TestDemoLinkExistsOnlyInADemo(t *testing.T) {
 		c.Get("/account").Want(200)
 		site.As(access.Actor{}).Get("/account/demo/xyz").Want(404)
 	})
+}
+
+// What the square says is read by the library that applications are tested with.
+func TestSquare(t *testing.T) {
+	key, err := otp.NewKeyFromURL(otpAddress("a+b@example.al", newSecret("x")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if key.Type() != "totp" || key.Secret() != newSecret("x") || key.Issuer() != "Tryeza" || key.AccountName() != "a+b@example.al" || len(newSecret("x")) != 32 {
+		t.Errorf("the square says %s", key)
+	}
+	data, err := squareImage(key.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(string(data), "data:image/png;base64,"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	white, _, _, _ := img.At(19, 19).RGBA()
+	black, _, _, _ := img.At(20, 20).RGBA()
+	if white != 0xffff || black != 0 {
+		t.Errorf("no white margin around the square: %x, %x", white, black)
+	}
 }
