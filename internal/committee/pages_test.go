@@ -101,7 +101,7 @@ func TestSettings(t *testing.T) {
 		secretary, point := s.As(testkit.Actor(access.Secretary)), s.As(testkit.Actor(access.Head, "police"))
 		const at = "/k/durres/committee/settings"
 		point.Get(at).Want(404)
-		secretary.Get(at).Want(200).Has("PREFEKTI I QARKUT Durrës", "Pa stemë")
+		secretary.Get(at).Want(200).Has("PREFEKTI I QARKUT DURRËS", "Pa stemë")
 		form := url.Values{"version": {"1"}, "name": {"Komiteti Rajonal"}, "place": {""}, "letterhead": {"REPUBLIKA\nPREFEKTI"}}
 		r := secretary.Post(at, form).Want(422).Has("Shkruani vendin", "REPUBLIKA")
 		if got := r.Attr("#name", "value"); len(got) != 1 || got[0] != "Komiteti Rajonal" {

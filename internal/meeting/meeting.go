@@ -1,0 +1,124 @@
+// Package meeting keeps the minutes of meetings held: when, of which body, who
+// came, what stood on the agenda, what was decided, and what was said in
+// figures. From them it computes whether each body met as often as the rule says.
+//
+// It records after the fact. It invites nobody, and does not follow up whether
+// a task was done.
+package meeting
+
+import (
+	"fmt"
+	"unicode"
+
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/text"
+)
+
+// A Meeting of the committee, its technical table, or both together.
+type Meeting struct {
+	ID         string
+	Version    int64
+	Body       string // code.Bodies
+	Kind       string // code.MeetingKinds
+	HeldOn     string // day
+	DateNote   string // how sure the day is, when the source gives only a month or a range
+	Time       string // HH:MM, or ""
+	Place      string
+	Title      string
+	ChairedBy  string // office, not a person
+	Source     string // where the minutes come from
+	Note       string
+	Attendance []Attendance
+	Lines      []Line
+	Figures    []Figure
+}
+
+// Guest is the kind of attendance of those who came without a seat.
+const Guest = "guest"
+
+// An Attendance is one institution that was present. Who spoke for it is not kept.
+type Attendance struct {
+	ID            string
+	InstitutionID string // "" for a guest from elsewhere
+	Name          string // of a guest from elsewhere
+	Kind          string // how it sat that day (code.SeatKinds), or Guest; Record fills it in when empty
+}
+
+// Kinds of line in the minutes, as code.LineKinds.
+const (
+	Agenda         = "agenda"
+	Decision       = "decision"
+	Task           = "task"
+	Recommendation = "recommendation"
+	Problem        = "problem"
+)
+
+// A Line of the minutes. A task says who owes it and by when; both may be
+// unknown: notices often give neither, and then it shows.
+type Line struct {
+	ID            string
+	Kind          string
+	Body          string
+	InstitutionID string
+	DueOn         string // day, or ""
+}
+
+// A Figure is a number said at the meeting, as it was said: "several", "about 300".
+type Figure struct {
+	ID    string
+	What  string
+	Value figure.Quantity
+	Unit  string // code.Units, or ""
+	About string // whom or when it is about
+}
+
+// LinesOf lists the lines of one kind, in their order.
+func (m Meeting) LinesOf(kind string) []Line {
+	var list []Line
+	for _, l := range m.Lines {
+		if l.Kind == kind {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+// Present counts those who came with a seat.
+func (m Meeting) Present() int {
+	n := 0
+	for _, a := range m.Attendance {
+		if a.Kind != Guest {
+			n++
+		}
+	}
+	return n
+}
+
+// Of reports whether the meeting was one of this body; a joint one is of both.
+func (m Meeting) Of(body string) bool { return m.Body == body || m.Body == joint }
+
+const joint = "joint"
+
+// Name is the title of the meeting or, when it has none, its kind and body.
+func (m Meeting) Name(l text.Lang) string {
+	if m.Title != "" {
+		return m.Title
+	}
+	kind := []rune(code.MeetingKinds.Label(l, m.Kind))
+	for i := range min(1, len(kind)) {
+		kind[i] = unicode.ToUpper(kind[i])
+	}
+	return string(kind) + " – " + code.Bodies.Label(l, m.Body)
+}
+
+// A NotSeated says that institutions cannot be present with a seat on the day
+// of the meeting. They may have come as guests.
+type NotSeated struct {
+	Institutions []string // ids
+	Order        string   // number of the order in force that day, "" when there was none
+}
+
+func (e NotSeated) Error() string {
+	return fmt.Sprintf("%d institutions have no seat under order %q", len(e.Institutions), e.Order)
+}

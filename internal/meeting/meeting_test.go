@@ -1,0 +1,307 @@
+package meeting_test
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/committee"
+	"tryeza/internal/figure"
+	"tryeza/internal/meeting"
+	"tryeza/internal/store"
+	"tryeza/internal/testkit"
+)
+
+// prepare makes the committee of Durrës with an order of 2022 and one of 2023.
+// World Vision sits in the technical table only; the police in both.
+func prepare(t *testing.T, db *store.DB) *testkit.Site {
+	t.Helper()
+	durres, _ := code.FindQark("durres")
+	if err := committee.Found(context.Background(), db, testkit.Actor(access.Operator), durres, true); err != nil {
+		t.Fatal(err)
+	}
+	testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
+		var errs []error
+		for _, id := range []string{"prefect", "police", "wv", "onac"} {
+			errs = append(errs, committee.AddInstitution(tx, committee.Institution{ID: id, Kind: committee.State, Sector: "other"}, committee.Name{Name: strings.ToUpper(id)}))
+		}
+		seat := func(order, institution, body, kind string) {
+			errs = append(errs, committee.AddSeat(tx, committee.Seat{OrderID: order, InstitutionID: institution, Body: body, Kind: kind}))
+		}
+		for _, o := range []committee.Order{
+			{ID: "a", Number: "11", Dated: "2022-01-10", From: "2022-01-10", To: "2022-12-31"},
+			{ID: "b", Number: "12", Dated: "2023-01-01", From: "2023-01-01"},
+		} {
+			errs = append(errs, committee.AddOrder(tx, o))
+			seat(o.ID, "prefect", committee.Body, "chair")
+			seat(o.ID, "police", committee.Body, "member")
+			seat(o.ID, "police", committee.Table, "substitute")
+		}
+		seat("b", "wv", committee.Table, "invited")
+		return errors.Join(errs...)
+	})
+	return testkit.NewSite(t, db, meeting.Routes)
+}
+
+var june = meeting.Meeting{
+	ID: "june", Body: "table", Kind: "ordinary", HeldOn: "2023-06-02", DateNote: "vetëm muaji dihet", Time: "11:00", Place: "Prefektura", Title: "Takim i Tryezës",
+	ChairedBy: "Sekretari i Përgjithshëm", Source: "njoftim", Note: "shënim",
+	Attendance: []meeting.Attendance{
+		{ID: "1", InstitutionID: "wv", Kind: "invited"}, {ID: "2", InstitutionID: "police", Kind: "substitute"},
+		{ID: "3", InstitutionID: "onac", Kind: meeting.Guest}, {ID: "4", Name: "UNICEF", Kind: meeting.Guest},
+	},
+	Lines: []meeting.Line{
+		{ID: "5", Kind: meeting.Task, Body: "raportojnë masat", InstitutionID: "police", DueOn: "2023-06-27"},
+		{ID: "6", Kind: meeting.Agenda, Body: "Përmbledhje e situatës"}, {ID: "7", Kind: meeting.Problem, Body: "mungon transporti", InstitutionID: "wv", DueOn: "2023-12-31"},
+		{ID: "8", Kind: meeting.Decision, Body: "miratohet plani"}, {ID: "9", Kind: meeting.Recommendation, Body: "çerdhe sezonale", InstitutionID: "prefect"},
+	},
+	Figures: []meeting.Figure{
+		{ID: "10", What: "viktima të mundshme", Value: figure.Quantity{Qualifier: figure.Several}, Unit: "persons"},
+		{ID: "11", What: "vizatime", Value: figure.Quantity{Number: figure.Whole(200), Qualifier: figure.About}, About: "konkursi"},
+		{ID: "12", What: "raste", Value: figure.Exactly(0)},
+	},
+}
+
+func record(t *testing.T, db *store.DB, list ...meeting.Meeting) {
+	t.Helper()
+	testkit.Change(t, db, access.RecordMeetings, func(tx *store.Tx) error {
+		for _, m := range list {
+			if err := meeting.Record(tx, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func TestRecordKeepsEverything(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		prepare(t, db)
+		early := meeting.Meeting{Body: "joint", Kind: "annual_report", HeldOn: "2023-06-01", Attendance: []meeting.Attendance{{InstitutionID: "police"}, {InstitutionID: "wv"}}}
+		record(t, db, june, early, meeting.Meeting{Body: "table", Kind: "other", HeldOn: "2023-07-01"})
+		testkit.View(t, db, access.ReadMeetings, func(tx *store.Tx) error {
+			list, err := meeting.InPeriod(tx, "2023-06-01", "2023-06-30")
+			if err != nil || len(list) != 2 {
+				t.Fatalf("%d meetings, %v", len(list), err)
+			}
+			want := june
+			want.Version = 1
+			if diff := cmp.Diff(want, list[1]); diff != "" {
+				t.Error(diff)
+			}
+			one, err := meeting.Get(tx, "june")
+			if diff := cmp.Diff(want, one); diff != "" || err != nil {
+				t.Error(diff, err)
+			}
+			// With two seats, an institution sits in a joint meeting as in the committee.
+			if a := list[0].Attendance; len(a) != 2 || a[0].Kind != "member" || a[1].Kind != "invited" || a[0].ID == "" {
+				t.Errorf("kinds of seat %+v", a)
+			}
+			return nil
+		})
+	})
+}
+
+func TestOnlyTheSeatedArePresent(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		prepare(t, db)
+		for _, tt := range []struct {
+			day, body, institution string
+			order                  string
+			seated                 bool
+		}{
+			{"2022-03-02", "committee", "police", "11", true},
+			{"2022-03-02", "table", "wv", "11", false},
+			{"2023-03-02", "table", "wv", "12", true},
+			{"2023-03-02", "committee", "wv", "12", false},
+			{"2021-03-02", "committee", "police", "", false},
+		} {
+			m := meeting.Meeting{Body: tt.body, Kind: "ordinary", HeldOn: tt.day, Attendance: []meeting.Attendance{{InstitutionID: tt.institution}}}
+			err := db.Change(context.Background(), testkit.Grant(t, access.RecordMeetings), store.Subject{Kind: "meeting"}, func(tx *store.Tx) error { return meeting.Record(tx, m) })
+			var bad meeting.NotSeated
+			if errors.As(err, &bad) == tt.seated || bad.Order != tt.order && !tt.seated {
+				t.Errorf("%s in the %s on %s: %v", tt.institution, tt.body, tt.day, err)
+			}
+			m.Attendance[0].Kind = meeting.Guest
+			record(t, db, m)
+		}
+	})
+}
+
+func TestEditAndRemove(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		prepare(t, db)
+		record(t, db, june)
+		change := func(f func(tx *store.Tx) error) error {
+			return db.Change(context.Background(), testkit.Grant(t, access.RecordMeetings), store.Subject{Kind: "meeting", ID: "june"}, f)
+		}
+		m := june
+		m.Version = 1
+		m.Lines = []meeting.Line{{Kind: meeting.Agenda, Body: "Pika e re"}, {Kind: meeting.Agenda, Body: "Pika tjetër"}, june.Lines[0]}
+		m.Attendance, m.Figures = m.Attendance[:1], nil
+		if err := change(func(tx *store.Tx) error { return meeting.Edit(tx, m) }); err != nil {
+			t.Fatal(err)
+		}
+		// A line without an id takes the place of one of its kind; only parts changed, and yet the version moved.
+		testkit.View(t, db, access.ReadMeetings, func(tx *store.Tx) error {
+			got, err := meeting.Get(tx, "june")
+			if err != nil || got.Version != 2 || len(got.Attendance) != 1 || len(got.Figures) != 0 || len(got.Lines) != 3 || got.Lines[0].ID != "6" || got.Lines[2].ID != "5" {
+				t.Errorf("%+v, %v", got, err)
+			}
+			return nil
+		})
+		if err := change(func(tx *store.Tx) error { return meeting.Edit(tx, m) }); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("a second edit of version 1: %v", err)
+		}
+		if err := change(func(tx *store.Tx) error { return meeting.Remove(tx, "june", 1) }); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("removal of version 1: %v", err)
+		}
+		if err := change(func(tx *store.Tx) error { return meeting.Remove(tx, "june", 2) }); err != nil {
+			t.Error(err)
+		}
+		testkit.View(t, db, access.ReadMeetings, func(tx *store.Tx) error {
+			if _, err := meeting.Get(tx, "june"); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("after removal: %v", err)
+			}
+			return nil
+		})
+	})
+}
+
+func TestPages(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s := prepare(t, db)
+		secretary, point := s.As(testkit.Actor(access.Secretary)), s.As(testkit.Actor(access.FocalPoint, "police"))
+		stranger := s.As(access.NewActor("x", map[access.Scope][]access.Seat{access.Committee("kukes"): {{Role: access.Secretary}}}))
+		secretary.Get("/k/durres/meeting").Want(200).Has("Nuk është shënuar asnjë mbledhje në vitin 2023", "e pakonfirmuar", "3 muaj")
+		secretary.Get("/k/durres/meeting/new/edit").Want(200).Has("Lista ndjek urdhrin nr. 12", "PREFECT")
+		point.Get("/k/durres/meeting/new/edit").Want(404)
+
+		form := url.Values{"body": {"table"}, "kind": {"ordinary"}, "held-day": {"2"}, "held-month": {"6"}, "held-year": {"2022"},
+			"time": {"ora 11.00"}, "present": {"police", "wv"}, "agenda-0": {"Situata"}, "agenda-7": {"Të tjera"}, "guest-1": {"UNICEF"},
+			"task-0": {"raportojnë"}, "task_owner-0": {"police"}, "task_due-0": {"31.06.2022"},
+			"what-0": {"vizatime"}, "qualifier-0": {"several"}, "value-0": {"200"}}
+		r := secretary.Post("/k/durres/meeting/new/edit", form).Want(422)
+		r.Has("Sipas urdhrit nr. 11, në fuqi më 02.06.2022", "WV", "datë të vërtetë", "nuk shkruhet numër", "Situata", "Të tjera")
+		if got := r.Attr("input[name=visitor][checked]", "value"); len(got) != 1 || got[0] != "wv" {
+			t.Errorf("who has no seat is ticked among the guests: %q", got)
+		}
+		if got := r.Attr("input[name=present][checked]", "value"); len(got) != 1 || got[0] != "police" {
+			t.Errorf("who has a seat stays ticked: %q", got)
+		}
+		if got := r.Attr("#task_due-0", "value"); len(got) != 1 || got[0] != "31.06.2022" {
+			t.Errorf("what was typed is lost: %q", got)
+		}
+		form["present"], form["visitor"] = []string{"police"}, []string{"wv"}
+		form.Set("task_due-0", "27.06.2022")
+		form.Set("qualifier-0", "about")
+		point.Post("/k/durres/meeting/new/edit", form).Want(404)
+		at := secretary.Post("/k/durres/meeting/new/edit", form).Want(303).Location()
+		page := point.Get(at).Want(200)
+		page.Has("1 institucion nga 1 me vend sipas urdhrit nr. 11", "POLICE (zëvendës)", "UNICEF", "WV", "Situata", "27.06.2022", "rreth 200", "ora 11.00").HasNot("Ndrysho", "Hiqe")
+		stranger.Get(at).Want(404)
+		stranger.Get(strings.Replace(at, "durres", "kukes", 1)).Want(404)
+
+		edit := secretary.Get(at + "/edit").Want(200)
+		if got := edit.Find("textarea[name=agenda-1]"); len(got) != 1 || got[0] != "Të tjera" {
+			t.Errorf("the form to change it holds %q", got)
+		}
+		form.Set("version", "1")
+		form.Set("agenda-0", "Situata në qark")
+		secretary.Post(at+"/edit", form).Want(303)
+		form.Set("agenda-0", "Situata e re")
+		secretary.Post(at+"/edit", form).Want(409).Has("Situata në qark", "Situata e re")
+		point.Get(at + "/edit").Want(404)
+
+		form.Set("held-year", "2024")
+		form.Set("version", "2")
+		secretary.Post(at+"/edit", form).Want(422).Has("nuk ka ardhur ende")
+		form.Set("held-year", "2022")
+		form.Set("note", "telefono 069 123 4567")
+		secretary.Post(at+"/edit", form).Want(422).Has("numër celulari")
+		form.Set("note", "")
+		form.Set("task_owner-0", "nobody")
+		secretary.Post(at+"/edit", form).Want(404)
+
+		point.Get(at + "/remove").Want(404)
+		point.Post(at+"/remove", url.Values{"version": {"2"}}).Want(404)
+		secretary.Get(at + "/remove").Want(200).Has("Hiqni mbledhjen?")
+		secretary.Post(at+"/remove", url.Values{"version": {"1"}}).Want(422)
+		secretary.Post(at+"/remove", url.Values{"version": {"2"}}).Want(303)
+		secretary.Get(at).Want(404)
+	})
+}
+
+// What the form does not show of an imported meeting survives an edit.
+func TestEditingLosesNothing(t *testing.T) {
+	db := testkit.SQLite(t)
+	secretary := prepare(t, db).As(testkit.Actor(access.Secretary))
+	record(t, db, june)
+	const at = "/k/durres/meeting/june/edit"
+	page, form := secretary.Get(at).Want(200), url.Values{}
+	for _, kind := range []string{"input", "textarea", "select"} {
+		for _, name := range page.Attr(kind+"[name]", "name") {
+			if strings.Contains(name, "__n__") {
+				continue
+			}
+			sel := kind + `[name="` + name + `"]`
+			switch kind {
+			case "textarea":
+				form.Set(name, page.Find(sel)[0])
+			case "select":
+				form[name] = page.Attr(sel+" option[selected]", "value")
+			default:
+				form[name] = append(page.Attr(sel+`[checked]`, "value"), page.Attr(sel+`:not([type=checkbox]):not([type=radio])`, "value")...)
+			}
+		}
+	}
+	secretary.Post(at, form).Want(303)
+	testkit.View(t, db, access.ReadMeetings, func(tx *store.Tx) error {
+		got, err := meeting.Get(tx, "june")
+		if err != nil {
+			return err
+		}
+		for _, kind := range []string{meeting.Agenda, meeting.Decision, meeting.Task, meeting.Recommendation, meeting.Problem} {
+			if diff := cmp.Diff(june.LinesOf(kind), got.LinesOf(kind)); diff != "" {
+				t.Error(diff)
+			}
+		}
+		if diff := cmp.Diff(june.Figures, got.Figures); diff != "" {
+			t.Error(diff)
+		}
+		if len(got.Attendance) != 4 || got.Note != june.Note || got.DateNote != june.DateNote || got.Time != june.Time {
+			t.Errorf("%+v", got)
+		}
+		return nil
+	})
+}
+
+// The meetings of Durrës in 2022, against the intervals a new committee starts with.
+func TestCadencePage(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s := prepare(t, db)
+		for _, day := range []string{"2022-03-02", "2022-06-02", "2022-06-27", "2022-10-26"} {
+			record(t, db, meeting.Meeting{Body: "joint", Kind: "ordinary", HeldOn: day})
+		}
+		page := s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres/meeting?year=2022").Want(200)
+		rows := page.Find(".govuk-summary-list__value")
+		if len(rows) != 2 {
+			t.Fatalf("%d bodies", len(rows))
+		}
+		for i, want := range []string{"U mbajtën 4 mbledhje; kërkoheshin 4. Hapësira më e gjatë mes dy mbledhjeve: 121 ditë. Kaluan pa mbledhje këto afate: 27.09.2022.",
+			"U mbajtën 4 mbledhje; kërkoheshin 5. Hapësira më e gjatë mes dy mbledhjeve: 121 ditë. Kaluan pa mbledhje këto afate: 02.05.2022, 27.08.2022 dhe 26.12.2022."} {
+			if !strings.HasPrefix(rows[i], want) {
+				t.Errorf("%q, want %q", rows[i], want)
+			}
+		}
+		page.HasNot("Duhet të mblidhet", "Shëno një mbledhje")
+		s.As(testkit.Actor(access.Chair)).Get("/k/durres/meeting").Has("Mbledhjet e vitit 2022")
+		s.As(testkit.Actor(access.Chair)).Get("/k/durres/meeting?year=2023").Has("Duhej të mblidhej deri më 26.01.2023", "me vonesë")
+	})
+}

@@ -1,0 +1,86 @@
+package meeting
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+// A group is fields that repeat: the lines of one kind, the guests, the figures.
+// The names of its fields end in the number of the row, as in agenda-0.
+type group struct {
+	Stem, Title, Hint string
+	Label, Add        string // of one row: "Pika", "Shto një pikë"
+	Rows              []row
+	Form              *web.Form
+	Owners            []web.Option // institutions, for lines that have one
+	Due               bool         // lines have a day too
+	Qualifiers, Units []web.Option // for figures
+}
+
+// A row is one set of fields: N ends their names, Count is what people read.
+type row struct {
+	group
+	N, Count string
+}
+
+// Blank is the row that the browser copies; it puts the numbers in.
+func (g group) Blank() row { return row{g, "__n__", "__count__"} }
+
+// Name is the name of another field of the row: recommendation_owner-0.
+func (r row) Name(field string) string { return field + "-" + r.N }
+
+const (
+	blankRows = 3   // offered to those without JavaScript
+	maxRows   = 200 // more is no meeting
+)
+
+// rowNumbers lists the numbers of the rows of a stem in which something was
+// typed, in their order.
+func rowNumbers(f *web.Form, stem string) []int {
+	var list []int
+	for name := range f.Values {
+		n, err := strconv.Atoi(strings.TrimPrefix(name, stem+"-"))
+		if err == nil && strings.HasPrefix(name, stem+"-") && n >= 0 && n < maxRows && f.Has(name) {
+			list = append(list, n)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// newGroup offers the rows that are filled, and blank ones after them.
+func newGroup(f *web.Form, l text.Lang, stem, title, label, add string, fields ...string) group {
+	g := group{Stem: stem, Title: text.T(l, title), Label: text.T(l, label), Add: text.T(l, add), Form: f}
+	var used []int
+	for _, s := range append(fields, stem) {
+		used = append(used, rowNumbers(f, s)...)
+	}
+	slices.Sort(used)
+	used = slices.Compact(used)
+	next := 0
+	for _, n := range used {
+		g.Rows = append(g.Rows, row{N: strconv.Itoa(n)})
+		next = n + 1
+	}
+	for i := range blankRows {
+		g.Rows = append(g.Rows, row{N: strconv.Itoa(next + i)})
+	}
+	return g
+}
+
+// each gives every row of a finished group what it needs to be shown.
+func (g group) each() group {
+	for i := range g.Rows {
+		g.Rows[i].Count = strconv.Itoa(i + 1)
+		g.Rows[i].group = g
+		g.Rows[i].group.Rows = nil
+	}
+	return g
+}
+
+func field(stem string, n int) string { return fmt.Sprintf("%s-%d", stem, n) }
