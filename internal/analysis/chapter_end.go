@@ -86,7 +86,7 @@ func (c *composer) resources(open []raised) {
 // objective of the plan.
 func (c *composer) problemTable(list []raised) document.Table {
 	t := document.Table{ID: "problems", Caption: "Problematikat sipas objektivit", Sheet: "Problematikat",
-		Head: []string{"Objektivi", "Problematika", "Ngritur nga", "Mungon", "Vlera", "Mosha"}, Widths: []float64{3, 5, 3, 2, 2, 2}}
+		Head: []string{"Objektivi", "Problematika", "Ngritur nga", "Mungon", "Vlera", "Mosha"}}
 	objectives := c.objectives()
 	slices.SortStableFunc(list, func(a, b raised) int { return objectives[a.Objective].order - objectives[b.Objective].order })
 	for _, p := range list {
@@ -178,7 +178,7 @@ func (c *composer) meetingDay(m Meeting) string {
 // measures lists what was done and what is expected, institution by institution.
 func (c *composer) measures() {
 	c.section(1, "measures", "Masat e marra dhe masat që priten")
-	t := document.Table{ID: "measures", Caption: "Masat sipas institucionit", Sheet: "Masat", Head: []string{"Institucioni", "Masa", "Gjendja", "Afati"}, Widths: []float64{3, 7, 2, 2}}
+	t := document.Table{ID: "measures", Caption: "Masat sipas institucionit", Sheet: "Masat", Head: []string{"Institucioni", "Masa", "Gjendja", "Afati"}}
 	taken, expected := 0, 0
 	for _, r := range c.d.reporting() {
 		for _, m := range r.Measures {

@@ -219,7 +219,7 @@ func (c *composer) order(p Present) int {
 
 func (c *composer) present(p Present) string {
 	if p.Institution != "" {
-		return c.d.name(p.Institution)
+		return c.short(p.Institution)
 	}
 	return p.Name
 }

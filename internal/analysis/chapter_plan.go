@@ -133,7 +133,7 @@ func (c *composer) others() {
 
 // activities is a table of activities with what was reported on each.
 func (c *composer) activities(id, caption string, list []Activity) document.Table {
-	t := document.Table{ID: id, Caption: caption, Head: []string{"Nr.", "Veprimtaria", "Afati", "Gjendja", "Çfarë u bë"}, Widths: []float64{1, 5, 2, 2, 6}}
+	t := document.Table{ID: id, Caption: caption, Head: []string{"Nr.", "Veprimtaria", "Afati", "Gjendja", "Çfarë u bë"}}
 	for _, a := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			document.T(a.Number), document.T(a.Title), dueCell(a), document.T(stateLabel(c.d.state(a))), document.T(c.done(a)),
@@ -331,8 +331,8 @@ func (c *composer) municipalities(due []Activity) []group {
 // rateTable is a table of K01 and K02 by group; groups without activities are
 // left out.
 func (c *composer) rateTable(id, caption, head, filter string, groups []group) document.Table {
-	t := document.Table{ID: id, Caption: caption, Sheet: caption,
-		Head: []string{head, "Me afat", "Realizuar", "Me vonesë", "Pjesërisht", "Në proces ose të planifikuara", "Parealizuar", "Pa raportim", "K01", "K02"}}
+	t := document.Table{ID: id, Caption: caption, Sheet: caption, Widths: []float64{6, 2, 3, 3, 3, 3, 3, 3, 3, 3},
+		Head: []string{head, "Me afat", "Realiz.", "Me vonesë", "Pjesër.", "Në proces", "Pareal.", "Pa raport.", "K01", "K02"}}
 	for _, g := range groups {
 		if len(g.list) == 0 {
 			continue
@@ -343,11 +343,19 @@ func (c *composer) rateTable(id, caption, head, filter string, groups []group) d
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			document.T(g.name), number(r.Due), number(r.Done), number(r.DoneLate), number(r.PartlyDone), number(r.InProgress + r.Planned),
 			number(r.NotDone + r.CarriedOver), number(r.Unreported),
-			cell(c.ratio("K01", n1, d1, filter, g.key)), cell(c.ratio("K02", n2, d2, filter, g.key)),
+			rateCell(c.ratio("K01", n1, d1, filter, g.key)), rateCell(c.ratio("K02", n2, d2, filter, g.key)),
 		}})
 	}
-	t.Note = "K01: të realizuara dhe të realizuara me vonesë ÷ me afat. K02: brenda afatit ÷ të realizuara."
+	t.Note = "K01: të realizuara dhe të realizuara me vonesë ÷ me afat. K02: brenda afatit ÷ të realizuara; vijë ku asgjë nuk është realizuar. «Në proces» përfshin të planifikuarat, «pareal.» të parealizuarat dhe të barturat."
 	return t
+}
+
+// rateCell is a rate in a table: a line where there is nothing to divide by.
+func rateCell(f figure.Figure) document.Cell {
+	if f.Value == nil {
+		return document.T("–")
+	}
+	return cell(f)
 }
 
 // pillarChart shows the states by pillar.

@@ -230,8 +230,12 @@ func (c *composer) origins() {
 	for _, o := range c.originCells(finders) {
 		row := document.Row{Cells: []document.Cell{document.T(o.SQ)}}
 		for _, r := range finders {
-			q, _ := r.value("topic", "K15", "origin="+o.Code)
-			row.Cells = append(row.Cells, quantityCell(q))
+			q, ok := r.value("topic", "K15", "origin="+o.Code)
+			c := quantityCell(q)
+			if !ok {
+				c = document.T("–") // a municipality that this institution did not name
+			}
+			row.Cells = append(row.Cells, c)
 		}
 		tab.Rows = append(tab.Rows, row)
 	}
@@ -315,7 +319,7 @@ func (c *composer) related(topicCode string) {
 		return
 	}
 	c.para(fmt.Sprintf("Veprimtaritë e planit për këtë çështje: %s.", states(list, c.d.state)))
-	tab := document.Table{ID: "related-" + topicCode, Caption: "Veprimtaritë e planit: " + topic(topicCode).SQ, Head: []string{"Nr.", "Veprimtaria", "Institucioni përgjegjës", "Gjendja"}, Widths: []float64{1, 6, 4, 3}}
+	tab := document.Table{ID: "related-" + topicCode, Caption: "Veprimtaritë e planit: " + topic(topicCode).SQ, Head: []string{"Nr.", "Veprimtaria", "Institucioni përgjegjës", "Gjendja"}}
 	for _, a := range list {
 		tab.Rows = append(tab.Rows, document.Cells(a.Number, a.Title, c.d.name(a.Lead), stateLabel(c.d.state(a))))
 	}

@@ -22,7 +22,7 @@ func (p *pdfBody) block(b Block, i int) error {
 		p.list(x)
 	case Table:
 		p.anchor(i)
-		p.caption(x.Caption)
+		p.caption(x.Caption, p.beginning(x))
 		p.table(x)
 	case Chart:
 		return p.chart(x, i)
@@ -239,14 +239,15 @@ func (p *pdfBody) entry(a anchor, link, page int) {
 	}
 }
 
-func (p *pdfBody) caption(text string) {
+// caption prints the words over a table or picture, on the page that has room for what follows them.
+func (p *pdfBody) caption(text string, below float64) {
 	if line(text) == "" {
 		return
 	}
 	p.pdf.Ln(1.5)
 	p.font("B", 9.5)
 	lines := p.wrap(printable(text), textWidth)
-	p.room(float64(len(lines))*4.8 + 16)
+	p.room(float64(len(lines))*4.8 + max(16, below))
 	p.put(lines, 4.8, AlignLeft)
 	p.pdf.Ln(0.8)
 }
@@ -261,12 +262,12 @@ func (p *pdfBody) chart(c Chart, i int) error {
 		}
 		p.room(textWidth/2 + 12)
 		p.anchor(i)
-		p.caption(c.Title)
+		p.caption(c.Title, 0)
 		p.picture(fmt.Sprintf("chart%d", i), data, textWidth, textWidth/2)
 		p.pdf.Ln(2)
 	} else {
 		p.anchor(i)
-		p.caption(c.Title)
+		p.caption(c.Title, 0)
 	}
 	if strings.TrimSpace(c.Table.Caption) != strings.TrimSpace(c.Title) {
 		p.caption(c.Table.Caption)

@@ -43,6 +43,19 @@ func (p *pdfBody) table(t Table) {
 	p.note(t.Note)
 }
 
+// beginning is the height of the head and the first row, which stay with the caption unless they are very high.
+func (p *pdfBody) beginning(t Table) float64 {
+	if t.columns() == 0 {
+		return 0
+	}
+	columns := t.grid()
+	h := rowHeight(longest(p.headRow(t, columns)))
+	if len(t.Rows) > 0 {
+		h += rowHeight(longest(p.bodyRow(t.Rows[0], columns)))
+	}
+	return min(h+3, 120)
+}
+
 func (p *pdfBody) note(text string) {
 	p.pdf.Ln(1)
 	if line(text) != "" {
