@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -26,6 +27,23 @@ func each(t *testing.T, f func(t *testing.T, db *store.DB)) {
 			f(t, db)
 		})
 	}
+}
+
+// sqlite is the committee of testdata where the kind of database makes no difference.
+func sqlite(t *testing.T) (*store.DB, string) {
+	url := filepath.Join(t.TempDir(), "committee.db")
+	db := testkit.Open(t, store.CommitteeRoom, url)
+	run(t, "sqlite", url, fixture(t))
+	return db, url
+}
+
+// grant is the operator's, for tests that are not a *testing.T.
+func grant(p access.Permission) access.Grant {
+	g, err := testkit.Actor(access.Operator).May(p, access.Committee("durres"))
+	if err != nil {
+		panic(err)
+	}
+	return g
 }
 
 func fixture(t testing.TB) string {
