@@ -270,7 +270,7 @@ func (p *pdfBody) chart(c Chart, i int) error {
 		p.caption(c.Title, 0)
 	}
 	if strings.TrimSpace(c.Table.Caption) != strings.TrimSpace(c.Title) {
-		p.caption(c.Table.Caption)
+		p.caption(c.Table.Caption, p.beginning(c.Table))
 	}
 	p.table(c.Table)
 	return nil
