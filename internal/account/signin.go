@@ -122,7 +122,7 @@ func lowWarning(left int64) string {
 	case left < 0:
 		return ""
 	case left == 0:
-		return "Hytë me kodin tuaj të fundit të printuar. Printoni kode të reja tani, te llogaria juaj."
+		return "Hytë. Nuk ju ka mbetur asnjë kod i printuar: printoni kode të reja te llogaria juaj."
 	case left == 1:
 		return "Hytë. Ju ka mbetur 1 kod i printuar: printoni kode të reja te llogaria juaj."
 	}

@@ -346,3 +346,25 @@ func TestSquare(t *testing.T) {
 		t.Errorf("no white margin around the square: %x, %x", white, black)
 	}
 }
+
+// Over TLS the cookies are held to this host, and never shown to a script.
+func TestCookies(t *testing.T) {
+	h := newHouse(t, testkit.SQLite(t))
+	p := h.person("a@example.al")
+	for secure, prefix := range map[bool]string{false: "", true: "__Host-"} {
+		h.s.Secure = secure
+		c := h.browser("10.0.0.1")
+		c.Post("/account/sign-in", form("email", p.Email, "password", goodPassword)).Want(303)
+		set := c.Post("/account/code", form("code", h.codeNow(p))).Want(303).Header["Set-Cookie"]
+		h.now = h.now.Add(time.Minute)
+		if len(set) < 2 {
+			t.Fatalf("cookies %v", set)
+		}
+		for i, name := range []string{"session", "device"} {
+			if !strings.HasPrefix(set[i], prefix+name+"=") || !strings.Contains(set[i], "; HttpOnly") || !strings.Contains(set[i], "; SameSite=Lax") ||
+				strings.Contains(set[i], "; Secure") != secure || strings.Contains(set[i], "Domain") || !strings.Contains(set[i], "; Path=/") {
+				t.Errorf("secure %v: %s", secure, set[i])
+			}
+		}
+	}
+}

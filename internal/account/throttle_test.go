@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -198,4 +199,25 @@ func TestWaitWords(t *testing.T) {
 			t.Errorf("%s: %s", d, got)
 		}
 	}
+}
+
+// Trying at the same moment gains nothing: an attempt counts before it is made.
+func TestAttemptsAtOnce(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		before := h.s.hashes.calls.Load()
+		var wg sync.WaitGroup
+		for range 4 * freeTries {
+			wg.Go(func() {
+				r := httptest.NewRequest(http.MethodPost, "/account/sign-in", nil)
+				if _, err := h.s.verify(r, "a@example.al", "jo ky, jo ky, jo"); err == nil {
+					t.Error("a wrong password was taken")
+				}
+			})
+		}
+		wg.Wait()
+		if n := h.s.hashes.calls.Load() - before; n != freeTries {
+			t.Errorf("%d passwords were compared", n)
+		}
+	})
 }
