@@ -112,3 +112,39 @@ func yearEnds(year int64, today string) (from, to string, ok bool) {
 }
 
 func today(tx *store.Tx) string { return text.DayOf(tx.Now().Time) }
+
+// Merge adds the objectives of a table to a draft. Activities of an objective
+// that the draft has already come under it, after those that are there.
+func Merge(tx *store.Tx, plan string, list []Objective) error {
+	return editing(tx, plan, Amendment{}, func() ([]part, error) {
+		has, err := loadObjectives(tx, plan)
+		if err != nil {
+			return nil, err
+		}
+		known := map[string]string{}
+		for _, o := range has {
+			known[o.key()] = o.ID
+		}
+		for _, o := range list {
+			if err := merge(tx, plan, known[o.key()], o); err != nil {
+				return nil, err
+			}
+		}
+		return nil, nil
+	})
+}
+
+func merge(tx *store.Tx, plan, into string, o Objective) error {
+	o.PlanID, o.Position = plan, 0
+	if into == "" {
+		_, err := putObjective(tx, o)
+		return err
+	}
+	for _, a := range o.Activities {
+		a.PlanID, a.ObjectiveID = plan, into
+		if _, err := putActivity(tx, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -53,15 +53,15 @@ func TestJourneyOfAPlan(t *testing.T) {
 		point.Get(activity).Want(200).Has("3.1.1", "Dalje në terren", "20 000 lekë", "vlera bazë nuk dihet, synimi 12 vizita", "Shërbimi Social Shtetëror").
 			HasNot("Ndrysho aktivitetin")
 
-		chair.Get(at+"/approve").Want(200).Has("nuk ka as afat, as shpeshtësi")
+		chair.Get(at + "/approve").Want(200).Has("nuk ka as afat, as shpeshtësi")
 		chair.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(422)
 		edit := secretary.Get(activity + "/edit").Want(200)
 		form.Set("version", "1")
 		form.Set("frequency", "monthly")
 		form["indicator_id-0"] = edit.Attr(`input[name="indicator_id-0"]`, "value")
 		secretary.Post(activity, form).Want(303)
-		secretary.Get(at+"/approve").Want(200).Has("Planin e miraton kryetari")
-		chair.Get(at+"/approve").Want(200).Has("gati për miratim")
+		secretary.Get(at + "/approve").Want(200).Has("Planin e miraton kryetari")
+		chair.Get(at + "/approve").Want(200).Has("gati për miratim")
 		secretary.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(404)
 		chair.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2033"}, "protocol": {"12/3"}}).Want(422).Has("në të ardhmen")
 		chair.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(303)
@@ -78,8 +78,8 @@ func TestJourneyOfAPlan(t *testing.T) {
 		secretary.Post(amend, form).Want(303)
 		point.Get(at+"/history").Want(200).Has("Ndryshimi 2, në fuqi nga 01.05.2023", "kërkesë e Shërbimit Social", "Dalje të përbashkëta në terren")
 		point.Get(at+"?on=30.04.2023").Want(200).Has("siç ishte në fuqi më 30.04.2023", "Dalje në terren").HasNot("përbashkëta")
-		point.Get(at+"?on=01.05.2023").Want(200).Has("Dalje të përbashkëta në terren")
-		point.Get(at+"?on=01.01.2023").Want(422).Has("nuk ishte ende në fuqi")
+		point.Get(at + "?on=01.05.2023").Want(200).Has("Dalje të përbashkëta në terren")
+		point.Get(at + "?on=01.01.2023").Want(422).Has("nuk ishte ende në fuqi")
 		point.Get(activity).Want(200).Has("Ndryshimi 2")
 	})
 }
@@ -138,7 +138,7 @@ func TestFilters(t *testing.T) {
 				t.Errorf("%s: %q, want %q", query, got, want)
 			}
 		}
-		point.Get(at+"?q=asgjë").Want(200).Has("Asnjë aktivitet nuk u përgjigjet")
+		point.Get(at + "?q=asgjë").Want(200).Has("Asnjë aktivitet nuk u përgjigjet")
 		point.Get(at).Want(200).Has("Realizimi sipas shtyllave, për aktivitetet me afat deri më 30.06.2023", "50 %")
 		point.Get(base).Want(200).Has("50 % e atyre me afat deri më 30.06.2023")
 	})
@@ -162,7 +162,7 @@ func TestComments(t *testing.T) {
 		point.Post(action, url.Values{"version": {"1"}, field: {"Po"}}).Want(404)
 		secretary.Post(action, url.Values{"version": {"1"}}).Want(422)
 		secretary.Post(action, url.Values{"version": {"1"}, field: {"U zgjat deri në shtator."}}).Want(303)
-		point.Get(at+"/activity/"+a).Want(200).Has("U zgjat deri në shtator.")
+		point.Get(at + "/activity/" + a).Want(200).Has("U zgjat deri në shtator.")
 	})
 }
 
@@ -177,7 +177,7 @@ func TestCancelPages(t *testing.T) {
 		secretary.Post(a+"/cancel", url.Values{"version": {"1"}, "decided": {"02.01.2023"}, "decision": {"Vendim nr. 4"}}).Want(422)
 		secretary.Post(a+"/cancel", url.Values{"version": {"1"}, "decided": {"02.06.2023"}, "decision": {"Vendim nr. 4"}}).Want(303)
 		point.Get(a).Want(200).Has("e anuluar me vendim", "02.06.2023", "Vendim nr. 4", "në plan")
-		secretary.Get(a+"/cancel").Want(200).Has("Pse kthehet në plan")
+		secretary.Get(a + "/cancel").Want(200).Has("Pse kthehet në plan")
 		secretary.Post(a+"/uncancel", url.Values{"version": {"2"}, "decision": {"u gjet donator"}}).Want(303)
 		point.Get(a).Want(200).Has("e planifikuar", "u gjet donator")
 	})
@@ -189,7 +189,7 @@ func TestRemoveMoveAndCopyPages(t *testing.T) {
 		secretary := s.As(testkit.Actor(access.Secretary))
 		a := p.Activities()
 		secretary.Post(at+"/move", url.Values{"up": {a[1].ID}}).Want(303)
-		secretary.Get(at+"/remove/activity/"+a[1].ID).Want(200).Has("Program veror")
+		secretary.Get(at + "/remove/activity/" + a[1].ID).Want(200).Has("Program veror")
 		secretary.Get(at + "/remove/plan/" + a[1].ID).Want(404)
 		secretary.Post(at+"/remove/activity/"+a[1].ID, url.Values{"version": {"1"}}).Want(303)
 		back := secretary.Get(at).Want(200).Has("Të hequra nga projekti").Attr(`form[action*="/restore/"]`, "action")
@@ -207,7 +207,7 @@ func TestRemoveMoveAndCopyPages(t *testing.T) {
 		secretary.Post(next+"/copy", url.Values{"from": {p.ID}, "activity": ids}).Want(303)
 		secretary.Get(next).Want(200).Has("15.09.2024", "Mbledhjet e tryezës teknike")
 		secretary.Post(next+"/copy", url.Values{"from": {p.ID}, "activity": ids}).Want(422).Has("ka tashmë objektiva")
-		secretary.Get(at+"/remove/activity/"+a[0].ID).Want(200).Has("Arsyeja e ndryshimit")
+		secretary.Get(at + "/remove/activity/" + a[0].ID).Want(200).Has("Arsyeja e ndryshimit")
 	})
 }
 
