@@ -75,16 +75,16 @@ type sitting struct {
 	Last  string // day, "" when it never met
 	Due   string // day, "" without a rule or a day to count from
 	Rule  Rule
-	Order Order
+	Start string // day the first order came into force, "" before it
 	Late  bool
 }
 
 // next counts from the last meeting or, before the first one, from the day the
-// order came into force.
+// first order came into force.
 func (s sitting) next(today string) sitting {
 	from := s.Last
 	if from == "" {
-		from = s.Order.From
+		from = s.Start
 	}
 	s.Due = s.Rule.After(from)
 	s.Late = s.Due != "" && s.Due < today

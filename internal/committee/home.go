@@ -1,7 +1,6 @@
 package committee
 
 import (
-	"context"
 	"net/http"
 	"slices"
 
@@ -95,21 +94,4 @@ func (h handler) found(w http.ResponseWriter, r *http.Request, g access.Grant) e
 		return err
 	}
 	return web.Redirect(w, r, "/", "U krijua komiteti i qarkut %s. Ftoni tani sekretarin e tij.", q.Name)
-}
-
-// List reads the ids of all committees, for the command line.
-func List(ctx context.Context, db *store.DB, a access.Actor) ([]string, error) {
-	g, err := a.May(access.ListCommittees, access.System)
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	err = db.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
-		all, err := store.All(tx, everyCommittee, func(d *door) []any { return []any{&d.ID, &d.Name, &d.Sample} })
-		for _, d := range all {
-			ids = append(ids, d.ID)
-		}
-		return err
-	})
-	return ids, err
 }

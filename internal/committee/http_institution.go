@@ -52,7 +52,7 @@ type institutionPage struct {
 	Municipalities []web.Option
 }
 
-var institutionView = web.NewView[institutionPage](files, "institution.tmpl", "sections.tmpl")
+var institutionView = web.NewView[institutionPage](files, "institution.tmpl")
 
 func (h handler) institution(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	if r.PathValue("id") == newID {

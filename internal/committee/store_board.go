@@ -23,6 +23,7 @@ var (
 		WHERE p.committee_id = $1 AND p.year = $2 AND p.state = 'approved' AND a.due_on <> '' AND a.due_on < $3 AND a.state IN ('planned', 'in_progress')
 		GROUP BY a.lead_id`)
 	lastMeeting = store.Read(`SELECT COALESCE(MAX(held_on), '') FROM meeting WHERE committee_id = $1 AND body IN ($2, 'joint') AND held_on <= $3`)
+	firstOrder  = store.Read(`SELECT COALESCE(MIN(valid_from), '') FROM committee_order WHERE committee_id = $1`)
 	analysisOf  = store.Read(`SELECT state FROM analysis WHERE committee_id = $1 AND period = $2 ORDER BY revision DESC LIMIT 1`)
 )
 
@@ -100,12 +101,12 @@ func (b *board) readActivities(tx *store.Tx, today string, returns access.Grant)
 }
 
 func (b *board) readMeetings(tx *store.Tx, today string) error {
-	order, err := orNothing(store.One(tx, orderOn, (*Order).fields, today))
+	start, err := store.Value[string](tx, firstOrder)
 	if err != nil {
 		return err
 	}
 	for _, body := range bodies {
-		s := sitting{Body: body, Order: order}
+		s := sitting{Body: body, Start: start}
 		if s.Last, err = store.Value[string](tx, lastMeeting, body, today); err != nil {
 			return err
 		}

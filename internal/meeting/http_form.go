@@ -99,7 +99,7 @@ func (p *formPage) groups(l text.Lang, f *web.Form, names directory) {
 	for _, k := range lineKinds {
 		x := newGroup(f, l, k.kind, k.title, k.label, k.add, k.kind+"_owner", k.kind+"_due")
 		if x.Due = k.kind == Task; x.Due || k.kind == Recommendation {
-			x.Owners = names.options(func(string) bool { return true })
+			x.Owners = append([]web.Option{}, names.options(func(string) bool { return true })...)
 		}
 		p.Lines = append(p.Lines, x.each())
 	}

@@ -14,7 +14,7 @@ import (
 // The names of its fields end in the number of the row, as in agenda-0.
 type group struct {
 	Stem, Title, Hint string
-	Label, Add        string // of one row: "Pika", "Shto një pikë"
+	Label, Add, Text  string // of one row: "Pika", "Shto një pikë", "Teksti"
 	Rows              []row
 	Form              *web.Form
 	Owners            []web.Option // institutions, for lines that have one
@@ -31,13 +31,25 @@ type row struct {
 // Blank is the row that the browser copies; it puts the numbers in.
 func (g group) Blank() row { return row{g, "__n__", "__count__"} }
 
+// Heading names the row: "Pika 2".
+func (r row) Heading() string { return r.Label + " " + r.Count }
+
+// Simple reports whether the row is one field alone, which needs no box.
+func (r row) Simple() bool { return r.Stem != "what" && r.Owners == nil }
+
+// TextLabel is the label of the text of a line.
+func (r row) TextLabel() string {
+	if r.Simple() {
+		return r.Heading()
+	}
+	return r.Text
+}
+
 // Name is the name of another field of the row: recommendation_owner-0.
 func (r row) Name(field string) string { return field + "-" + r.N }
 
-const (
-	blankRows = 3   // offered to those without JavaScript
-	maxRows   = 200 // more is no meeting
-)
+// blankRows are offered to those without JavaScript.
+const blankRows = 3
 
 // rowNumbers lists the numbers of the rows of a stem in which something was
 // typed, in their order.
@@ -45,7 +57,7 @@ func rowNumbers(f *web.Form, stem string) []int {
 	var list []int
 	for name := range f.Values {
 		n, err := strconv.Atoi(strings.TrimPrefix(name, stem+"-"))
-		if err == nil && strings.HasPrefix(name, stem+"-") && n >= 0 && n < maxRows && f.Has(name) {
+		if err == nil && strings.HasPrefix(name, stem+"-") && n >= 0 && f.Has(name) {
 			list = append(list, n)
 		}
 	}
@@ -55,7 +67,7 @@ func rowNumbers(f *web.Form, stem string) []int {
 
 // newGroup offers the rows that are filled, and blank ones after them.
 func newGroup(f *web.Form, l text.Lang, stem, title, label, add string, fields ...string) group {
-	g := group{Stem: stem, Title: text.T(l, title), Label: text.T(l, label), Add: text.T(l, add), Form: f}
+	g := group{Stem: stem, Title: text.T(l, title), Label: text.T(l, label), Add: text.T(l, add), Text: text.T(l, "Teksti"), Form: f}
 	var used []int
 	for _, s := range append(fields, stem) {
 		used = append(used, rowNumbers(f, s)...)
