@@ -15,7 +15,7 @@ import (
 var lineKinds = []struct{ kind, title, label, add string }{
 	{Agenda, "Rendi i ditës", "Pika", "Shto një pikë"},
 	{Decision, "Vendime", "Vendimi", "Shto një vendim"},
-	{Task, "Detyrat", "Detyrë", "Shto një detyrë"},
+	{Task, "Detyra të lëna", "Detyrë", "Shto një detyrë"},
 	{Recommendation, "Rekomandime", "Rekomandimi", "Shto një rekomandim"},
 	{Problem, "Problematikat", "Problematika", "Shto një problematikë"},
 }
