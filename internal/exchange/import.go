@@ -33,23 +33,14 @@ func Known(tx *store.Tx, year int) (*Document, error) {
 	return d, err
 }
 
-// A Source reads a file against what the committee holds already. An import
-// reads it in the same transaction in which it writes, so that what was checked
-// is what is kept.
-type Source func(known *Document) (*Document, error)
-
-// FromJSON reads a JSON document.
-func FromJSON(b []byte) Source {
-	return func(known *Document) (*Document, error) { return ReadJSON(b, known) }
-}
-
-// Preview says what an import would add. Faults come back as the error.
+// Preview reads a file for a year of the committee of the grant and says what an
+// import would add. Faults come back as the error.
 func Preview(tx *store.Tx, year int, from Source) (*Document, Additions, error) {
 	known, err := Known(tx, year)
 	if err != nil {
 		return nil, Additions{}, err
 	}
-	d, err := from(known)
+	d, err := from.Read(Head{tx.Grant().Scope().ID, year}, known)
 	if err != nil {
 		return d, Additions{}, err
 	}
@@ -61,7 +52,7 @@ func Preview(tx *store.Tx, year int, from Source) (*Document, Additions, error) 
 	}
 	a, faults := Compare(d, known)
 	if len(faults) > 0 {
-		return d, a, faults
+		return d, a, locate(from, faults)
 	}
 	return d, a, nil
 }

@@ -22,10 +22,25 @@ const (
 	maxContent = 10 << 20 // bytes of one file of evidence
 )
 
-// ReadJSON reads a document strictly: an unknown field, a field given twice, a
-// value of another kind and every rule of Check is a Fault, and all of them
-// are told. known is what the committee holds already; it may be nil.
-func ReadJSON(b []byte, known *Document) (*Document, error) {
+// A jsonFile is a Source.
+type jsonFile []byte
+
+// Head reads what it can of the committee and the year.
+func (b jsonFile) Head() Head {
+	var d struct {
+		Year      int
+		Committee struct{ ID string }
+	}
+	_ = json.Unmarshal(b, &d) // what is wrong with it Read tells
+	return Head{d.Committee.ID, d.Year}
+}
+
+// Where gives paths as they are: they are those of JSON.
+func (jsonFile) Where(path string) string { return path }
+
+// Read reads a document strictly: an unknown field, a field given twice, a value
+// of another kind and every rule of Check is a Fault, and all of them are told.
+func (b jsonFile) Read(_ Head, known *Document) (*Document, error) {
 	if len(b) > MaxBytes {
 		return nil, Faults{{"$", "Dokumenti është më i madh se %d MB.", []any{MaxBytes >> 20}}}
 	}
