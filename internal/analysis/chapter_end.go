@@ -390,7 +390,7 @@ func (c *composer) brief() {
 	due := c.d.due()
 	r := c.realise(due)
 	num, den := r.K01()
-	c.para(fmt.Sprintf("Realizimi i planit: %s (%d nga %d veprimtari me afat).", show(c.ratio("K01", num, den)), num, den), count(len(due), earlierForms), states(due, c.d.state)+".")
+	c.para(fmt.Sprintf("Realizimi i planit: %s (%d nga %d aktivitete me afat).", show(c.ratio("K01", num, den)), num, den), count(len(due), earlierForms), states(due, c.d.state)+".")
 	if len(c.report.Missing) > 0 {
 		c.para("Mungon raportimi i pranuar i: " + text.List(text.SQ, c.report.Missing) + ".")
 	}

@@ -44,7 +44,7 @@ func (c *composer) priority(topicCode string) {
 			list = append(list, a)
 		}
 	}
-	sentence := "Në plan nuk ka veprimtari me afat në këtë periudhë për këtë përparësi."
+	sentence := "Në plan nuk ka aktivitete me afat në këtë periudhë për këtë përparësi."
 	if len(list) > 0 {
 		sentence = fmt.Sprintf("Në plan kjo përparësi ka %s me afat në periudhë: %s.", count(len(list), activityForms), states(list, c.d.state))
 	}
@@ -88,10 +88,10 @@ func (c *composer) institution(r Return) {
 	}
 	if len(list) > 0 {
 		c.para(fmt.Sprintf("Institucioni është përgjegjës për %s me afat në periudhë: %s.", count(len(list), activityForms), states(list, c.d.state)))
-		c.table(c.activities("activities-"+r.Institution, "Veprimtaritë e planit: "+c.d.name(r.Institution), list))
+		c.table(c.activities("activities-"+r.Institution, "Aktivitetet e planit: "+c.d.name(r.Institution), list))
 		c.measured(r, list)
 	} else {
-		c.para("Në planin e vitit institucioni nuk është përgjegjës për veprimtari me afat në këtë periudhë.")
+		c.para("Në planin e vitit institucioni nuk është përgjegjës për aktivitete me afat në këtë periudhë.")
 	}
 	c.alsoReported(r, list)
 }
@@ -107,8 +107,8 @@ func (c *composer) alsoReported(r Return, due []Activity) {
 		}
 	}
 	if len(list) > 0 {
-		c.para("U raportua edhe për veprimtari me afat jashtë periudhës: " + states(list, c.d.state) + ".")
-		c.table(c.activities("ahead-"+r.Institution, "Veprimtari me afat tjetër: "+c.d.name(r.Institution), list))
+		c.para("U raportua edhe për aktivitete me afat jashtë periudhës: " + states(list, c.d.state) + ".")
+		c.table(c.activities("ahead-"+r.Institution, "Aktivitete me afat tjetër: "+c.d.name(r.Institution), list))
 	}
 }
 
@@ -126,14 +126,14 @@ func (c *composer) others() {
 		}
 	}
 	if len(list) > 0 {
-		c.section(2, "institution-others", "Veprimtari të institucioneve pa detyrim raportimi")
-		c.table(c.activities("activities-others", "Veprimtari pa raportim", list))
+		c.section(2, "institution-others", "Aktivitete të institucioneve pa detyrim raportimi")
+		c.table(c.activities("activities-others", "Aktivitete pa raportim", list))
 	}
 }
 
 // activities is a table of activities with what was reported on each.
 func (c *composer) activities(id, caption string, list []Activity) document.Table {
-	t := document.Table{ID: id, Caption: caption, Head: []string{"Nr.", "Veprimtaria", "Afati", "Gjendja", "Çfarë u bë"}}
+	t := document.Table{ID: id, Caption: caption, Head: []string{"Nr.", "Aktiviteti", "Afati", "Gjendja", "Çfarë u bë"}}
 	for _, a := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			document.T(a.Number), document.T(a.Title), dueCell(a), document.T(stateLabel(c.d.state(a))), document.T(c.done(a)),
@@ -259,7 +259,7 @@ func (c *composer) ratesOf(r indicator.Realisation) string {
 	k01 := c.ratio("K01", num, den)
 	sentence := fmt.Sprintf("Shkalla e realizimit është %s (%d nga %d)", show(k01), num, den)
 	if den == 0 {
-		sentence = "Shkalla e realizimit nuk mund të llogaritet: asnjë veprimtari nuk mbetet në pjesëtues"
+		sentence = "Shkalla e realizimit nuk mund të llogaritet: asnjë aktivitet nuk mbetet në pjesëtues"
 	}
 	if r.PartlyDone > 0 {
 		f := c.ratio("K01_partly", r.PartlyDone, den)
@@ -271,7 +271,7 @@ func (c *composer) ratesOf(r indicator.Realisation) string {
 	if den > 0 {
 		sentence += fmt.Sprintf(" Nga të realizuarat, %s u kryen brenda afatit (%d nga %d).", show(k02), num, den)
 	} else {
-		sentence += " Asnjë veprimtari nuk është realizuar, prandaj nuk ka shkallë realizimi brenda afatit."
+		sentence += " Asnjë aktivitet nuk është realizuar, prandaj nuk ka shkallë realizimi brenda afatit."
 	}
 	return sentence
 }
@@ -360,10 +360,10 @@ func rateCell(f figure.Figure) document.Cell {
 
 // pillarChart shows the states by pillar.
 func (c *composer) pillarChart(due []Activity) {
-	ch := document.Chart{ID: "chart-realisation", Title: "Veprimtaritë sipas shtyllës dhe gjendjes", Kind: document.StackedBar, Unit: "veprimtari",
-		Alt:    "Për çdo shtyllë, sa veprimtari janë realizuar, me vonesë, pjesërisht dhe sa jo. Shifrat janë në tabelën poshtë.",
+	ch := document.Chart{ID: "chart-realisation", Title: "Aktivitetet sipas shtyllës dhe gjendjes", Kind: document.StackedBar, Unit: "aktivitete",
+		Alt:    "Për çdo shtyllë, sa aktivitete janë realizuar, me vonesë, pjesërisht dhe sa jo. Shifrat janë në tabelën poshtë.",
 		Series: []document.Series{{Name: "Realizuar"}, {Name: "Me vonesë"}, {Name: "Pjesërisht"}, {Name: "Jo ende ose parealizuar"}},
-		Table:  document.Table{ID: "chart-table-realisation", Caption: "Veprimtaritë sipas shtyllës dhe gjendjes", Sheet: "Grafik realizimi", Head: []string{"Shtylla", "Realizuar", "Me vonesë", "Pjesërisht", "Jo ende ose parealizuar"}}}
+		Table:  document.Table{ID: "chart-table-realisation", Caption: "Aktivitetet sipas shtyllës dhe gjendjes", Sheet: "Grafik realizimi", Head: []string{"Shtylla", "Realizuar", "Me vonesë", "Pjesërisht", "Jo ende ose parealizuar"}}}
 	for _, g := range c.pillars(due) {
 		if len(g.list) == 0 {
 			continue
@@ -385,7 +385,7 @@ func (c *composer) pillarChart(due []Activity) {
 // reason that was given.
 func (c *composer) exceptions(due []Activity) {
 	t := document.Table{ID: "exceptions", Caption: "Me vonesë, pjesërisht, të parealizuara, të anuluara", Sheet: "Të parealizuara",
-		Head: []string{"Nr.", "Veprimtaria", "Institucioni përgjegjës", "Gjendja", "Arsyeja"}}
+		Head: []string{"Nr.", "Aktiviteti", "Institucioni përgjegjës", "Gjendja", "Arsyeja"}}
 	for _, a := range due {
 		s := c.d.state(a)
 		if s == "done" || s == "in_progress" || s == "planned" {

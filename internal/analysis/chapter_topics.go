@@ -318,8 +318,8 @@ func (c *composer) related(topicCode string) {
 	if len(list) == 0 {
 		return
 	}
-	c.para(fmt.Sprintf("Veprimtaritë e planit për këtë çështje: %s.", states(list, c.d.state)))
-	tab := document.Table{ID: "related-" + topicCode, Caption: "Veprimtaritë e planit: " + topic(topicCode).SQ, Head: []string{"Nr.", "Veprimtaria", "Institucioni përgjegjës", "Gjendja"}}
+	c.para(fmt.Sprintf("Aktivitetet e planit për këtë çështje: %s.", states(list, c.d.state)))
+	tab := document.Table{ID: "related-" + topicCode, Caption: "Aktivitetet e planit: " + topic(topicCode).SQ, Head: []string{"Nr.", "Aktiviteti", "Institucioni përgjegjës", "Gjendja"}}
 	for _, a := range list {
 		tab.Rows = append(tab.Rows, document.Cells(a.Number, a.Title, c.d.name(a.Lead), stateLabel(c.d.state(a))))
 	}

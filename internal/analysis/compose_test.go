@@ -65,7 +65,7 @@ func TestRates(t *testing.T) {
 			t.Errorf("%s = %v ÷ %v, want %v", key, f.Numerator, f.Denominator, num)
 		}
 	}
-	want(t, "realisation", section(r, "realisation"), "66,7 %", "1 e realizuar, 1 e realizuar me vonesë dhe 1 pa raportim")
+	want(t, "realisation", section(r, "realisation"), "66,7 %", "1 i realizuar, 1 i realizuar me vonesë dhe 1 pa raportim")
 	want(t, "opening", section(r, "opening"), "1 prej 2 institucioneve", "Pa raportim të pranuar", "NJMF", "9 shkurt 2023")
 	if f, ok := r.Find("K02[pillar=protection]"); !ok || f.Value != nil {
 		t.Errorf("K02 of a pillar without anything done must be unknown, not zero: %+v", f)

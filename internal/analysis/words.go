@@ -5,16 +5,16 @@ import (
 	"tryeza/internal/text"
 )
 
-// stateForms count activities of one state, agreeing with "veprimtari".
+// stateForms count activities of one state, agreeing with "aktivitet".
 var stateForms = map[string]text.Forms{
-	"done":         {One: "{n} e realizuar", Many: "{n} të realizuara"},
-	"done_late":    {One: "{n} e realizuar me vonesë", Many: "{n} të realizuara me vonesë"},
-	"partly_done":  {One: "{n} e realizuar pjesërisht", Many: "{n} të realizuara pjesërisht"},
+	"done":         {One: "{n} i realizuar", Many: "{n} të realizuara"},
+	"done_late":    {One: "{n} i realizuar me vonesë", Many: "{n} të realizuara me vonesë"},
+	"partly_done":  {One: "{n} i realizuar pjesërisht", Many: "{n} të realizuara pjesërisht"},
 	"in_progress":  {One: "{n} në proces", Many: "{n} në proces"},
-	"planned":      {One: "{n} e planifikuar", Many: "{n} të planifikuara"},
-	"not_done":     {One: "{n} e parealizuar", Many: "{n} të parealizuara"},
-	"carried_over": {One: "{n} e bartur në vitin tjetër", Many: "{n} të bartura në vitin tjetër"},
-	"cancelled":    {One: "{n} e anuluar me vendim", Many: "{n} të anuluara me vendim"},
+	"planned":      {One: "{n} i planifikuar", Many: "{n} të planifikuara"},
+	"not_done":     {One: "{n} i parealizuar", Many: "{n} të parealizuara"},
+	"carried_over": {One: "{n} i bartur në vitin tjetër", Many: "{n} të bartura në vitin tjetër"},
+	"cancelled":    {One: "{n} i anuluar me vendim", Many: "{n} të anuluara me vendim"},
 	"":             {One: "{n} pa raportim", Many: "{n} pa raportim"},
 }
 
@@ -47,13 +47,13 @@ func unitWords(u string) string { return code.RuleUnits.Label(text.SQ, u) }
 var (
 	institutionForms = text.Forms{Zero: "asnjë institucion", One: "{n} institucion", Many: "{n} institucione"}
 	withoutForms     = text.Forms{One: "Të dhënat e këtij institucioni nuk janë në shifrat më poshtë.", Many: "Të dhënat e këtyre institucioneve nuk janë në shifrat më poshtë."}
-	activityForms    = text.Forms{Zero: "asnjë veprimtari", One: "{n} veprimtari", Many: "{n} veprimtari"}
+	activityForms    = text.Forms{Zero: "asnjë aktivitet", One: "{n} aktivitet", Many: "{n} aktivitete"}
 	meetingForms     = text.Forms{Zero: "Gjatë periudhës nuk u mbajt asnjë mbledhje.", One: "Gjatë periudhës u mbajt {n} mbledhje.", Many: "Gjatë periudhës u mbajtën {n} mbledhje."}
 	problemForms     = text.Forms{Zero: "Institucionet nuk raportuan asnjë problematikë të hapur.", One: "Institucionet raportuan {n} problematikë të hapur.", Many: "Institucionet raportuan {n} problematika të hapura."}
 	takenForms       = text.Forms{Zero: "Nuk u raportua asnjë masë e marrë", One: "U raportua {n} masë e marrë", Many: "U raportuan {n} masa të marra"}
 	expectedForms    = text.Forms{Zero: "asnjë masë nuk pritet të merret", One: "{n} masë pritet të merret", Many: "{n} masa priten të merren"}
 	dayForms         = text.Forms{Zero: "0 ditë", One: "{n} ditë", Many: "{n} ditë"}
-	earlierForms     = text.Forms{Zero: "Asnjë veprimtari nuk kishte afat në këtë periudhë.", One: "Në këtë periudhë kishte afat {n} veprimtari e planit:", Many: "Në këtë periudhë kishin afat {n} veprimtari të planit:"}
+	earlierForms     = text.Forms{Zero: "Asnjë aktivitet nuk kishte afat në këtë periudhë.", One: "Në këtë periudhë kishte afat {n} aktivitet i planit:", Many: "Në këtë periudhë kishin afat {n} aktivitete të planit:"}
 )
 
 // answerForms say how many institutions reported on a topic.

@@ -11,14 +11,14 @@ var Pillars = List{
 
 // ActivityStates of an activity of the plan.
 var ActivityStates = List{
-	{"planned", "e planifikuar", "planned"},
+	{"planned", "i planifikuar", "planned"},
 	{"in_progress", "në proces", "in progress"},
-	{"done", "e realizuar", "done"},
-	{"done_late", "e realizuar me vonesë", "done late"},
-	{"partly_done", "e realizuar pjesërisht", "partly done"},
-	{"not_done", "e parealizuar", "not done"},
-	{"cancelled", "e anuluar me vendim", "cancelled by decision"},
-	{"carried_over", "e bartur në vitin tjetër", "carried over to next year"},
+	{"done", "i realizuar", "done"},
+	{"done_late", "i realizuar me vonesë", "done late"},
+	{"partly_done", "i realizuar pjesërisht", "partly done"},
+	{"not_done", "i parealizuar", "not done"},
+	{"cancelled", "i anuluar me vendim", "cancelled by decision"},
+	{"carried_over", "i bartur në vitin tjetër", "carried over to next year"},
 }
 
 // ReportedStates are those an institution may report; cancelling needs a

@@ -83,7 +83,7 @@ var Topics = []Topic{
 		{"K26_done", "Vizita monitoruese të kryera", "Monitoring visits done", "visits", nil, ""},
 	}, []string{"employment", "education", "vocational", "inspectorate"}},
 	{"campaigns", "Fushatat sensibilizuese", "Awareness campaigns", "Cilat fushata u zhvilluan, ku, me kë dhe për kë?", []Count{
-		{"campaign_count", "Veprimtari sensibilizuese", "Awareness activities", "activities", nil, ""},
+		{"campaign_count", "Aktivitete sensibilizuese", "Awareness activities", "activities", nil, ""},
 		{"K22", "Persona të arritur", "Persons reached", "persons", nil, ""},
 		{"K23", "Materiale të shpërndara", "Materials distributed", "materials", nil, ""},
 	}, []string{"municipality", "education", "health", "ngo", "child_protection"}},
@@ -133,7 +133,7 @@ var Units = List{
 	{"persons", "persona", "persons"},
 	{"children", "fëmijë", "children"},
 	{"cases", "raste", "cases"},
-	{"activities", "veprimtari", "activities"},
+	{"activities", "aktivitete", "activities"},
 	{"visits", "vizita", "visits"},
 	{"places", "vende", "places"},
 	{"contracts", "kontrata", "contracts"},

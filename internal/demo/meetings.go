@@ -35,7 +35,7 @@ var meetings = []held{
 		figures:         []meeting.Figure{several}},
 	{day: "2022-06-02", body: "table", kind: "ordinary", title: "Përgatitja e sezonit turistik", source: "njoftim i Prefekturës Durrës, 02.06.2022", present: table,
 		agenda:    []string{"Përmbledhje e situatës", "Diskutim i hapur dhe sugjerime"},
-		decisions: []string{"Çdo anëtar raporton në takimin e radhës detyrat, veprimtaritë sensibilizuese dhe masat para sezonit."},
+		decisions: []string{"Çdo anëtar raporton në takimin e radhës detyrat, aktivitetet sensibilizuese dhe masat para sezonit."},
 		figures:   []meeting.Figure{several}},
 	{day: "2022-06-27", body: "joint", kind: "ordinary", title: "Zbatimi i Planit Kombëtar të Veprimit 2021–2023", source: "njoftim i Prefekturës Durrës, 27.06.2022",
 		present: append([]string{"sot-per-te-ardhmen", "unicef"}, table...), guests: []string{"Ministria e Brendshme (drejtori)"},

@@ -26,8 +26,8 @@ type Definition struct {
 func (d Definition) String() string { return fmt.Sprintf("%s (v%d)", d.Formula, d.Version) }
 
 var computed = []Definition{
-	{"K01", "Shkalla e realizimit të planit", figure.Rate, "(të realizuara + të realizuara me vonesë) ÷ veprimtaritë me afat në periudhë; të anuluarat me vendim nuk hyjnë në pjesëtues, të barturat hyjnë", 1},
-	{"K01_partly", "Të realizuara pjesërisht", figure.Rate, "të realizuara pjesërisht ÷ veprimtaritë me afat në periudhë", 1},
+	{"K01", "Shkalla e realizimit të planit", figure.Rate, "(të realizuara + të realizuara me vonesë) ÷ aktivitetet me afat në periudhë; të anuluarat me vendim nuk hyjnë në pjesëtues, të barturat hyjnë", 1},
+	{"K01_partly", "Të realizuara pjesërisht", figure.Rate, "të realizuara pjesërisht ÷ aktivitetet me afat në periudhë", 1},
 	{"K02", "Shkalla e realizimit brenda afatit", figure.Rate, "të realizuara brenda afatit ÷ (të realizuara + të realizuara me vonesë)", 1},
 	{"K03", "Mbledhje të mbajtura kundrejt atyre të detyrueshme", figure.Rate, "mbledhje të mbajtura ÷ afatet që ranë në periudhë; çdo afat është mbledhja e fundit (ose fillimi i urdhrit) plus intervali i rregullit", 1},
 	{"K04", "Hapësira më e gjatë mes mbledhjeve", figure.Days, "ditët më të shumta mes dy mbledhjeve të njëpasnjëshme", 1},
@@ -41,7 +41,7 @@ var computed = []Definition{
 	{"K29", "Problematika të hapura", figure.Count, "problematika të raportuara që nuk janë zgjidhur", 1},
 	{"K29_amount", "Vlera e burimeve që mungojnë", figure.Lek, "shuma e vlerave të njohura të burimeve që mungojnë", 1},
 	{"K30", "Cilësia e të dhënave", figure.Rate, "kontrolle pa vërejtje ÷ kontrolle të kryera mbi shumat dhe zbërthimet", 1},
-	{"activities_due", "Veprimtari me afat në periudhë", figure.Count, "veprimtari të planit me afat në periudhë, pa të anuluarat me vendim", 1},
+	{"activities_due", "Aktivitete me afat në periudhë", figure.Count, "aktivitete të planit me afat në periudhë, pa të anuluarat me vendim", 1},
 }
 
 // Find returns the definition of an indicator: a computed one, or the count
