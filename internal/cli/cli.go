@@ -33,6 +33,8 @@ type root struct {
 	Backup    backupCmd    `cmd:"" help:"Write everything into one file, and check it."`
 	Restore   restoreCmd   `cmd:"" help:"Fill new, empty databases from such a file."`
 	Analysis  analysisCmd  `cmd:"" help:"Write the analysis of a period as a file."`
+	Export    exportCmd    `cmd:"" help:"Write a year of a committee as one JSON document or workbook."`
+	Import    importCmd    `cmd:"" help:"Add what such a file has and the committee has not."`
 	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
 }
 

@@ -343,6 +343,20 @@ type Figure struct {
 	About     string         `json:"about,omitempty" sq:"Për kë ose për kur" is:"text" key:"1"`
 }
 
+// The formats of a file.
+const (
+	JSON = "json"
+	XLSX = "xlsx"
+)
+
+// Encode writes the document in a format.
+func (d *Document) Encode(format string) ([]byte, error) {
+	if format == XLSX {
+		return d.Workbook()
+	}
+	return d.JSON()
+}
+
 // JSON writes the document in the one way it can be written.
 func (d *Document) JSON() ([]byte, error) {
 	var b bytes.Buffer
