@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -53,10 +52,11 @@ func (d *Databases) forDemo() error {
 }
 
 func (c *demoCmd) fill(ctx context.Context, d *Databases, r rooms, out output) error {
+	now, random := r.committee.Now, r.committee.Rand // Fill puts the sample's own in their place
 	if err := demo.Fill(ctx, r.committee); err != nil {
 		return err
 	}
-	filled, err := d.filledAt()
+	filled, err := d.filledAt(now())
 	if err != nil {
 		return err
 	}
@@ -64,17 +64,17 @@ func (c *demoCmd) fill(ctx context.Context, d *Databases, r rooms, out output) e
 		fmt.Fprintf(out, "The sample committee is in %s.\n", d.Data)
 		return nil
 	}
-	r.committee.Now = func() time.Time { return demo.Now.Add(time.Since(filled)) }
-	r.committee.Rand = rand.Reader
+	r.committee.Now = func() time.Time { return demo.Now.Add(now().Sub(filled)) }
+	r.committee.Rand = random
 	return c.serve(ctx, d, r, out)
 }
 
 // filledAt reads when the folder was filled, and marks one that is new.
-func (d *Databases) filledAt() (time.Time, error) {
+func (d *Databases) filledAt(now time.Time) (time.Time, error) {
 	mark := filepath.Join(d.Data, demoMark)
 	text, err := os.ReadFile(mark)
 	if errors.Is(err, fs.ErrNotExist) {
-		now := time.Now().UTC().Truncate(time.Second)
+		now = now.UTC().Truncate(time.Second)
 		return now, os.WriteFile(mark, []byte(now.Format(time.RFC3339)+"\n"), 0o600)
 	}
 	if err != nil {
