@@ -1,0 +1,134 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"tryeza/internal/access"
+	"tryeza/internal/analysis"
+	"tryeza/internal/app"
+	"tryeza/internal/code"
+	"tryeza/internal/document"
+	"tryeza/internal/store"
+)
+
+// serveHere serves the room at path from this process.
+func serveHere(t testing.TB, path string, z size, now time.Time) (*site, *sql.DB) {
+	t.Helper()
+	ctx := context.Background()
+	db := openRoom(t, path, now)
+	casework, err := store.Open(ctx, store.CaseworkRoom, filepath.Join(filepath.Dir(path), "casework.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { casework.Close() })
+	server := httptest.NewServer(app.New(app.Config{Committee: db, Casework: casework, Backups: t.TempDir()}))
+	t.Cleanup(server.Close)
+	raw := openRaw(t, path)
+	return visit(t, raw, server.URL, z, now), raw
+}
+
+// perUser is how often each user does a thing in one measurement.
+const perUser = 50
+
+// BenchmarkPages measures pages and saves over HTTP while 16 users ask without
+// a pause between an answer and the next request.
+func BenchmarkPages(b *testing.B) {
+	now := time.Now()
+	s, _ := serveHere(b, seeded(b, full, now), full, now)
+	for _, p := range append(slices.Clone(pages), composed) {
+		b.Run(p.name, func(b *testing.B) {
+			measure(b, func(user int) (func(int) error, error) {
+				_, err := s.page(p, user, 0)
+				return func(i int) error { _, err := s.page(p, user, i+1); return err }, err
+			})
+		})
+	}
+	for _, v := range saves {
+		b.Run(v.name, func(b *testing.B) {
+			measure(b, func(user int) (func(int) error, error) { return s.typing(v, user) })
+		})
+	}
+}
+
+// measure reports the median, the 95th percentile and the longest of all
+// answers, in milliseconds.
+func measure(b *testing.B, prepare func(user int) (func(int) error, error)) {
+	var all []time.Duration
+	start := time.Now()
+	for b.Loop() {
+		took, err := together(perUser, prepare)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, took...)
+	}
+	b.ReportMetric(float64(len(all))/time.Since(start).Seconds(), "requests/s")
+	percentiles(b, all)
+}
+
+func percentiles(b *testing.B, all []time.Duration) {
+	slices.Sort(all)
+	at := func(share float64) float64 {
+		return float64(all[int(share*float64(len(all)-1))].Microseconds()) / 1000
+	}
+	b.ReportMetric(at(0.50), "p50-ms")
+	b.ReportMetric(at(0.95), "p95-ms")
+	b.ReportMetric(at(1), "max-ms")
+	b.ReportMetric(0, "ns/op") // of a batch: says nothing
+}
+
+// BenchmarkAnalysis composes the analysis of a half-year from the records, with
+// the comparison, and writes it as Word.
+func BenchmarkAnalysis(b *testing.B) {
+	now := time.Now()
+	db := openRoom(b, seeded(b, full, now), now)
+	read := func() *analysis.Report {
+		var report *analysis.Report
+		err := db.View(context.Background(), grant(code.Qarqe[0], access.ReadAnalysis), store.Subject{}, func(tx *store.Tx) error {
+			a, err := analysis.Latest(tx, lastHalf(now))
+			if err == nil {
+				report, err = analysis.Read(tx, a)
+			}
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return report
+	}
+	b.Run("compose", func(b *testing.B) {
+		for b.Loop() {
+			read()
+		}
+	})
+	report := read()
+	b.Run("docx", func(b *testing.B) {
+		for b.Loop() {
+			var out bytes.Buffer
+			if err := document.WriteDOCX(&out, report.Document(), report.Letterhead.Template); err != nil {
+				b.Fatal(err)
+			}
+			b.ReportMetric(float64(out.Len())/1e6, "MB")
+		}
+	})
+}
+
+// BenchmarkVerify recomputes the trail of ten years, of every committee.
+func BenchmarkVerify(b *testing.B) {
+	now := time.Now()
+	db := openRoom(b, seeded(b, full, now), now)
+	for b.Loop() {
+		faults, n, err := db.Verify(context.Background())
+		if err != nil || len(faults) > 0 {
+			b.Fatal(err, faults)
+		}
+		b.ReportMetric(float64(n), "events")
+	}
+}

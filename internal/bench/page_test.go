@@ -1,0 +1,93 @@
+package bench
+
+import (
+	"fmt"
+
+	"tryeza/internal/access"
+)
+
+// A page is one address of a committee, asked for by one role. n varies what is
+// looked at, so that no two users always share a page.
+type page struct {
+	name string
+	role access.Role
+	path func(k room, n int) string
+}
+
+// pages are those on which people spend their day, by kind.
+var pages = []page{
+	{"list/plans", access.Secretary, func(k room, _ int) string { return "/plan" }},
+	{"list/rounds", access.Secretary, func(k room, _ int) string { return "/reporting" }},
+	{"list/returns", access.Secretary, func(k room, _ int) string { return "/reporting/round/" + k.open }},
+	{"list/meetings", access.Secretary, func(k room, _ int) string { return "/meeting" }},
+	{"list/analyses", access.Secretary, func(k room, _ int) string { return "/analysis" }},
+	{"list/institutions", access.Secretary, func(k room, _ int) string { return "/committee" }},
+	{"list/trail", access.Auditor, func(k room, _ int) string { return "/audit" }},
+	{"open/first", access.Secretary, func(k room, _ int) string { return "" }},
+	{"open/plan", access.Secretary, func(k room, n int) string { return fmt.Sprintf("/plan/%s?page=%d", k.plan, n%7+1) }},
+	{"open/plan-search", access.Secretary, func(k room, _ int) string { return "/plan/" + k.plan + "?q=policine&state=open" }},
+	{"open/activity", access.Secretary, func(k room, n int) string { return "/plan/" + k.plan + "/activity/" + k.activity[n%len(k.activity)] }},
+	{"open/return", access.Secretary, func(k room, n int) string { return "/reporting/return/" + k.at(n).id }},
+	{"open/item", access.Secretary, func(k room, n int) string { return k.item(n) }},
+	{"open/topic", access.Secretary, func(k room, n int) string { return k.topic(n) }},
+	{"open/check", access.Secretary, func(k room, n int) string { return "/reporting/return/" + k.at(n).id + "/send" }},
+	{"open/analysis-signed", access.Secretary, func(k room, _ int) string { return "/analysis/" + k.signed }},
+}
+
+// composed is the page of an analysis that is not signed: each look composes it.
+var composed = page{"open/analysis-draft", access.Secretary, func(k room, _ int) string { return "/analysis/" + k.drafted }}
+
+func (k room) at(n int) openReturn { return k.returns[n%len(k.returns)] }
+
+// item is the address of an activity in a return; each n has another.
+func (k room) item(n int) string {
+	r := k.at(n)
+	return "/reporting/return/" + r.id + "/activity/" + r.activities[n/len(k.returns)%len(r.activities)]
+}
+
+// topic is the address of a topic in a return; each n has another.
+func (k room) topic(n int) string {
+	t := []string{"police_coordination", "street_children", "summer_programmes", "training"}
+	return "/reporting/return/" + k.at(n).id + "/topic/" + t[n/len(k.returns)%len(t)]
+}
+
+func (k room) base() string { return "/k/" + k.qark.Slug }
+
+func (k room) secretary() string { return mail(k.qark, access.Secretary) }
+
+// page asks for a page n as the user numbered user, who is of one committee.
+func (s *site) page(p page, user, n int) ([]byte, error) {
+	k := s.rooms[user%len(s.rooms)]
+	return s.get(k.base()+p.path(k, n), mail(k.qark, p.role))
+}
+
+// A save is one way of keeping what somebody typed.
+type save struct {
+	name  string
+	field string // what is typed into
+	path  func(k room, n int) string
+	send  func(*site, form) error
+}
+
+var saves = []save{
+	{"save/item", "what", room.item, (*site).save},
+	{"save/topic", "body", room.topic, (*site).save},
+	{"save/autosave", "what", room.item, (*site).autosave},
+}
+
+// typing makes ready what a user saves again and again, with another text each
+// time. The secretary may fill in every return; nobody shares a form.
+func (s *site) typing(v save, user int) (func(i int) error, error) {
+	k := s.rooms[user%len(s.rooms)]
+	f, err := s.open(k.base()+v.path(k, user/len(s.rooms)), k.secretary())
+	if f.fields.Has("place") && f.fields.Get("state") == "" {
+		f.fields.Set("state", "in_progress") // an activity is not saved without
+	}
+	version := 0
+	fmt.Sscan(f.fields.Get("version"), &version)
+	return func(i int) error {
+		f.fields.Set(v.field, fmt.Sprintf("U mbajtën takime të përbashkëta; radha %d e versionit %d.", i, version))
+		f.fields.Set("version", fmt.Sprint(version+i))
+		return v.send(s, f)
+	}, err
+}
