@@ -70,8 +70,8 @@ func Approve(tx *store.Tx, id string, version int64, on, protocol string) error 
 	if p.Approved() {
 		return web.Refuse("Plani është miratuar tashmë, më %s.", text.Day(p.ApprovedOn))
 	}
-	if lacks := Lacks(p); len(lacks) > 0 {
-		return web.Refuse("Plani nuk miratohet ende: %d gjëra i mungojnë. Ato janë renditur te faqja e miratimit.", len(lacks))
+	if len(Lacks(p)) > 0 {
+		return web.Refuse("Plani nuk miratohet ende: i mungon diçka. Shihni listën te faqja e miratimit.")
 	}
 	err = plans.Edit(tx, id, version, func(to *Plan) error {
 		to.State, to.ApprovedOn, to.Protocol = Approved, on, protocol

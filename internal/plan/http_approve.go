@@ -84,7 +84,7 @@ func (h handler) approve(w http.ResponseWriter, r *http.Request, g access.Grant)
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, planPath(g, p.ID), "Plani u miratua. Tani institucioneve mund t'u kërkohet raportimi.")
+	return web.Redirect(w, r, planPath(g, p.ID), "Plani u miratua. Tani institucioneve mund t’u kërkohet raportimi.")
 }
 
 type historyPage struct {

@@ -295,5 +295,5 @@ func (h handler) copyForward(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, planPath(g, plan), "U kopjuan %d aktivitete. Kontrolloni afatet dhe treguesit.", len(chosen))
+	return web.Redirect(w, r, planPath(g, plan), "Aktivitete të kopjuara: %d. Kontrolloni afatet dhe treguesit.", len(chosen))
 }

@@ -134,7 +134,7 @@ func (h handler) importTable(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, planPath(g, p.ID), "U sollën %d aktivitete nga tabela.", u.Activities())
+	return web.Redirect(w, r, planPath(g, p.ID), "Aktivitete të sjella nga tabela: %d.", u.Activities())
 }
 
 func (h handler) understand(r *http.Request, g access.Grant, p Plan, f *web.Form, table grid.Grid, u *Understood) error {

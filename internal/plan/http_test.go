@@ -6,9 +6,11 @@ import (
 	"testing"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/plan"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 const base = "/k/durres/plan"
@@ -166,6 +168,9 @@ func TestComments(t *testing.T) {
 	})
 }
 
+// state is what a state is called.
+func state(c string) string { return code.ActivityStates.Label(text.SQ, c) }
+
 func TestCancelPages(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		s, at, p := site(t, db, true)
@@ -176,10 +181,10 @@ func TestCancelPages(t *testing.T) {
 		secretary.Post(a+"/cancel", url.Values{"version": {"1"}, "decided": {"02.06.2023"}}).Want(422).Has("numrin e vendimit")
 		secretary.Post(a+"/cancel", url.Values{"version": {"1"}, "decided": {"02.01.2023"}, "decision": {"Vendim nr. 4"}}).Want(422)
 		secretary.Post(a+"/cancel", url.Values{"version": {"1"}, "decided": {"02.06.2023"}, "decision": {"Vendim nr. 4"}}).Want(303)
-		point.Get(a).Want(200).Has("e anuluar me vendim", "02.06.2023", "Vendim nr. 4", "në plan")
+		point.Get(a).Want(200).Has(state("cancelled"), "02.06.2023", "Vendim nr. 4", "në plan")
 		secretary.Get(a + "/cancel").Want(200).Has("Pse kthehet në plan")
 		secretary.Post(a+"/uncancel", url.Values{"version": {"2"}, "decision": {"u gjet donator"}}).Want(303)
-		point.Get(a).Want(200).Has("e planifikuar", "u gjet donator")
+		point.Get(a).Want(200).Has(state("planned"), "u gjet donator")
 	})
 }
 

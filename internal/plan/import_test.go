@@ -40,7 +40,7 @@ func TestImportPasted(t *testing.T) {
 			form.Set("written-"+n, name)
 			form.Set("is-"+n, map[string]string{"Policia e Durrësit": "police"}[name])
 		}
-		secretary.Post(at+"/import", form).Want(200).Has("U kuptuan 2 aktivitete", "Drejtoria Vendore e Policisë", "Partner: Unicef")
+		secretary.Post(at+"/import", form).Want(200).Has("Aktivitete të kuptuara: 2.", "Drejtoria Vendore e Policisë", "Partner: Unicef")
 		secretary.Get(at).Has("nuk ka ende objektiva")
 		form.Set("confirm", "1")
 		secretary.Post(at+"/import", form).Want(303)
@@ -64,7 +64,7 @@ func TestImportFiles(t *testing.T) {
 			}
 			contentType, body := upload(t, name, file)
 			secretary.PostBody(at+"/import", contentType, body).Want(200).
-				Has("U kuptuan 3 aktivitete", "Dalje në terren", "vlera bazë 5, synimi 20", "20 000 lekë", "30.06.2023", "4,5", "C.1 Fëmijët në situatë rruge")
+				Has("Aktivitete të kuptuara: 3.", "Dalje në terren", "vlera bazë 5, synimi 20", "20 000 lekë", "30.06.2023", "4,5", "C.1 Fëmijët në situatë rruge")
 		}
 		contentType, body := upload(t, "plan.docx", []byte("jo një dokument"))
 		secretary.PostBody(at+"/import", contentType, body).Want(422).Has("nuk lexohet dot")

@@ -73,10 +73,10 @@ func TestColumnOf(t *testing.T) {
 func sampleScribe() scribe {
 	return scribe{
 		lang: text.SQ, year: 2023, places: code.MunicipalitiesOf("AL-02"),
-		find: finder{is: map[string]string{}, names: []institution{
+		find: finderOf([]institution{
 			{id: "bashkia", name: "Bashkia Durrës"}, {id: "police", name: "Drejtoria Vendore e Policisë", short: "DVP"},
 			{id: "border", name: "Drejtoria e Kufirit dhe Migracionit"}, {id: "social", name: "Shërbimi Social Shtetëror"},
-		}},
+		}),
 	}
 }
 

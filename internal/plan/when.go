@@ -36,6 +36,9 @@ var repeated = []struct{ word, frequency string }{
 // a rhythm ("çdo muaj", "në vazhdimësi"). What names no year means the plan's.
 // ok is false for what could mean anything.
 func readWhen(s string, year int64) (w when, ok bool) {
+	if len(s) > 100 {
+		return when{}, false // a paragraph, no deadline
+	}
 	if day, err := text.ParseDay(s); err == nil {
 		return when{due: day}, true
 	}
