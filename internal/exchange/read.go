@@ -239,7 +239,7 @@ func (r *reader) put(c column, field reflect.Value, v any, path string) {
 		}
 	}
 	if !ok {
-		r.add(path, expected[c.kind])
+		r.add(path, expected(c.kind))
 	}
 }
 
@@ -253,23 +253,21 @@ func (r *reader) several(field reflect.Value, v any) bool {
 	return ok
 }
 
-// expected says what a value of another kind should have been.
-var expected = map[string]string{
-	"":        "Këtu pritet tekst në thonjëza.",
-	"bool":    "Këtu pritet true ose false.",
-	"count":   "Këtu pritet një numër i plotë.",
-	"number":  "Këtu pritet një numër me më së shumti katër shifra pas pikës, ose null kur nuk dihet.",
-	"bytes":   "Këtu pritet përmbajtja e skedarit në base64.",
-	"codes":   "Këtu pritet një listë me tekste në thonjëza.",
-	"refs":    "Këtu pritet një listë me tekste në thonjëza.",
-	"id":      "Këtu pritet tekst në thonjëza.",
-	"text":    "Këtu pritet tekst në thonjëza.",
-	"word":    "Këtu pritet tekst në thonjëza.",
-	"day":     "Këtu pritet tekst në thonjëza.",
-	"time":    "Këtu pritet tekst në thonjëza.",
-	"instant": "Këtu pritet tekst në thonjëza.",
-	"code":    "Këtu pritet tekst në thonjëza.",
-	"ref":     "Këtu pritet tekst në thonjëza.",
+// expected says what a value of another kind should have been; most are text.
+func expected(kind string) string {
+	switch kind {
+	case "bool":
+		return "Këtu pritet true ose false."
+	case "count":
+		return "Këtu pritet një numër i plotë."
+	case "number":
+		return "Këtu pritet një numër me më së shumti katër shifra pas pikës, ose null kur nuk dihet."
+	case "bytes":
+		return "Këtu pritet përmbajtja e skedarit në base64."
+	case "codes", "refs":
+		return "Këtu pritet një listë me tekste në thonjëza."
+	}
+	return "Këtu pritet tekst në thonjëza."
 }
 
 func compact(raw json.RawMessage) json.RawMessage {

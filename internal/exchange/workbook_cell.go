@@ -48,7 +48,7 @@ func (w *workbook) read(l *line, p place, field reflect.Value, s string) (words 
 		b, err := base64.StdEncoding.DecodeString(trimmed)
 		field.SetBytes(b)
 		if err != nil {
-			return expected["bytes"], nil
+			return expected("bytes"), nil
 		}
 	case "json":
 		if !json.Valid([]byte(s)) {
