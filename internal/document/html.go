@@ -158,7 +158,7 @@ func (h *htmlBody) table(t Table, id string) {
 	if t.columns() == 0 {
 		return
 	}
-	h.raw(`<div class="doc-table"><table`)
+	h.f(`<div class="doc-table" tabindex="0" role="region" aria-label="%s"><table`, t.Caption)
 	if id != "" {
 		h.f(` id="%s"`, id)
 	}
