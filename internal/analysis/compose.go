@@ -184,7 +184,7 @@ func (c *composer) link(f figure.Figure) string {
 		return base + "/meeting"
 	}
 	if c.d.Round.ID != "" {
-		return base + "/reporting/" + c.d.Round.ID
+		return base + "/reporting/round/" + c.d.Round.ID
 	}
 	return base
 }

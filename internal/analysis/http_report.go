@@ -95,7 +95,7 @@ func screen(g access.Grant, a Analysis, report *Report) ([]screenSection, error)
 				out.Blocks = append(out.Blocks, screenBlock{Paragraph: b.Paragraph, Figures: citedIn(report, base, b.Paragraph.Cites)})
 				continue
 			}
-			body, err := document.HTMLBody(document.Document{Blocks: blocks([]Block{b})}, opts)
+			body, err := document.HTMLBody(document.Document{Blocks: unnamed(blocks([]Block{b}))}, opts)
 			if err != nil {
 				return nil, err
 			}
@@ -104,6 +104,18 @@ func screen(g access.Grant, a Analysis, report *Report) ([]screenSection, error)
 		list = append(list, out)
 	}
 	return list, nil
+}
+
+// unnamed takes the identifiers off tables: links on the page lead to sections,
+// and some sections have the same.
+func unnamed(list []document.Block) []document.Block {
+	for i, b := range list {
+		if table, ok := b.(document.Table); ok {
+			table.ID = ""
+			list[i] = table
+		}
+	}
+	return list
 }
 
 func citedIn(report *Report, base string, keys []string) []cited {
