@@ -158,7 +158,11 @@ func (h *htmlBody) table(t Table, id string) {
 	if t.columns() == 0 {
 		return
 	}
-	h.f(`<div class="doc-table" tabindex="0" role="region" aria-label="%s"><table`, t.Caption)
+	h.raw(`<div class="doc-table" tabindex="0"`) // scrolls when it is wider than the page
+	if t.Caption != "" {
+		h.f(` role="region" aria-label="%s"`, t.Caption)
+	}
+	h.raw(`><table`)
 	if id != "" {
 		h.f(` id="%s"`, id)
 	}

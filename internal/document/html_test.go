@@ -75,7 +75,7 @@ func checkElement(t *rapid.T, n *html.Node, ids map[string]bool) {
 			if !strings.HasPrefix(a.Val, "#") && !strings.HasPrefix(a.Val, "https://") && outward(a.Val) == "" && pathLink(a.Val) == "" {
 				t.Fatalf("link %q", a.Val)
 			}
-		case "class", "alt", "src", "width", "height", "scope", "aria-label":
+		case "class", "alt", "src", "width", "height", "scope", "role", "tabindex", "aria-label":
 		default:
 			t.Fatalf("attribute %s", a.Key)
 		}
