@@ -11,7 +11,7 @@ import (
 )
 
 var ratesByPlan = store.Read(`SELECT plan_id, state, starts_on, due_on, frequency, COUNT(*) FROM plan_activity
-	WHERE committee_id = $1 GROUP BY plan_id, state, starts_on, due_on, frequency`)
+	WHERE committee_id = $1 GROUP BY plan_id, state, frequency, starts_on, due_on`)
 
 // rated is a Rated of one of several plans, or objectives.
 type rated struct {

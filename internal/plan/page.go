@@ -19,7 +19,7 @@ import (
 // of pageSize, so that a page stays light.
 const (
 	onePage  = 200
-	pageSize = 100
+	pageSize = 50
 )
 
 var (

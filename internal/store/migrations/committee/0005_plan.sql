@@ -65,7 +65,7 @@ CREATE TABLE plan_activity (
 	FOREIGN KEY (committee_id, lead_id) REFERENCES committee_institution (committee_id, id)
 ) {table};
 
-CREATE INDEX plan_activity_plan ON plan_activity (committee_id, plan_id);
+CREATE INDEX plan_activity_rates ON plan_activity (committee_id, plan_id, state, frequency, starts_on, due_on);
 CREATE INDEX plan_activity_lead ON plan_activity (committee_id, lead_id);
 
 CREATE TABLE plan_partner (
