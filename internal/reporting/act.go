@@ -166,14 +166,12 @@ func plate(committee string) string {
 var (
 	referenced = store.Read(`SELECT COUNT(*) FROM reporting_return WHERE committee_id = $1 AND round_id = $2 AND reference <> ''`)
 	// What accepted returns say of the activities of one return.
-	acceptedStates = store.Read(`SELECT t.activity_id, a.state, n.period, o.state, o.done_on, o.reason
-		FROM reporting_item AS t
-		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id
-		JOIN reporting_item AS o ON o.committee_id = t.committee_id AND o.activity_id = t.activity_id
+	acceptedStates = store.Read(`SELECT o.activity_id, '', n.period, o.state, o.done_on, o.reason
+		FROM reporting_item AS o
 		JOIN reporting_return AS r ON r.committee_id = o.committee_id AND r.id = o.return_id
 		JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
-		WHERE t.committee_id = $1 AND t.return_id = $2 AND r.state = 'accepted' AND o.state <> ''
-		ORDER BY t.activity_id, n.period`)
+		WHERE o.committee_id = $1 AND o.activity_id IN (SELECT t.activity_id FROM reporting_item AS t WHERE t.committee_id = $1 AND t.return_id = $2)
+		AND r.state = 'accepted' AND o.state <> '' ORDER BY o.activity_id, n.period`)
 	itemsOf = store.Read(`SELECT t.activity_id, a.state, '', '', '', ''
 		FROM reporting_item AS t
 		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id

@@ -98,7 +98,7 @@ func (a ask) words(l text.Lang, v Values) string {
 	}
 	for _, b := range a.By {
 		var cells []string
-		for _, c := range b.Parts() {
+		for _, c := range bands(b, a.Young, v.under(a.Key, b)) {
 			if q := v.Get(a.Key.Subject, a.Key.ID, cellPart(b, c.Code)); q.Qualifier != "" {
 				cells = append(cells, c.Name(l)+" "+quantityWords(l, q))
 			}

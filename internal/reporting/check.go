@@ -197,8 +197,9 @@ func gapCheck(kind, id, field string, total figure.Quantity, parts []figure.Quan
 
 // parts lists the cells of a breakdown; some says that any was given.
 func (r Return) parts(k Key, b code.Breakdown) (list []figure.Quantity, some bool) {
-	for _, c := range b.Parts() {
-		q := r.Values.Get(k.Subject, k.ID, string(b)+"="+c.Code)
+	count, _, _ := code.FindCount(k.ID)
+	for _, c := range bands(b, k.Subject == OfTopic && count.Unit == "children", r.Values.under(k, b)) {
+		q := r.Values.Get(k.Subject, k.ID, cellPart(b, c.Code))
 		list = append(list, q)
 		some = some || q.Qualifier != ""
 	}

@@ -137,7 +137,7 @@ func TestConflictKeepsBothTexts(t *testing.T) {
 		c, secretary := s.As(testkit.Actor(access.FocalPoint, "town")), s.As(testkit.Actor(access.Secretary))
 		at := base + "/return/" + ids["town"]
 		secretary.Post(at+"/activity/a1", url.Values{"version": {"1"}, "state": {"in_progress"}, "what": {"e para"}}).Want(303)
-		r := c.Post(at+"/activity/a1", url.Values{"version": {"1"}, "state": {"planned"}, "what": {"e dyta"}, "participants": {"8"}}).Want(409).Has("e para", "e dyta", "në proces", "e planifikuar", "8 persona")
+		r := c.Post(at+"/activity/a1", url.Values{"version": {"1"}, "state": {"planned"}, "what": {"e dyta"}, "participants": {"8"}}).Want(409).Has("e para", "e dyta", code.ReportedStates.Label(text.SQ, "in_progress"), code.ReportedStates.Label(text.SQ, "planned"), "8 persona")
 		if got := r.Attr(`input[name=version]`, "value"); len(got) != 1 || got[0] != "2" {
 			t.Errorf("to overwrite, version %v", got)
 		}

@@ -2,6 +2,7 @@ package reporting
 
 import (
 	"fmt"
+	"slices"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -18,6 +19,7 @@ type ask struct {
 	Unit   string // of code.Units, or words of the plan
 	Hint   string
 	Whole  bool // counted, so without decimals
+	Young  bool // children, who have fewer age bands
 	By     []code.Breakdown
 	Number web.Field
 	Sure   web.Field // its qualifier
@@ -57,7 +59,7 @@ func asksOn(l text.Lang, t code.Topic) []ask {
 	var list []ask
 	for _, c := range t.Counts {
 		list = append(list, ask{Field: "count-" + c.Code, Key: Key{OfTopic, c.Code, ""}, Name: c.Name(string(l)),
-			Unit: code.Units.Label(l, c.Unit), Whole: true, By: c.Breakdowns})
+			Unit: code.Units.Label(l, c.Unit), Whole: true, Young: c.Unit == "children", By: c.Breakdowns})
 	}
 	return list
 }
@@ -67,7 +69,7 @@ func (a ask) fill(f *web.Form, v Values) {
 	fillQuantity(f, a.Field, v[a.Key].Quantity)
 	f.Set(a.Field+"-sure", or(string(v[a.Key].Qualifier), string(figure.Exact)))
 	for _, b := range a.By {
-		for _, c := range b.Parts() {
+		for _, c := range bands(b, a.Young, v.under(a.Key, b)) {
 			fillQuantity(f, a.cell(b, c.Code), v.Get(a.Key.Subject, a.Key.ID, cellPart(b, c.Code)))
 		}
 	}
@@ -82,6 +84,20 @@ func fillQuantity(f *web.Form, name string, q figure.Quantity) { f.SetNumber(nam
 func (a ask) cell(b code.Breakdown, c string) string { return a.Field + "-" + string(b) + "-" + c }
 func (a ask) placeField(i int) string                { return fmt.Sprintf("%s-from-%d", a.Field, i) }
 func cellPart(b code.Breakdown, c string) string     { return string(b) + "=" + c }
+
+// bands are the cells of a breakdown. Children are asked by the bands of
+// children; another band is there only when something was given for it.
+func bands(b code.Breakdown, young bool, given func(c string) bool) code.List {
+	if b != code.ByAge || !young {
+		return b.Parts()
+	}
+	return slices.DeleteFunc(slices.Clone(code.AgeBands), func(c code.Code) bool { return !code.ChildBands.Has(c.Code) && !given(c.Code) })
+}
+
+// under reports which cells of a breakdown have a value.
+func (v Values) under(k Key, b code.Breakdown) func(c string) bool {
+	return func(c string) bool { return v.Get(k.Subject, k.ID, cellPart(b, c)).Qualifier != "" }
+}
 
 // byOrigin reports whether people are also counted by where they came from.
 func (a ask) byOrigin() bool {
@@ -121,7 +137,7 @@ func (a ask) rows(f *web.Form) int {
 func (a ask) read(f *web.Form, old, v Values) {
 	a.keep(f, old, v, a.Key, a.Field, a.readTotal(f))
 	for _, b := range a.By {
-		for _, c := range b.Parts() {
+		for _, c := range bands(b, a.Young, old.under(a.Key, b)) {
 			k := Key{a.Key.Subject, a.Key.ID, cellPart(b, c.Code)}
 			a.keep(f, old, v, k, a.cell(b, c.Code), a.readNumber(f, a.cell(b, c.Code), figure.Exact))
 		}
@@ -206,7 +222,7 @@ func (a ask) shown(l text.Lang, f *web.Form) ask {
 	a.Sure = f.Choice(a.Field+"-sure", text.T(l, "Sa i saktë është"), web.Options(l, code.Qualifiers), "noblank", "1")
 	for _, b := range a.By {
 		g := cells{Legend: text.T(l, legends[b]), Prefix: a.Field + "-" + string(b) + "-"}
-		for _, c := range b.Parts() {
+		for _, c := range bands(b, a.Young, func(c string) bool { return f.Values.Has(a.cell(b, c)) }) {
 			g.Fields = append(g.Fields, f.Field(a.cell(b, c.Code), c.Name(l)))
 		}
 		a.Groups = append(a.Groups, g)

@@ -18,8 +18,8 @@ type returnPage struct {
 	Activities, Asked, May []taskRow
 	Problems, Measures     taskRow
 	Complete               Completeness
-	Answers                []section // when it is read, not filled in
-	Warnings               []string  // for the secretary, of a return that was sent
+	Answers                []section     // when it is read, not filled in
+	Warnings               []linkedCheck // for the secretary, of a return that was sent
 	Round                  Round
 }
 
@@ -58,7 +58,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	p.Answers = answers(l, ret, p.Base, false)
 	if p.CanJudge && ret.State == Sent {
 		for _, c := range Checks(ret) {
-			p.Warnings = append(p.Warnings, c.In(l))
+			if !c.Blank { // what is blank shows as such below
+				p.Warnings = append(p.Warnings, p.link(l, c))
+			}
 		}
 	}
 	return returnView.Render(w, r, http.StatusOK, p)

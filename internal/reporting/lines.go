@@ -13,10 +13,11 @@ var (
 		WHERE committee_id = $1 AND return_id = $2 AND problem_id = $3`)
 	// Problems an institution raised and has neither solved nor continued.
 	openProblems = store.Read(`SELECT p.id, p.version, p.return_id, p.position, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.earlier_id, p.solved, n.period
-		FROM reporting_return AS r
-		JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.return_id = r.id
+		FROM reporting_problem AS p
+		JOIN reporting_return AS r ON r.committee_id = p.committee_id AND r.id = p.return_id
 		JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
-		WHERE r.committee_id = $1 AND r.institution_id = $2 AND r.id <> $3 AND NOT p.solved
+		WHERE p.committee_id = $1 AND NOT p.solved
+		AND p.return_id IN (SELECT o.id FROM reporting_return AS o WHERE o.committee_id = $1 AND o.institution_id = $2 AND o.id <> $3)
 		AND NOT EXISTS (SELECT 1 FROM reporting_problem AS c WHERE c.committee_id = $1 AND c.earlier_id = p.id AND c.return_id <> $3)
 		ORDER BY p.since, p.id`)
 )

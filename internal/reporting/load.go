@@ -63,16 +63,17 @@ func part[T any](tx *store.Tx, q store.Query, fields func(*T) []any, put func(T)
 	return err
 }
 
-// indicators puts each indicator under its activity; the items are there already.
+// indicators puts each indicator under its activity, in every return that has
+// it; the items are there already.
 func indicators(tx *store.Tx, q store.Query, id string, by map[string]*Return) error {
-	of := map[Key]*Item{}
-	for returnID, r := range by {
+	of := map[string][]*Item{}
+	for _, r := range by {
 		for i := range r.Items {
-			of[Key{returnID, r.Items[i].ActivityID, ""}] = &r.Items[i]
+			of[r.Items[i].ActivityID] = append(of[r.Items[i].ActivityID], &r.Items[i])
 		}
 	}
 	return part(tx, q, (*indicatorRow).fields, func(row indicatorRow) {
-		if it := of[Key{row.returnID, row.activityID, ""}]; it != nil {
+		for _, it := range of[row.activityID] {
 			it.Activity.Indicators = append(it.Activity.Indicators, row.Indicator)
 		}
 	}, id)

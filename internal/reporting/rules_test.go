@@ -89,6 +89,7 @@ func TestCheckTopic(t *testing.T) {
 		{"sum too large", values(map[string]int64{"K15": 5, "K15/sex=f": 6}), nil, "count-K15", true},
 		{"sum too small, all given", values(map[string]int64{"K15": 9, "K15/sex=f": 2, "K15/sex=m": 3, "K15/sex=u": 0}), nil, "count-K15", false},
 		{"sum too small, one blank", values(map[string]int64{"K15": 9, "K15/sex=f": 2, "K15/sex=m": 3}), nil, "", false},
+		{"ages of children, all given, too few", values(map[string]int64{"K15": 9, "K15/age=0-5": 1, "K15/age=6-10": 2, "K15/age=11-14": 1, "K15/age=15-17": 0, "K15/age=u": 0}), nil, "count-K15", false},
 		{"more children than sightings", values(map[string]int64{"K14": 4, "K15": 5}), nil, "count-K15", true},
 		{"as many", values(map[string]int64{"K14": 5, "K15": 5}), nil, "", false},
 		{"municipalities beyond elsewhere", values(map[string]int64{"K15": 9, "K15/origin=elsewhere": 3, "K15/origin=15": 2, "K15/origin=53": 2}), nil, "count-K15", true},

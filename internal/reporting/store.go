@@ -1,8 +1,6 @@
 package reporting
 
 import (
-	"fmt"
-
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
 )
@@ -60,46 +58,51 @@ func (f *File) fields() []any {
 func (f *stored) fields() []any { return append(f.File.fields(), &f.Content) }
 
 // pair is one query in two reaches: one return, or all returns of a round. The
-// query speaks of the return as r.
+// returns are chosen in a subquery and not by a join: without statistics SQLite
+// would rather start such a join from everything the committee has.
 type pair struct{ one, round store.Query }
 
-const (
-	returnColumns = `r.id, r.version, r.round_id, r.institution_id, r.state, r.due_on, r.channel, r.source_note, r.entered_by,
-		r.reference, r.sent_at, r.first_sent_at, r.accepted_at, r.started_at, r.no_problems, r.no_measures,
-		n.period, n.plan_id, i.sector, i.municipality`
-	returnFrom = `JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
-		JOIN committee_institution AS i ON i.committee_id = r.committee_id AND i.id = r.institution_id`
-)
-
-func both(columns, from, order string) pair {
-	text := "SELECT " + columns + " FROM reporting_return AS r " + from + " WHERE r.committee_id = $1 AND %s = $2 ORDER BY " + order
-	return pair{store.Read(fmt.Sprintf(text, "r.id")), store.Read(fmt.Sprintf(text, "r.round_id"))}
+// both registers a query that ends with "… return_id" in its two reaches; tail
+// is what stands after.
+func both(text, tail string) pair {
+	return pair{
+		one:   store.Read(text + " = $2" + tail),
+		round: store.Read(text + " IN (SELECT id FROM reporting_return WHERE committee_id = $1 AND round_id = $2)" + tail),
+	}
 }
 
+const readReturn = `SELECT r.id, r.version, r.round_id, r.institution_id, r.state, r.due_on, r.channel, r.source_note, r.entered_by,
+	r.reference, r.sent_at, r.first_sent_at, r.accepted_at, r.started_at, r.no_problems, r.no_measures,
+	n.period, n.plan_id, i.sector, i.municipality
+	FROM reporting_return AS r
+	JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
+	JOIN committee_institution AS i ON i.committee_id = r.committee_id AND i.id = r.institution_id
+	WHERE r.committee_id = $1 AND `
+
 var (
-	readReturns = both(returnColumns, returnFrom, `i.position, r.id`)
-	returnsOf   = store.Read("SELECT " + returnColumns + " FROM reporting_return AS r " + returnFrom +
-		" WHERE r.committee_id = $1 AND r.institution_id = $2 ORDER BY n.due_on DESC, r.id")
-	readItems = both(`t.id, t.version, t.return_id, t.activity_id, t.state, t.done_on, t.place, t.what, t.partners, t.reason, t.answered, t.saved_at,
-		a.id, a.number, a.title, a.objective_id, o.pillar, a.starts_on, a.due_on, a.frequency, a.state, a.state_on, a.lead_id, a.topic`,
-		`JOIN reporting_item AS t ON t.committee_id = r.committee_id AND t.return_id = r.id
+	readReturns = pair{store.Read(readReturn + `r.id = $2`), store.Read(readReturn + `r.round_id = $2 ORDER BY i.position, r.id`)}
+	returnsOf   = store.Read(readReturn + `r.institution_id = $2 ORDER BY n.due_on DESC, r.id`)
+	readItems   = both(`SELECT t.id, t.version, t.return_id, t.activity_id, t.state, t.done_on, t.place, t.what, t.partners, t.reason, t.answered, t.saved_at,
+		a.id, a.number, a.title, a.objective_id, o.pillar, a.starts_on, a.due_on, a.frequency, a.state, a.state_on, a.lead_id, a.topic
+		FROM reporting_item AS t
 		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id
-		JOIN plan_objective AS o ON o.committee_id = a.committee_id AND o.id = a.objective_id`, `o.position, a.position, t.id`)
-	readIndicators = both(`t.return_id, p.activity_id, p.id, p.name, p.unit, p.baseline, p.target`,
-		`JOIN reporting_item AS t ON t.committee_id = r.committee_id AND t.return_id = r.id
-		JOIN plan_indicator AS p ON p.committee_id = t.committee_id AND p.activity_id = t.activity_id`, `p.position, p.id`)
-	readValues = both(`v.return_id, v.subject, v.subject_id, v.part, v.value, v.qualifier, v.note`,
-		`JOIN reporting_value AS v ON v.committee_id = r.committee_id AND v.return_id = r.id`, `v.return_id`)
-	readNarratives = both(`n.id, n.version, n.return_id, n.topic, n.asked, n.body, n.answered, n.saved_at`,
-		`JOIN reporting_narrative AS n ON n.committee_id = r.committee_id AND n.return_id = r.id`, `n.id`)
-	readProblems = both(`p.id, p.version, p.return_id, p.position, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.earlier_id, p.solved`,
-		`JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.return_id = r.id`, `p.position, p.id`)
-	readMeasures = both(`m.id, m.version, m.return_id, m.position, m.problem_id, m.status, m.body, m.due_on`,
-		`JOIN reporting_measure AS m ON m.committee_id = r.committee_id AND m.return_id = r.id`, `m.position, m.id`)
-	readFiles = both(`f.id, f.version, f.return_id, f.item_id, f.name, f.media_type, f.size, f.added_at`,
-		`JOIN reporting_file AS f ON f.committee_id = r.committee_id AND f.return_id = r.id`, `f.added_at, f.name, f.id`)
-	readEvents = both(`e.id, e.version, e.return_id, e.verb, e.reason, e.author, e.at`,
-		`JOIN reporting_event AS e ON e.committee_id = r.committee_id AND e.return_id = r.id`, `e.at, e.id`)
+		JOIN plan_objective AS o ON o.committee_id = a.committee_id AND o.id = a.objective_id
+		WHERE t.committee_id = $1 AND t.return_id`, ` ORDER BY o.position, a.position, t.id`)
+	readIndicators = both(`SELECT p.activity_id, p.id, p.name, p.unit, p.baseline, p.target
+		FROM plan_indicator AS p WHERE p.committee_id = $1 AND p.activity_id IN (
+			SELECT t.activity_id FROM reporting_item AS t WHERE t.committee_id = $1 AND t.return_id`, `) ORDER BY p.position, p.id`)
+	readValues = both(`SELECT return_id, subject, subject_id, part, value, qualifier, note
+		FROM reporting_value WHERE committee_id = $1 AND return_id`, ``)
+	readNarratives = both(`SELECT id, version, return_id, topic, asked, body, answered, saved_at
+		FROM reporting_narrative WHERE committee_id = $1 AND return_id`, ` ORDER BY return_id, topic`)
+	readProblems = both(`SELECT id, version, return_id, position, objective_id, activity_id, body, resource, amount, since, earlier_id, solved
+		FROM reporting_problem WHERE committee_id = $1 AND return_id`, ` ORDER BY position, id`)
+	readMeasures = both(`SELECT id, version, return_id, position, problem_id, status, body, due_on
+		FROM reporting_measure WHERE committee_id = $1 AND return_id`, ` ORDER BY position, id`)
+	readFiles = both(`SELECT id, version, return_id, item_id, name, media_type, size, added_at
+		FROM reporting_file WHERE committee_id = $1 AND return_id`, ` ORDER BY added_at, name, id`)
+	readEvents = both(`SELECT id, version, return_id, verb, reason, author, at
+		FROM reporting_event WHERE committee_id = $1 AND return_id`, ` ORDER BY at, id`)
 )
 
 // withPlan are the columns of readReturns.
@@ -114,14 +117,14 @@ func (a *Activity) fields() []any {
 	return []any{&a.ID, &a.Number, &a.Title, &a.ObjectiveID, &a.Pillar, &a.StartsOn, &a.DueOn, &a.Frequency, &a.State, &a.StateOn, &a.LeadID, &a.Topic}
 }
 
-// indicatorRow is an indicator with the return and activity it belongs to.
+// indicatorRow is an indicator with the activity it belongs to.
 type indicatorRow struct {
-	returnID, activityID string
+	activityID string
 	Indicator
 }
 
 func (i *indicatorRow) fields() []any {
-	return []any{&i.returnID, &i.activityID, &i.ID, &i.Name, &i.Unit, &i.Baseline, &i.Target}
+	return []any{&i.activityID, &i.ID, &i.Name, &i.Unit, &i.Baseline, &i.Target}
 }
 
 // valueRow is a value as the table holds it.

@@ -77,15 +77,15 @@ func (c Completeness) Rate() figure.Number {
 
 // tallies counts for each return of a round what Completeness counts, without
 // reading the returns: the list of a round must stay quick.
-var tallies = store.Read(`SELECT r.id, COUNT(*), COUNT(CASE WHEN t.answered THEN 1 END)
-		FROM reporting_return AS r
-		JOIN reporting_item AS t ON t.committee_id = r.committee_id AND t.return_id = r.id
+var tallies = store.Read(`SELECT t.return_id, COUNT(*), COUNT(CASE WHEN t.answered THEN 1 END)
+		FROM reporting_item AS t
 		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id
-		WHERE r.committee_id = $1 AND r.round_id = $2 AND a.state <> 'cancelled' GROUP BY r.id
-	UNION ALL SELECT r.id, COUNT(*), COUNT(CASE WHEN n.answered THEN 1 END)
-		FROM reporting_return AS r
-		JOIN reporting_narrative AS n ON n.committee_id = r.committee_id AND n.return_id = r.id
-		WHERE r.committee_id = $1 AND r.round_id = $2 AND n.asked GROUP BY r.id
+		WHERE t.committee_id = $1 AND t.return_id IN (SELECT id FROM reporting_return WHERE committee_id = $1 AND round_id = $2)
+		AND a.state <> 'cancelled' GROUP BY t.return_id
+	UNION ALL SELECT n.return_id, COUNT(*), COUNT(CASE WHEN n.answered THEN 1 END)
+		FROM reporting_narrative AS n
+		WHERE n.committee_id = $1 AND n.return_id IN (SELECT id FROM reporting_return WHERE committee_id = $1 AND round_id = $2)
+		AND n.asked GROUP BY n.return_id
 	UNION ALL SELECT r.id, 2,
 		CASE WHEN r.no_problems OR EXISTS (SELECT 1 FROM reporting_problem AS p WHERE p.committee_id = r.committee_id AND p.return_id = r.id) THEN 1 ELSE 0 END
 		+ CASE WHEN r.no_measures OR EXISTS (SELECT 1 FROM reporting_measure AS m WHERE m.committee_id = r.committee_id AND m.return_id = r.id) THEN 1 ELSE 0 END

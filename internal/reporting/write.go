@@ -21,14 +21,14 @@ var (
 		JOIN committee_institution AS i ON i.committee_id = s.committee_id AND i.id = s.institution_id
 		WHERE o.committee_id = $1 AND o.valid_from <= $2 AND (o.valid_to = '' OR o.valid_to >= $2)
 		AND s.kind IN ('chair', 'member', 'substitute') ORDER BY i.position, i.id`)
-	planned = store.Read(`SELECT a.id, a.number, a.title, a.objective_id, o.pillar, a.starts_on, a.due_on, a.frequency, a.state, a.state_on, a.lead_id, a.topic
-		FROM plan_activity AS a
-		JOIN plan_objective AS o ON o.committee_id = a.committee_id AND o.id = a.objective_id
-		WHERE a.committee_id = $1 AND a.plan_id = $2 ORDER BY o.position, a.position, a.id`)
-	askedAlready = store.Read(`SELECT r.id, r.institution_id, r.state, t.activity_id
-		FROM reporting_return AS r
-		LEFT JOIN reporting_item AS t ON t.committee_id = r.committee_id AND t.return_id = r.id
-		WHERE r.committee_id = $1 AND r.round_id = $2`)
+	// Activities begun by a day that no return of the round asks about; whether
+	// they are owed is for owed to say.
+	unasked = store.Read(`SELECT a.id, a.number, a.title, a.objective_id, '', a.starts_on, a.due_on, a.frequency, a.state, a.state_on, a.lead_id, a.topic
+		FROM plan_activity AS a WHERE a.committee_id = $1 AND a.plan_id = $2 AND a.starts_on <= $3 AND a.state NOT IN ('cancelled', 'carried_over')
+		AND a.id NOT IN (SELECT t.activity_id FROM reporting_item AS t WHERE t.committee_id = $1 AND t.return_id IN (
+			SELECT r.id FROM reporting_return AS r WHERE r.committee_id = $1 AND r.round_id = $4))
+		ORDER BY a.position, a.id`)
+	returnStates = store.Read(`SELECT id, institution_id, state FROM reporting_return WHERE committee_id = $1 AND round_id = $2`)
 )
 
 // obliged is an institution that owes a return.
@@ -77,39 +77,28 @@ type gap struct {
 	of      map[string]asked
 }
 
-// asked is a return with the activities it asks about.
-type asked struct {
-	returnID, state string
-	activities      map[string]bool
-}
+// asked is the return of an institution.
+type asked struct{ returnID, institution, state string }
+
+func (a *asked) fields() []any { return []any{&a.returnID, &a.institution, &a.state} }
 
 // findGap compares a round with the order and the plan as they are now.
 func findGap(tx *store.Tx, n Round) (gap, error) {
 	g := gap{of: map[string]asked{}}
-	type row struct {
-		returnID, institution, state string
-		activity                     *string
-	}
-	rows, err := store.All(tx, askedAlready, func(r *row) []any { return []any{&r.returnID, &r.institution, &r.state, &r.activity} }, n.ID)
+	list, err := store.All(tx, returnStates, (*asked).fields, n.ID)
 	if err != nil {
 		return g, err
 	}
-	all := map[string]bool{}
-	for _, r := range rows {
-		if _, ok := g.of[r.institution]; !ok {
-			g.of[r.institution] = asked{r.returnID, r.state, map[string]bool{}}
-		}
-		if r.activity != nil {
-			all[*r.activity] = true
-		}
+	for _, a := range list {
+		g.of[a.institution] = a
 	}
 	seated, err := store.All(tx, seatedOn, (*obliged).fields, min(n.Period.End(), text.DayOf(tx.Now().Time)))
 	if err != nil {
 		return g, err
 	}
 	g.returns = slices.DeleteFunc(seated, func(o obliged) bool { _, ok := g.of[o.id]; return ok })
-	activities, err := store.All(tx, planned, (*Activity).fields, n.PlanID)
-	g.items = slices.DeleteFunc(activities, func(a Activity) bool { return all[a.ID] || !owed(a, n.Period) })
+	activities, err := store.All(tx, unasked, (*Activity).fields, n.PlanID, n.Period.End(), n.ID)
+	g.items = slices.DeleteFunc(activities, func(a Activity) bool { return !owed(a, n.Period) })
 	return g, err
 }
 
@@ -186,7 +175,7 @@ func started(tx *store.Tx, r Return) error {
 var (
 	itemOf = store.Read(`SELECT id, version, return_id, activity_id, state, done_on, place, what, partners, reason, answered, saved_at
 		FROM reporting_item WHERE committee_id = $1 AND return_id = $2 AND activity_id = $3`)
-	indicatorsOf = store.Read(`SELECT '', activity_id, id, name, unit, baseline, target
+	indicatorsOf = store.Read(`SELECT activity_id, id, name, unit, baseline, target
 		FROM plan_indicator WHERE committee_id = $1 AND activity_id = $2 ORDER BY position, id`)
 	valuesOfItem = store.Read(`SELECT return_id, subject, subject_id, part, value, qualifier, note
 		FROM reporting_value AS v WHERE v.committee_id = $1 AND v.return_id = $2

@@ -139,6 +139,7 @@ CREATE TABLE reporting_problem (
 ) {table};
 
 CREATE INDEX reporting_problem_return ON reporting_problem (committee_id, return_id);
+CREATE INDEX reporting_problem_earlier ON reporting_problem (committee_id, earlier_id);
 
 -- A measure taken, or expected by a day.
 CREATE TABLE reporting_measure (
