@@ -13,6 +13,7 @@ import (
 	"tryeza/internal/analysis"
 	"tryeza/internal/demo"
 	"tryeza/internal/document"
+	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
@@ -23,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func report(t *testing.T, db *store.DB, period string) (a analysis.Analysis, r *analysis.Report) {
 	t.Helper()
 	testkit.View(t, db, access.ReadAnalysis, func(tx *store.Tx) (err error) {
-		if a, err = analysis.Latest(tx, "2023-H1"); err != nil {
+		if a, err = analysis.Latest(tx, figure.Period(period)); err != nil {
 			return err
 		}
 		r, err = analysis.Read(tx, a)

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"tryeza/internal/code"
 	"tryeza/internal/store"
@@ -34,8 +36,9 @@ func Renumber(tx *store.Tx, plan string) error {
 		return err
 	}
 	p.hang(list)
-	for id, number := range numbers(p) {
-		if _, err := tx.Exec(setNumber, id, number); err != nil {
+	to := numbers(p)
+	for _, id := range slices.Sorted(maps.Keys(to)) { // in one order, as the audit trail hashes it
+		if _, err := tx.Exec(setNumber, id, to[id]); err != nil {
 			return err
 		}
 	}
