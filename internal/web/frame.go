@@ -88,6 +88,7 @@ func NewPage(r *http.Request, title string, args ...any) Page {
 			p.Room = room
 		}
 	}
+	p.Room.Open = f.grant.Can(access.ReadCommittee)
 	base := "/k/" + p.Room.ID
 	for _, n := range f.mux.Nav {
 		if f.grant.Can(n.Needs) {

@@ -49,6 +49,7 @@ type NavItem struct {
 type Room struct {
 	ID, Name string
 	Sample   bool
+	Open     bool // the visitor may read its first page; NewPage says so
 }
 
 // Config is what app passes to the Mux.
