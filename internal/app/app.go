@@ -17,6 +17,8 @@ import (
 	"tryeza/internal/backup"
 	"tryeza/internal/committee"
 	"tryeza/internal/document"
+	"tryeza/internal/exchange"
+	"tryeza/internal/meeting"
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
 	"tryeza/internal/store"
@@ -45,9 +47,11 @@ func New(c Config) *web.Mux {
 	public(m)
 	account.Routes(m, people)
 	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
+	meeting.Routes(m, c.Committee)
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported})
 	analysis.Routes(m, c.Committee)
+	exchange.Routes(m, c.Committee, Exchange)
 	audit.Routes(m, c.Committee, account.Roles)
 	backup.Routes(m, c.Backups, c.Committee, c.Casework)
 	return m
@@ -66,6 +70,7 @@ var nav = []web.NavItem{
 	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
+	{Label: "Shkëmbimi", Path: "/exchange", Needs: access.ExportCommittee},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadMembers},
 	{Label: "Gjurma", Path: "/audit", Needs: access.ReadAudit},
 }
