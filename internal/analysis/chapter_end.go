@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tryeza/internal/code"
@@ -91,6 +92,22 @@ func (c *composer) comparison() {
 	}
 	t.Note = "Ndryshimi jepet vetëm kur të dyja vlerat dihen; te shkallët ai është në pikë përqindjeje."
 	c.table(t)
+	c.changed(b)
+}
+
+// changed says which signed figures of the earlier period the records no longer
+// give: the signed analysis stays as it is, and this one explains.
+func (c *composer) changed(b *Earlier) {
+	var list []string
+	for _, d := range b.Changed {
+		if slices.Contains(compared(), d.Key) {
+			list = append(list, fmt.Sprintf("%s: %s në analizën e nënshkruar, %s sipas të dhënave të sotme.", d.Name, d.Before, d.Now))
+		}
+	}
+	if len(list) > 0 {
+		c.para(fmt.Sprintf("Të dhënat e periudhës «%s» kanë ndryshuar pas nënshkrimit të analizës së saj:", b.Period.Name("sq")))
+		c.items(false, list...)
+	}
 }
 
 func periodThen(p figure.Period) string { return "periudhën «" + p.Name("sq") + "»" }

@@ -192,3 +192,19 @@ func TestComposeIsAFunction(t *testing.T) {
 		}
 	})
 }
+
+// A signed analysis keeps its figures; the next one says which of them the
+// records no longer give.
+func TestTheNextOneExplainsTheDifference(t *testing.T) {
+	before := sampleData()
+	before.Period, before.Day = "2022-H1", "2022-06-30"
+	signed := Compose(before)
+	d := sampleData()
+	d.Before = &Earlier{Period: "2022-H1", Signed: true, Number: "1/2022", Figures: signed.byKey(),
+		Changed: []Difference{{Key: "K14", Name: "Konstatime në terren", Before: "74", Now: "75"}, {Key: "K14[institution=p]", Name: "Konstatime në terren", Before: "74", Now: "75"}}}
+	want(t, "comparison", section(Compose(d), "comparison"), "nr. 1/2022", "kanë ndryshuar pas nënshkrimit", "Konstatime në terren: 74 në analizën e nënshkruar, 75 sipas të dhënave të sotme.")
+	d.Before.Changed = nil
+	if got := section(Compose(d), "comparison"); strings.Contains(got, "kanë ndryshuar") {
+		t.Errorf("nothing changed, but it says so:\n%s", got)
+	}
+}

@@ -170,6 +170,7 @@ type Earlier struct {
 	Signed  bool
 	Number  string
 	Figures map[string]figure.Figure
+	Changed []Difference // signed figures that the records no longer give
 }
 
 // name is what an institution is called in the analysis.

@@ -96,6 +96,14 @@ func (r *Report) Find(key string) (figure.Figure, bool) {
 	return figure.Figure{}, false
 }
 
+func (r *Report) byKey() map[string]figure.Figure {
+	m := map[string]figure.Figure{}
+	for _, k := range r.Figures {
+		m[k.Key] = k.Figure
+	}
+	return m
+}
+
 // Paragraphs lists every paragraph, in order.
 func (r *Report) Paragraphs() []*Paragraph {
 	var list []*Paragraph

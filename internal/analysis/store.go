@@ -149,30 +149,31 @@ func composed(tx *store.Tx, p figure.Period) (*Report, error) {
 	return r, err
 }
 
-// earlier holds the figures of a period: those of its signed analysis, or what
-// the records say now. It is nil when there is nothing to compare with.
+// earlier holds the figures of a period: those of its signed analysis, with what
+// has changed in the records since, or what the records say now. It is nil when
+// there is nothing to compare with.
 func earlier(tx *store.Tx, p figure.Period) (*Earlier, error) {
-	e := &Earlier{Period: p, Figures: map[string]figure.Figure{}}
-	a, err := store.One(tx, latestSigned, (*Analysis).fields, string(p))
-	var r *Report
-	switch {
-	case err == nil:
-		e.Signed, e.Number = true, a.Number
-		r, err = Read(tx, a)
-	case errors.Is(err, store.ErrNotFound):
-		var d *Data
-		if d, err = Load(tx, p); err == nil && d.Round.ID == "" && len(d.Meetings) == 0 {
-			return nil, nil
-		} else if err == nil {
-			r = Compose(d)
-		}
-	}
+	d, err := Load(tx, p)
 	if err != nil {
 		return nil, err
 	}
-	for _, k := range r.Figures {
-		e.Figures[k.Key] = k.Figure
+	now := Compose(d)
+	e := &Earlier{Period: p}
+	a, err := store.One(tx, latestSigned, (*Analysis).fields, string(p))
+	switch {
+	case errors.Is(err, store.ErrNotFound) && d.Round.ID == "" && len(d.Meetings) == 0:
+		return nil, nil
+	case errors.Is(err, store.ErrNotFound):
+		e.Figures = now.byKey()
+		return e, nil
+	case err != nil:
+		return nil, err
 	}
+	signed, err := Read(tx, a)
+	if err != nil {
+		return nil, err
+	}
+	e.Signed, e.Number, e.Figures, e.Changed = true, a.Number, signed.byKey(), Differences(signed, now)
 	return e, nil
 }
 
