@@ -136,12 +136,20 @@ func Merge(tx *store.Tx, plan string, list []Objective) error {
 
 func merge(tx *store.Tx, plan, into string, o Objective) error {
 	o.PlanID, o.Position = plan, 0
+	list := o.Activities
 	if into == "" {
-		_, err := putObjective(tx, o)
-		return err
+		var err error
+		o.Activities = nil
+		if into, err = putObjective(tx, o); err != nil {
+			return err
+		}
 	}
-	for _, a := range o.Activities {
+	for _, a := range list {
 		a.PlanID, a.ObjectiveID = plan, into
+		a, err := inSeason(tx, a)
+		if err != nil {
+			return err
+		}
 		if _, err := putActivity(tx, a); err != nil {
 			return err
 		}

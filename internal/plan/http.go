@@ -117,6 +117,13 @@ func amendment(f *web.Form, p Plan, today string) Amendment {
 	return am
 }
 
+// changedMeanwhile asks to look again and send once more: what was typed stays,
+// and the page that is shown carries the version there is now.
+func changedMeanwhile(f *web.Form, field string) {
+	f.Set("version", "")
+	f.Fail(field, "Dikush e ndryshoi ndërkohë. Lexoni si është tani dhe dërgojeni sërish; ajo që shkruat ka mbetur.")
+}
+
 // editPage is what every page with a form for a part of the plan has.
 type editPage struct {
 	web.Page

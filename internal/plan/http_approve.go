@@ -79,7 +79,8 @@ func (h handler) approve(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return Approve(tx, p.ID, f.Version(), on, protocol)
 	})
 	if errors.Is(err, store.ErrConflict) {
-		return web.Refuse("Plani ndryshoi ndërkohë. Lexojeni sërish dhe pastaj miratojeni.")
+		changedMeanwhile(f, "protocol")
+		return h.showApprove(w, r, g, http.StatusConflict, f)
 	}
 	if err != nil {
 		return err
@@ -131,7 +132,7 @@ func (h handler) comment(w http.ResponseWriter, r *http.Request, g access.Grant)
 		Role: string(seat.Role), InstitutionID: seat.Institution, Author: g.Actor(),
 	}
 	if !f.OK() {
-		return h.again(w, r, g, c.ActivityID, f)
+		return h.again(w, r, g, http.StatusUnprocessableEntity, c.ActivityID, f)
 	}
 	err = h.db.Change(r.Context(), g, store.Subject{Kind: "comment", ID: c.PlanID}, func(tx *store.Tx) error { return AddComment(tx, c) })
 	if err != nil {
@@ -158,16 +159,16 @@ func commentPath(g access.Grant, c Comment) string {
 }
 
 // again shows the page a comment was written on, with what is wrong with it.
-func (h handler) again(w http.ResponseWriter, r *http.Request, g access.Grant, activity string, f *web.Form) error {
+func (h handler) again(w http.ResponseWriter, r *http.Request, g access.Grant, status int, activity string, f *web.Form) error {
 	reading, err := g.Also(access.ReadPlan)
 	if err != nil {
 		return err
 	}
 	if activity == "" {
-		return h.showPlan(w, r, reading, http.StatusUnprocessableEntity, f)
+		return h.showPlan(w, r, reading, status, f)
 	}
 	r.SetPathValue("id", activity)
-	return h.showActivity(w, r, reading, http.StatusUnprocessableEntity, f)
+	return h.showActivity(w, r, reading, status, f)
 }
 
 func (h handler) answer(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -192,11 +193,15 @@ func (h handler) answer(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	f.Need(field, "Shkruani përgjigjen.")
 	answer := f.Public(field)
 	if !f.OK() {
-		return h.again(w, r, g, c.ActivityID, f)
+		return h.again(w, r, g, http.StatusUnprocessableEntity, c.ActivityID, f)
 	}
 	err = h.db.Change(r.Context(), g, store.Subject{Kind: "comment", ID: id}, func(tx *store.Tx) error {
 		return Answer(tx, plan, id, f.Version(), answer)
 	})
+	if errors.Is(err, store.ErrConflict) {
+		changedMeanwhile(f, field)
+		return h.again(w, r, g, http.StatusConflict, c.ActivityID, f)
+	}
 	if err != nil {
 		return err
 	}

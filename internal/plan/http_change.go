@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -30,7 +31,7 @@ func (h handler) move(w http.ResponseWriter, r *http.Request, g access.Grant) er
 			return err
 		}
 	}
-	return web.Redirect(w, r, planPath(g, plan), "Radha u ndryshua.")
+	return web.Redirect(w, r, planPath(g, plan)+"?order=1", "Radha u ndryshua.")
 }
 
 type removePage struct {
@@ -113,6 +114,9 @@ func (h handler) remove(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		return RemoveActivity(tx, id, f.Version(), am)
 	})
 	switch {
+	case errors.Is(err, store.ErrConflict):
+		changedMeanwhile(f, "reason")
+		return h.showRemove(w, r, g, http.StatusConflict, p, f)
 	case err != nil:
 		return err
 	case p.Approved():
@@ -224,6 +228,10 @@ func (h handler) changeState(w http.ResponseWriter, r *http.Request, g access.Gr
 		}
 		return to(tx, id)
 	})
+	if errors.Is(err, store.ErrConflict) {
+		changedMeanwhile(f, "decision")
+		return h.showCancel(w, r, g, http.StatusConflict, f)
+	}
 	if err != nil {
 		return err
 	}

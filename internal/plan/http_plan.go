@@ -31,6 +31,7 @@ type planPage struct {
 	StateOptions   []web.Option
 	CanEdit        bool
 	CanDraft       bool
+	Ordering       bool // with buttons to move things up and down
 	CanApprove     bool
 	CanComment     bool
 	CanAnswer      bool
@@ -141,6 +142,7 @@ func (p *planPage) offer(g access.Grant) {
 	}
 	p.CanEdit = mayEdit(g, p.Plan)
 	p.CanDraft = !p.Plan.Approved() && p.CanEdit
+	p.Ordering = p.CanDraft && p.Filter.Order
 	p.CanApprove = !p.Plan.Approved() && g.Can(access.ApprovePlan)
 	p.CanComment, p.CanAnswer = g.Can(access.CommentPlan), g.Can(access.DraftPlan)
 }
@@ -180,6 +182,7 @@ func (p planPage) Late(a Activity) bool {
 func (p planPage) StateLink(s string) string { return p.Filter.link("state", s) }
 func (p planPage) AllLink() string           { return p.Filter.link("all", "1") }
 func (p planPage) PresentLink() string       { return p.Filter.link("on", "") }
+func (p planPage) OrderLink() string         { return p.Filter.link("order", "1") }
 
 // PlanComments are those on the plan as a whole.
 func (p planPage) PlanComments() []Comment { return commentsOn(p.Comments, "") }

@@ -236,3 +236,66 @@ func TestStrangers(t *testing.T) {
 		}
 	})
 }
+
+// What two people do to the same thing at once is never lost: the second sees
+// how it is now, with what they typed.
+func TestTypedTextSurvivesConflicts(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s, at, p := site(t, db, false)
+		secretary, chair := s.As(testkit.Actor(access.Secretary)), s.As(testkit.Actor(access.Chair))
+		r := chair.Post(at+"/approve", url.Values{"version": {"7"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(409)
+		if got := r.Attr(`input[name="version"], #protocol`, "value"); len(got) != 2 || got[0] != "1" || got[1] != "12/3" {
+			t.Errorf("approval: %q", got)
+		}
+		chair.Post(at+"/approve", url.Values{"version": {"1"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(303)
+		a := at + "/activity/" + p.Activities()[1].ID
+		r = secretary.Post(a+"/cancel", url.Values{"version": {"7"}, "decided": {"02.06.2023"}, "decision": {"Vendim nr. 4"}}).Want(409)
+		if got := r.Find("#decision"); len(got) != 1 || got[0] != "Vendim nr. 4" {
+			t.Errorf("cancelling: %q", got)
+		}
+		remove := at + "/amend/remove/activity/" + p.Activities()[1].ID
+		r = secretary.Post(remove, url.Values{"version": {"7"}, "reason": {"dyfishim"}, "in_force": {"01.05.2023"}}).Want(409)
+		if got := r.Find("#reason"); len(got) != 1 || got[0] != "dyfishim" {
+			t.Errorf("removing: %q", got)
+		}
+		secretary.Post(at+"/comment", url.Values{"comment": {"Si po shkon?"}}).Want(303)
+		page := secretary.Get(at).Want(200)
+		action, field := page.Attr(`form[action*="/comment/"]`, "action")[0], page.Attr(`textarea[name^="answer-"]`, "name")[0]
+		secretary.Post(action, url.Values{"version": {"1"}, field: {"Mirë."}}).Want(303)
+		r = secretary.Post(action, url.Values{"version": {"1"}, field: {"Ngadalë."}}).Want(409).Has("Mirë.")
+		if got := r.Find("#" + field); len(got) != 1 || got[0] != "Ngadalë." {
+			t.Errorf("answering: %q", got)
+		}
+	})
+}
+
+// An activity of the season without dates gets those of the committee's rule.
+func TestSeason(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s, at, p := site(t, db, false)
+		secretary := s.As(testkit.Actor(access.Secretary))
+		form := url.Values{"objective": {p.Objectives[0].ID}, "title": {"Ekip terreni"}, "lead": {"police"}, "frequency": {"season"}}
+		a := secretary.Post(at+"/activity/new", form).Want(303).Location()
+		secretary.Get(a).Want(200).Has("15.05.2023", "15.09.2023")
+	})
+}
+
+func TestLongPlanHasPages(t *testing.T) {
+	db := testkit.SQLite(t)
+	found(t, db)
+	var id string
+	testkit.Change(t, db, access.DraftPlan, func(tx *store.Tx) (err error) { id, err = plan.AddPlan(tx, long(2023)); return err })
+	point := testkit.NewSite(t, db, plan.Routes).As(testkit.Actor(access.FocalPoint, "police"))
+	seen := map[string]bool{}
+	for _, link := range point.Get(base+"/"+id).Want(200).Attr(".govuk-pagination a", "href") {
+		for _, cell := range point.Get(base + "/" + id + link).Want(200).Find(`tbody td[data-label="Nr."]`) {
+			if seen[cell] {
+				t.Errorf("%s stands on two pages", cell)
+			}
+			seen[cell] = true
+		}
+	}
+	if len(seen) != 625 || len(point.Get(base+"/"+id+"?all=1").Find(`tbody td[data-label="Nr."]`)) != 625 {
+		t.Errorf("%d of 625 activities are shown", len(seen))
+	}
+}

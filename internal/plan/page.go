@@ -57,6 +57,7 @@ type filter struct {
 	On                                                         string // as it was on a day
 	Page                                                       int
 	All                                                        bool // on one page, for printing
+	Order                                                      bool // with buttons to change the order
 }
 
 func readFilter(q url.Values) filter {
@@ -64,7 +65,7 @@ func readFilter(q url.Values) filter {
 	on, _ := text.ParseDay(q.Get("on"))    // and what is no day is today
 	return filter{
 		Institution: q.Get("institution"), Municipality: q.Get("municipality"), Pillar: q.Get("pillar"), State: q.Get("state"),
-		Objective: q.Get("objective"), Query: strings.TrimSpace(q.Get("q")), On: on, Page: max(page, 1), All: q.Get("all") != "",
+		Objective: q.Get("objective"), Query: strings.TrimSpace(q.Get("q")), On: on, Page: max(page, 1), All: q.Get("all") != "", Order: q.Get("order") != "",
 	}
 }
 

@@ -90,6 +90,9 @@ func putObjective(tx *store.Tx, o Objective) (string, error) {
 // Without a number of its own it is given the next one.
 func AddActivity(tx *store.Tx, a Activity, am Amendment) (string, error) {
 	err := editing(tx, a.PlanID, am, func() (_ []part, err error) {
+		if a, err = inSeason(tx, a); err != nil {
+			return nil, err
+		}
 		a.ID, err = putActivity(tx, a)
 		return []part{{partActivity, a.ID}}, err
 	})
@@ -230,8 +233,10 @@ func EditActivity(tx *store.Tx, to Activity, am Amendment) error {
 		if was.PlanID != to.PlanID {
 			return nil, store.ErrNotFound
 		}
-		to, err = placed(tx, was, to)
-		if err != nil {
+		if to, err = placed(tx, was, to); err != nil {
+			return nil, err
+		}
+		if to, err = inSeason(tx, to); err != nil {
 			return nil, err
 		}
 		if err := activities.Edit(tx, to.ID, to.Version, func(a *Activity) error { *a = to; return nil }); err != nil {
