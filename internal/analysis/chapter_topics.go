@@ -87,13 +87,23 @@ func (c *composer) counts(t code.Topic) {
 		for _, n := range t.Counts {
 			q, ok := r.value("topic", n.Code, "")
 			any = any || ok
-			row.Cells = append(row.Cells, quantityCell(q))
+			if ok || c.asked(r, t, n) {
+				row.Cells = append(row.Cells, quantityCell(q))
+			} else {
+				row.Cells = append(row.Cells, document.T("–")) // not its to give
+			}
 		}
 		if any {
 			tab.Rows = append(tab.Rows, row)
 		}
 	}
 	c.table(tab)
+}
+
+// asked reports whether a count is one that the institution must give.
+func (c *composer) asked(r Return, t code.Topic, n code.Count) bool {
+	sector := c.d.Institutions[r.Institution].Sector
+	return slices.Contains(t.Asked, sector) && slices.ContainsFunc(t.For(sector).Counts, func(a code.Count) bool { return a.Code == n.Code })
 }
 
 func quantityCell(q figure.Quantity) document.Cell {

@@ -122,13 +122,13 @@ func saveItem(tx *store.Tx, r reporting.Return, it reporting.Item, x result, per
 // topics saves what was counted and told. What an institution was asked and the
 // sample does not say is an explicit zero, as a careful focal point would give.
 func (f *filler) topics(tx *store.Tx, r reporting.Return, period string) error {
-	asked, _ := code.TopicsFor(r.Sector)
 	for _, t := range code.Topics {
 		v := reporting.Values{}
-		isAsked := slices.ContainsFunc(asked, func(a code.Topic) bool { return a.Code == t.Code })
+		asked := t.For(r.Sector).Counts
 		for _, n := range t.Counts {
 			given := counts[period][r.InstitutionID][n.Code]
-			if given == "" && isAsked {
+			must := slices.Contains(t.Asked, r.Sector) && slices.ContainsFunc(asked, func(a code.Count) bool { return a.Code == n.Code })
+			if given == "" && must && !countedByUnit(r.Sector, t.Code) {
 				given = "0"
 			}
 			if err := spec(v, reporting.OfTopic, n.Code, given); err != nil {
@@ -144,6 +144,12 @@ func (f *filler) topics(tx *store.Tx, r reporting.Return, period string) error {
 		}
 	}
 	return nil
+}
+
+// countedByUnit reports whether the municipality's child protection unit, which
+// sits on its own in the sample, gives the counts of a topic in its place.
+func countedByUnit(sector, topic string) bool {
+	return sector == "municipality" && topic == "street_children"
 }
 
 // raise saves the problems met and the measures taken and expected.

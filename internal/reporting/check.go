@@ -137,6 +137,7 @@ func (it Item) checkState(p figure.Period) []Check {
 
 // CheckTopic checks what is told and counted on one topic.
 func CheckTopic(r Return, t code.Topic) []Check {
+	t = r.asks(t)
 	n := r.Narrative(t.Code)
 	list := private("topic", t.Code, "body", n.Body)
 	var blank []code.Code

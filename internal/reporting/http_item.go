@@ -207,7 +207,7 @@ func (h handler) viewTopic(r *http.Request, g access.Grant) (Return, code.Topic,
 		return Return{}, t, store.ErrNotFound
 	}
 	ret, err := h.view(r, g, func(tx *store.Tx, id string) (Return, error) { return loadTopic(tx, id, t) })
-	return ret, t, err
+	return ret, ret.asks(t), err
 }
 
 func (h handler) topicForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {

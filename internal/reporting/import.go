@@ -41,12 +41,16 @@ func importItems(tx *store.Tx, r Return) error {
 }
 
 func importTopics(tx *store.Tx, r Return) error {
+	sector, err := store.Value[string](tx, sectorOf, r.InstitutionID)
+	if err != nil {
+		return err
+	}
 	for _, n := range r.Narratives {
 		t, ok := topicOf(n.Topic)
 		if !ok {
 			return web.Refuse("Tema «%s» nuk njihet.", n.Topic)
 		}
-		n.ReturnID, n.Answered = r.ID, topicAnswered(t, n.Body, r.Values)
+		n.ReturnID, n.Answered = r.ID, topicAnswered(t.For(sector), n.Body, r.Values)
 		if err := narratives.Add(tx, n); err != nil {
 			return err
 		}

@@ -270,6 +270,16 @@ func (r Return) Narrative(topic string) Narrative {
 	return Narrative{ReturnID: r.ID, Topic: topic}
 }
 
+// asks is the topic as this return answers it: with the counts asked of its
+// sector, and any other that it has a value for.
+func (r Return) asks(t code.Topic) code.Topic {
+	asked := t.For(r.Sector).Counts
+	t.Counts = slices.DeleteFunc(slices.Clone(t.Counts), func(c code.Count) bool {
+		return !r.Values.Has(OfTopic, c.Code) && !slices.ContainsFunc(asked, func(a code.Count) bool { return a.Code == c.Code })
+	})
+	return t
+}
+
 // topicOf finds a topic by its code.
 func topicOf(c string) (code.Topic, bool) {
 	i := slices.IndexFunc(code.Topics, func(t code.Topic) bool { return t.Code == c })

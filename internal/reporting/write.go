@@ -183,6 +183,7 @@ var (
 			OR v.subject = 'indicator' AND v.subject_id IN (SELECT id FROM plan_indicator WHERE committee_id = $1 AND activity_id = $3))`)
 	valuesOfTopics = store.Read(`SELECT return_id, subject, subject_id, part, value, qualifier, note
 		FROM reporting_value WHERE committee_id = $1 AND return_id = $2 AND subject = 'topic'`)
+	sectorOf    = store.Read(`SELECT sector FROM committee_institution WHERE committee_id = $1 AND id = $2`)
 	narrativeOf = store.Read(`SELECT id, version, return_id, topic, asked, body, answered, saved_at
 		FROM reporting_narrative WHERE committee_id = $1 AND return_id = $2 AND topic = $3`)
 )
@@ -311,7 +312,11 @@ func SaveTopic(tx *store.Tx, n Narrative, v Values) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	n.Answered = topicAnswered(topic, n.Body, v)
+	sector, err := store.Value[string](tx, sectorOf, r.InstitutionID)
+	if err != nil {
+		return 0, err
+	}
+	n.Answered = topicAnswered(topic.For(sector), n.Body, v)
 	if err := writeNarrative(tx, old, n, changed); err != nil {
 		return 0, err
 	}
