@@ -100,7 +100,7 @@ func (w *workbook) readNumber(l *line, p place, field reflect.Value, s string) (
 	n, err := text.ParseNumber(s)
 	if v, ok := w.numeric(l, p, s); ok {
 		ten := math.Round(v * float64(figure.One))
-		if math.Abs(v*float64(figure.One)-ten) > 1e-6*math.Max(1, math.Abs(ten)*1e-9) || math.Abs(ten) > float64(exact) {
+		if math.Abs(v*float64(figure.One)-ten) > 1e-6*math.Max(1, math.Abs(ten)*1e-9) || math.Abs(ten) > 1<<53 {
 			return "Numri ka më shumë se katër shifra pas presjes. Rrumbullakoseni, për shembull 4,6667.", nil
 		}
 		n, err = int64(ten), nil

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 
@@ -247,13 +248,17 @@ func (w *writer) called(c column, id string) string {
 		return w.d.listOf(c).Label(text.SQ, id)
 	}
 	if l := w.names.label(c.arg, id); l != "" {
-		return strings.ReplaceAll(l, strings.TrimSpace(separator), ",")
+		return listable.Replace(l)
 	}
 	return id
 }
 
-// exact is the largest number a cell holds to its last ten-thousandth.
-const exact = figure.Number(9_000_000_000_000_000)
+// listable takes out of a name what parts the names of one cell.
+var listable = strings.NewReplacer(";", ",", "\n", " ")
+
+// exact is the largest number a cell holds to its last ten-thousandth: Excel
+// keeps 15 digits.
+const exact = figure.Number(999_999_999_999_999)
 
 func (w *writer) number(sheet string, col, row int, n figure.Number) {
 	if n > exact || n < -exact {
@@ -289,7 +294,7 @@ func (w *writer) text(sheet string, col, row int, s string) {
 	if len(s) <= maxCell && !strings.HasPrefix(s, longMark) {
 		at, err := excelize.CoordinatesToCellName(col, row)
 		w.do(err)
-		w.do(w.f.SetCellStr(sheet, at, s))
+		w.do(w.f.SetCellStr(sheet, at, escaped(s)))
 		return
 	}
 	w.long++
@@ -297,9 +302,15 @@ func (w *writer) text(sheet string, col, row int, s string) {
 	w.set(sheet, col, row, name)
 	w.set(longSheet, 1, w.long, name)
 	for i, piece := range pieces(s) {
-		w.set(longSheet, i+2, w.long, piece)
+		w.set(longSheet, i+2, w.long, escaped(piece))
 	}
 }
+
+var characterCode = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// escaped keeps a text that looks like the code of a character, "_x0041_", from
+// being read as that character: it is how such codes are written in workbooks.
+func escaped(s string) string { return characterCode.ReplaceAllString(s, "_x005F$0") }
 
 // longMark begins the name of a text that stands on the sheet of long texts.
 const longMark = "⟦tekst i gjatë⟧ "
@@ -347,7 +358,7 @@ func (w *writer) list(name string, items []string) string {
 	col, err := excelize.ColumnNumberToName(w.listed)
 	w.do(err)
 	for i, s := range items {
-		w.do(w.f.SetCellStr(listsSheet, fmt.Sprintf("%s%d", col, i+1), s))
+		w.do(w.f.SetCellStr(listsSheet, fmt.Sprintf("%s%d", col, i+1), escaped(s)))
 	}
 	w.ranges[name] = fmt.Sprintf("%s!$%s$1:$%s$%d", listsSheet, col, col, len(items))
 	return w.ranges[name]
@@ -365,7 +376,7 @@ func labels(l code.List) []string {
 func (x *directory) all(t *table) []string {
 	var list []string
 	for _, e := range x.entry[t] {
-		list = append(list, strings.ReplaceAll(x.labels[t][e.id], strings.TrimSpace(separator), ","))
+		list = append(list, listable.Replace(x.labels[t][e.id]))
 	}
 	return list
 }
