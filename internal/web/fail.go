@@ -47,6 +47,7 @@ type errorPage struct {
 	Page
 	Message string
 	Kept    []KeptField // what was typed, to be sent again
+	Files   bool        // there were files, which are not
 	Action  string
 }
 
@@ -134,16 +135,32 @@ func (m *Mux) askSignIn(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, SignInPath+"?next="+url.QueryEscape(r.URL.RequestURI()), http.StatusSeeOther)
 		return
 	}
-	_ = r.ParseForm() // what cannot be parsed cannot be kept
+	_, _ = ReadForm(r) // what cannot be read cannot be kept
 	p := errorPage{
 		Page:    NewPage(r, "Koha e hyrjes ka mbaruar"),
 		Message: T(r, "Ajo që shkruat nuk ka humbur. Hyni sërish në një dritare tjetër, pastaj kthehuni këtu dhe shtypni «Dërgoje sërish»."),
 		Kept:    kept(r.PostForm),
+		Files:   hasFiles(r),
 		Action:  r.URL.RequestURI(),
 	}
 	if err := errorView.Render(w, r, http.StatusUnauthorized, p); err != nil {
 		slog.ErrorContext(r.Context(), "sign-in page failed", "err", err)
 	}
+}
+
+// hasFiles reports whether files came with the form. They cannot be carried along.
+func hasFiles(r *http.Request) bool {
+	if r.MultipartForm == nil {
+		return false
+	}
+	for _, list := range r.MultipartForm.File {
+		for _, f := range list {
+			if f.Filename != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // kept flattens form values, in the order of their names. Passwords and codes
