@@ -110,13 +110,13 @@ func TestDashboard(t *testing.T) {
 			})
 			fill(t, url)
 			page := s.As(testkit.Actor(access.Secretary)).Get("/k/durres").Want(200)
-			want(t, page.Find(".tz-counts__link"), "1 raport me vonesë", "1 raport pret pranimin", "2 raporte të padorëzuara", "1 raport i pranuar", "2 aktivitete pas afatit")
+			want(t, page.Find(".tz-counts__link"), "1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "2 aktivitete pas afatit")
 			page.Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "afati 10.07.2023").HasNot("Hapat e parë")
 
 			page = s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres").Want(200)
 			want(t, page.Find(".tz-counts__link"), "1 aktivitet pas afatit")
-			page.Has("Raporti: POLICE", "me vonesë", "pa filluar").HasNot("HEALTH", "BORDER")
-			s.As(testkit.Actor(access.Head, "health")).Get("/k/durres").Has("Raporti: HEALTH", "dërguar").HasNot("pa filluar")
+			page.Has("Raportimi: POLICE", "me vonesë", "pa filluar").HasNot("HEALTH", "BORDER")
+			s.As(testkit.Actor(access.Head, "health")).Get("/k/durres").Has("Raportimi: HEALTH", "dërguar").HasNot("pa filluar")
 		})
 	}
 }

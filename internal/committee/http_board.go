@@ -75,10 +75,10 @@ func (p boardPage) boxes() []box {
 	if p.Whole && p.Round.ID != "" {
 		at := base + "/reporting/round/" + p.Round.ID
 		list = append(list,
-			box{t.Late, p.words(t.Late, "raport me vonesë", "raporte me vonesë"), at + "?state=late", look(t.Late, "late")},
-			box{t.Waiting, p.words(t.Waiting, "raport pret pranimin", "raporte presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
-			box{t.Missing, p.words(t.Missing, "raport i padorëzuar", "raporte të padorëzuara"), at, "plain"},
-			box{t.Accepted, p.words(t.Accepted, "raport i pranuar", "raporte të pranuara"), at + "?state=accepted", "plain"})
+			box{t.Late, p.words(t.Late, "raportim me vonesë", "raportime me vonesë"), at + "?state=late", look(t.Late, "late")},
+			box{t.Waiting, p.words(t.Waiting, "raportim pret pranimin", "raportime presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
+			box{t.Missing, p.words(t.Missing, "raportim i padërguar", "raportime të padërguara"), at, "plain"},
+			box{t.Accepted, p.words(t.Accepted, "raportim i pranuar", "raportime të pranuara"), at + "?state=accepted", "plain"})
 	}
 	if p.CanRead && p.Plan.State == "approved" {
 		n := p.LateActivities
