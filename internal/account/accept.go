@@ -174,7 +174,7 @@ func (s *Service) tellHeads(ctx context.Context, i Invitation) {
 	for _, r := range roles {
 		if r.Role == access.Head && r.Institution == i.Institution {
 			s.mailed(ctx, Mail{To: r.Email, Subject: text.T(text.SQ, "Tryeza: dikush flet tani për institucionin tuaj"), Body: text.T(text.SQ,
-				"Një person pranoi detyrën «%s» për institucionin tuaj.\n\nShihni kush është: %s\n\nNëse nuk duhej, njoftoni sekretarinë e komitetit.",
+				"Një person pranoi detyrën «%s» për institucionin tuaj.\n\nShihni kush është: %s\n\nNëse nuk duhej, njoftoni sekretarin e komitetit.",
 				i.Office(text.SQ), s.Address+"/k/"+i.Committee+"/account")})
 		}
 	}

@@ -235,7 +235,7 @@ func TestKnownPersonAccepts(t *testing.T) {
 		c.Get("/account").HasNot("Durrës")
 		c.Get(link).Want(200).Has("Pranoj detyrën")
 		c.Post(link, nil).Want(303)
-		c.Get("/account").Want(200).Has("kryesues i tryezës teknike, Komiteti Rajonal Antitrafik Durrës")
+		c.Get("/account").Want(200).Has("kryetar i tryezës teknike, Komiteti Rajonal Antitrafik Durrës")
 		elsewhere.Get("/account").Want(303) // a new role ends the other sessions
 		c.Get(link).Want(404)
 	})

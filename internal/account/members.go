@@ -3,6 +3,7 @@ package account
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -126,7 +127,7 @@ func (ro roster) request(l text.Lang, g access.Grant, x Reset) request {
 			offices = []string{who.Name}
 			break
 		}
-		offices = append(offices, text.List(l, slices.DeleteFunc([]string{who.Title, who.Place}, func(s string) bool { return s == "" })))
+		offices = append(offices, strings.Join(slices.DeleteFunc([]string{who.Title, who.Place}, func(s string) bool { return s == "" }), ", "))
 	}
 	return request{x, text.List(l, offices), x.Lost(l), g.Actor() == x.AskedBy || g.Actor() == x.Person}
 }

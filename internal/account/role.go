@@ -41,7 +41,7 @@ func (r Role) substitute() bool { return r.Role == access.Secretary && r.To != "
 var Roles = code.List{
 	{Code: string(access.Secretary), SQ: "sekretar i komitetit", EN: "secretary of the committee"},
 	{Code: string(access.Chair), SQ: "kryetar i komitetit (prefekti)", EN: "chair of the committee (prefect)"},
-	{Code: string(access.TableChair), SQ: "kryesues i tryezës teknike", EN: "chair of the technical table"},
+	{Code: string(access.TableChair), SQ: "kryetar i tryezës teknike", EN: "chair of the technical table"},
 	{Code: string(access.Head), SQ: "titullar i institucionit", EN: "head of the institution"},
 	{Code: string(access.FocalPoint), SQ: "pikë kontakti e institucionit", EN: "focal point of the institution"},
 	{Code: string(access.NGOPoint), SQ: "pikë kontakti e organizatës", EN: "focal point of the organisation"},
