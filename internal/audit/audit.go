@@ -10,10 +10,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tryeza/internal/code"
+	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -147,8 +147,9 @@ func (d reader) written(o operation) Field {
 	return f
 }
 
-// scaled are the columns that hold ten-thousandths.
-var scaled = []string{"amount", "baseline", "budget", "target", "value"}
+// quantities are the columns whose numbers are shown as people write them, 12 345 or 4,7. The detail of an event
+// holds them as a program does, 12345 or 4.7.
+var quantities = []string{"amount", "baseline", "budget", "target", "value"}
 
 // longest is how much of a text is shown, in letters.
 const longest = 600
@@ -171,11 +172,11 @@ func (d reader) value(column string, v any) string {
 }
 
 func (d reader) number(column string, v json.Number) string {
-	n, err := strconv.ParseInt(v.String(), 10, 64)
-	if err != nil || !slices.Contains(scaled, column) {
+	var n figure.Number
+	if !slices.Contains(quantities, column) || n.UnmarshalJSON([]byte(v)) != nil {
 		return v.String()
 	}
-	return text.Number(d.lang, n)
+	return text.Number(d.lang, int64(n))
 }
 
 func (d reader) words(column, s string) string {

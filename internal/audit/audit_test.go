@@ -88,11 +88,11 @@ func TestPages(t *testing.T) {
 // What the trail holds of persons is not shown, and numbers and times are in
 // words.
 func TestDifferenceInWords(t *testing.T) {
-	got := fmt.Sprint(audit.Changes(`[{"verb":"edit","table":"plan_activity","id":"a","changes":{"budget":[null,123450000],"title":["Një","Dy"],"starts_on":["","2023-05-01"]}},
+	got := fmt.Sprint(audit.Changes(`[{"verb":"edit","table":"plan_activity","id":"a","changes":{"budget":[4.7,12345],"title":["Një","Dy"],"starts_on":["","2023-05-01"]}},
 		{"verb":"add","table":"account_invitation","id":"b","changes":{"email":[null,"dikush@example.al"],"role":[null,"secretary"],"accepted_at":[null,"0001-01-01T00:00:00.000000Z"]}},
 		{"verb":"edit","table":"committee_file","id":"c","changes":{"content":[null,{"bytes":12,"sha256":"ab"}],"added_at":[null,"2023-07-14T08:30:00.000000Z"]}},
 		{"verb":"exec","table":"plan_partner","args":["a","police"]}]`, roles))
-	for _, want := range []string{"Aktivitet: u ndryshua", "buxheti në lekë  12 345", "titulli Një Dy", "fillon më  01.05.2023", "Ftesë: u shtua", "posta elektronike  nuk shfaqet",
+	for _, want := range []string{"Aktivitet: u ndryshua", "buxheti në lekë 4,7 12 345", "titulli Një Dy", "fillon më  01.05.2023", "Ftesë: u shtua", "posta elektronike  nuk shfaqet",
 		"roli  sekretar i komitetit", "përmbajtja  skedar, bajte: 12", "14.07.2023, ora 10.30", "Partner i aktivitetit: u shkrua", "a · police"} {
 		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
 			t.Errorf("no %q in %s", want, got)
