@@ -57,7 +57,7 @@ type KeptField struct{ Name, Value string }
 type conflictPage struct {
 	Page
 	Conflict Conflict
-	Kept []KeptField
+	Kept     []KeptField
 }
 
 var (
