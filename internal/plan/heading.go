@@ -60,10 +60,12 @@ var headings = []struct{ column, words string }{
 // columnOf is the column that a heading names, "" for none.
 func columnOf(heading string) string {
 	key, best, length := text.Fold(heading), "", 0
+	if len(key) > 60 {
+		return "" // a sentence, no heading
+	}
 	for _, h := range headings {
 		for words := range strings.SplitSeq(h.words, "|") {
-			fits := key == words || text.Near(key, words) || strings.HasPrefix(key, words+" ")
-			if fits && len(words) > length {
+			if len(words) > length && headed(key, words) {
 				best, length = h.column, len(words)
 			}
 		}
@@ -71,14 +73,16 @@ func columnOf(heading string) string {
 	return best
 }
 
+func headed(key, words string) bool {
+	alike := max(len(key), len(words))-min(len(key), len(words)) <= 1 // else no single error apart
+	return key == words || strings.HasPrefix(key, words+" ") || alike && text.Near(key, words)
+}
+
 // columns says what each column of a heading row holds. A row is one of headings
 // when it names the activity and two columns more.
 func columns(row []string) map[int]string {
 	at, seen := map[int]string{}, map[string]bool{}
 	for i, cell := range row {
-		if len(cell) > 60 {
-			continue // a sentence, no heading
-		}
 		c := columnOf(cell)
 		if c == colTarget && !seen[colIndicator] && !seen[colGoal] && text.Fold(cell) == "synimi" {
 			c = colGoal // before the objective it is the goal, after the indicator its target

@@ -17,6 +17,10 @@ import (
 // maxFile is the largest Word or Excel file taken, in bytes.
 const maxFile = 8 << 20
 
+// maxText is the longest table taken, in bytes: several times a plan of 2000
+// activities, and little enough to be understood while somebody waits.
+const maxText = 4 << 20
+
 type importPage struct {
 	editPage
 	Pillars      []web.Option
@@ -176,7 +180,7 @@ func readTable(f *web.Form) (grid.Grid, error) {
 		return nil, err
 	case len(table) == 0:
 		f.Fail("table", "Ngjitni tabelën e planit, ose zgjidhni skedarin.")
-	case len(table) > grid.MaxRows:
+	case len(table) > grid.MaxRows || len(table.Text()) > maxText:
 		f.Fail(field, grid.ErrTooLarge.Error())
 	default:
 		f.Set("table", table.Text())

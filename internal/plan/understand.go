@@ -12,6 +12,9 @@ import (
 	"tryeza/internal/text"
 )
 
+// mostFaults are enough to see that something is wrong with a table.
+const mostFaults = 200
+
 // A Fault is a cell, or a row, of a table that was not understood. Line counts
 // the rows of the table from 1.
 type Fault struct {
@@ -66,6 +69,9 @@ func understand(g grid.Grid, s scribe) Understood {
 }
 
 func (s *scribe) fault(column, message string, args ...any) {
+	if len(s.u.Faults) >= mostFaults {
+		return
+	}
 	s.u.Faults = append(s.u.Faults, Fault{s.line, s.titles[column], text.T(s.lang, message, args...)})
 }
 
@@ -251,6 +257,10 @@ func (s *scribe) unknown(written string) {
 
 // where finds the municipalities; the whole qark is none of them.
 func (s *scribe) where(a *Activity, cell string) {
+	if len(cell) > longName {
+		s.fault(colPlace, "Këtu pritet emri i një ose disa bashkive.")
+		return
+	}
 	key := text.Fold(cell)
 	if strings.Contains(key, "te gjitha") || strings.Contains(key, "gjithe") || strings.HasPrefix(key, "qark") {
 		return

@@ -204,6 +204,26 @@ func TestFindAll(t *testing.T) {
 	}
 }
 
+// The largest table that is taken, of the most tiresome cells, is understood, or
+// refused, while somebody waits.
+func BenchmarkUnderstand(b *testing.B) {
+	for name, cell := range map[string]string{"usual": "Drejtoria e Policisë", "lists": strings.Repeat("a,", 100), "words": strings.Repeat("janar dhe ", 20)} {
+		g := grid.Grid{{"Shtylla", "Aktiviteti", "Institucioni përgjegjës", "Partnerë", "Bashkia", "Afati", "Frekuenca", "Treguesi", "Buxheti", "Burimi"}}
+		for range grid.MaxRows - 1 {
+			row := []string{"Parandalimi"}
+			for range len(g[0]) - 1 {
+				row = append(row, cell)
+			}
+			g = append(g, row)
+		}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				understand(g, sampleScribe())
+			}
+		})
+	}
+}
+
 func FuzzUnderstand(f *testing.F) {
 	f.Add(messy)
 	f.Add("Aktiviteti\tAfati\tNr.\nObjektivi specifik 1.1:\nx\tjanar - mars\t1")
