@@ -149,7 +149,7 @@ func (x *directory) lookup(names, s string) []string {
 	for _, fits := range []func(name string) bool{
 		func(name string) bool { return text.Fold(name) == key },
 		func(name string) bool { return text.Near(name, s) },
-		func(name string) bool { return names == "institutions" && text.Matches(s, name) },
+		func(name string) bool { return names == "institutions" && len(key) > 3 && text.Matches(s, name) },
 	} {
 		if ids := x.fitting(names, fits); key != "" && len(ids) > 0 {
 			return ids

@@ -135,7 +135,7 @@ func (w *workbook) assemble(h Head) {
 	for _, t := range slices.Backward(tables) {
 		w.hang(t)
 	}
-	if w.d.Committee == (Committee{}) && w.known != nil {
+	if len(w.lines[find("committee")]) == 0 && w.known != nil {
 		w.d.Committee = w.known.Committee
 	}
 	w.d.Committee.ID = cmp.Or(w.d.Committee.ID, h.Committee)

@@ -50,7 +50,7 @@ func (l *line) text(p place) string {
 // Read understands what people write: headings in any order, names without
 // diacritics or with a typing error, numbers and days as they are written here.
 func (w *workbook) Read(h Head, known *Document) (*Document, error) {
-	w.d, w.known, w.list = &Document{Format: Format, Year: h.Year}, known, nil
+	w.d, w.known, w.list = &Document{Format: Format, Year: h.Year, Committee: Committee{ID: h.Committee}}, known, nil
 	w.names, w.there, w.nth = newDirectory(known), known.byKey(), map[string]int{}
 	w.byID, w.lines, w.at = map[*table]map[string]*line{}, map[*table][]*line{}, map[string]*line{}
 	if w.format != 0 && w.format != Format {
