@@ -40,6 +40,7 @@ type scribe struct {
 	pillar      string // of rows that name none
 	find        finder
 	places      []code.Municipality
+	named       map[string]string // municipalities looked for before
 	at          map[int]string
 	titles      map[string]string // headings as written
 	above       Objective
@@ -51,7 +52,7 @@ type scribe struct {
 // understand reads a table of a plan. The rows above the headings are a title;
 // headings may come again, for each table of a document.
 func understand(g grid.Grid, s scribe) Understood {
-	s.titles, s.byObjective = map[string]string{}, map[string]int{}
+	s.titles, s.named, s.byObjective = map[string]string{}, map[string]string{}, map[string]int{}
 	s.above.Pillar = s.pillar
 	for i, row := range g {
 		s.line = i + 1
@@ -255,31 +256,6 @@ func (s *scribe) unknown(written string) {
 	}
 }
 
-// where finds the municipalities; the whole qark is none of them.
-func (s *scribe) where(a *Activity, cell string) {
-	if len(cell) > longName {
-		s.fault(colPlace, "Këtu pritet emri i një ose disa bashkive.")
-		return
-	}
-	key := text.Fold(cell)
-	if strings.Contains(key, "te gjitha") || strings.Contains(key, "gjithe") || strings.HasPrefix(key, "qark") {
-		return
-	}
-	for _, name := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune("\n,;/", r) }) {
-		for part := range strings.SplitSeq(strings.TrimSpace(name), " dhe ") {
-			if strings.TrimSpace(part) == "" {
-				continue
-			}
-			m, ok := code.FindMunicipality(part)
-			if !ok || !slices.ContainsFunc(s.places, func(own code.Municipality) bool { return own.Code == m.Code }) {
-				s.fault(colPlace, "«%s» nuk është bashki e këtij qarku.", strings.TrimSpace(part))
-				continue
-			}
-			a.Municipalities = append(a.Municipalities, m.Code)
-		}
-	}
-}
-
 func (s *scribe) time(a *Activity, row map[string]string) {
 	for _, column := range []string{colStarts, colDue, colFrequency} {
 		cell := row[column]
@@ -356,54 +332,4 @@ func (s *scribe) number(column, cell string) *figure.Number {
 	}
 	v := figure.Number(n)
 	return &v
-}
-
-// indicators reads the indicators of a row: a line each, with a baseline and a
-// target of its own line, or of the one line there is.
-func (s *scribe) indicators(row map[string]string) []Indicator {
-	var list []Indicator
-	names := lines(row[colIndicator])
-	baselines, targets := lines(row[colBaseline]), lines(row[colTarget])
-	if len(names) == 0 && len(baselines)+len(targets) > 0 {
-		s.fault(colIndicator, "Ka vlerë bazë ose synim, por jo tregues.")
-	}
-	for n, name := range names {
-		i := Indicator{Name: name}
-		i.Baseline = s.measure(&i, colBaseline, nth(baselines, n))
-		i.Target = s.measure(&i, colTarget, nth(targets, n))
-		list = append(list, i)
-	}
-	return list
-}
-
-// measure reads "20" or "20 takime"; the word becomes the unit where it is one.
-func (s *scribe) measure(i *Indicator, column, cell string) *figure.Number {
-	if blank(cell) || slices.Contains(notKnown, text.Fold(cell)) {
-		return nil
-	}
-	end := strings.LastIndexAny(cell, "0123456789") + 1
-	if unit := strings.TrimSpace(cell[end:]); end > 0 && unit != "" {
-		if c := code.Units.Find(unit); c != "" {
-			i.Unit = c
-			cell = cell[:end]
-		}
-	}
-	return s.number(column, cell)
-}
-
-func lines(cell string) []string {
-	var list []string
-	for line := range strings.Lines(cell) {
-		if line = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(line), "-•*· ")); line != "" {
-			list = append(list, line)
-		}
-	}
-	return list
-}
-
-func nth(list []string, n int) string {
-	if n < len(list) {
-		return list[n]
-	}
-	return ""
 }
