@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
 	"tryeza/internal/text"
@@ -151,19 +152,51 @@ func (p Paragraph) blocks() []document.Block {
 	return out
 }
 
-// annex is the Excel annex: a sheet for each table, and one for the figures.
+// annex is the Excel annex: a sheet for each table, those of the institutions
+// put together into one, and one for the figures.
 func (r *Report) annex() document.Document {
-	d := r.Document()
+	d := r.shell(r.Title)
+	activities := document.Table{ID: "activities", Caption: "Aktivitetet sipas institucionit", Sheet: "Aktivitetet"}
+	indicators := document.Table{ID: "indicators", Caption: "Treguesit sipas institucionit", Sheet: "Treguesit"}
+	var others []document.Block
+	for _, s := range r.Sections {
+		for _, b := range s.Blocks {
+			switch t := b.Table; {
+			case t == nil || strings.HasPrefix(t.ID, "related-"):
+			case strings.HasPrefix(t.ID, "activities-") || strings.HasPrefix(t.ID, "ahead-"):
+				gather(&activities, s.Title, t)
+			case strings.HasPrefix(t.ID, "indicators-"):
+				gather(&indicators, s.Title, t)
+			default:
+				others = append(others, *t)
+			}
+		}
+	}
+	d.Blocks = append(append(d.Blocks, activities, indicators), others...)
+	d.Blocks = append(d.Blocks, r.figures())
+	return d
+}
+
+// gather adds the rows of an institution's table to the one of all of them.
+func gather(all *document.Table, institution string, t *document.Table) {
+	all.Head = append([]string{"Institucioni"}, t.Head...)
+	for _, row := range t.Rows {
+		row.Cells = append([]document.Cell{document.T(institution)}, row.Cells...)
+		all.Rows = append(all.Rows, row)
+	}
+}
+
+// figures is the table of every figure with its lineage.
+func (r *Report) figures() document.Table {
 	t := document.Table{ID: "figures", Caption: "Shifrat dhe prejardhja e tyre", Sheet: "Shifrat",
 		Head: []string{"Kodi", "Treguesi", "Filtrat", "Vlera", "Njësia", "Numëruesi", "Pjesëtuesi", "Rreshta", "Përkufizimi", "Rregulli", "Gjendja e të dhënave"}}
 	for _, k := range r.Figures {
 		f := k.Figure
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			document.T(f.Code), document.T(f.Name), document.T(strings.Join(f.Filters, ", ")), cell(f), document.T(string(f.Unit)), numberOr(f.Numerator), numberOr(f.Denominator),
+			document.T(f.Code), document.T(f.Name), document.T(strings.Join(f.Filters, ", ")), cell(f), document.T(code.Units.Label(text.SQ, string(f.Unit))), numberOr(f.Numerator), numberOr(f.Denominator),
 			number(int64(f.Rows)), document.T(f.Definition), document.T(f.Rule), document.T(f.AsOf)}})
 	}
-	d.Blocks = append(d.Blocks, t)
-	return d
+	return t
 }
 
 // Differences lists the figures that are not the same in two reports, and the

@@ -76,7 +76,7 @@ func write(out output, path string, b []byte) error {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".tryeza-*")
 	if err != nil {
-		return err
+		return fmt.Errorf("cannot write %s: %w", path, errors.Unwrap(err))
 	}
 	_, err = tmp.Write(b)
 	err = errors.Join(err, tmp.Sync(), tmp.Close())

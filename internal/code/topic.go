@@ -169,6 +169,7 @@ var Units = List{
 	{"meetings", "mbledhje", "meetings"},
 	{"days", "ditë", "days"},
 	{"percent", "%", "%"},
+	{"ratio", "raport", "ratio"},
 	{"lek", "lekë", "lek"},
 	{"count", "numër", "number"},
 }
