@@ -57,7 +57,7 @@ func TestSchemaGolden(t *testing.T) {
 
 func describeSQLite(t *testing.T, db *sql.DB) []byte {
 	var b bytes.Buffer
-	for _, r := range query(t, db, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name, type`) {
+	for _, r := range query(t, db, `SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_stat%' ORDER BY name, type`) {
 		fmt.Fprintln(&b, r[0])
 	}
 	return b.Bytes()

@@ -30,7 +30,7 @@ func (db *DB) migrate(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
-	return nil
+	return db.advise(ctx)
 }
 
 // runs reports whether a migration file is for this dialect.
