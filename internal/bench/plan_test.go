@@ -1,0 +1,96 @@
+package bench
+
+import (
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"tryeza/internal/store"
+)
+
+// many are the tables that grow with every half-year. A query that reads a
+// committee's whole share of one is slow after ten years, and is not seen to be
+// on the day it is written.
+var many = regexp.MustCompile(`^(?:SCAN|SEARCH) \S+(?: USING (?:COVERING )?INDEX (?:sqlite_autoindex_)?` +
+	`(?:plan_(?:activity|partner|municipality|indicator|history|comment)|reporting_(?:return|event|item|value|narrative|problem|measure|file)|` +
+	`meeting_(?:attendance|line|figure))\w* \(committee_id=\?\))?$`)
+
+// whole are the queries that mean to: what each begins with, and why.
+var whole = map[string]string{
+	"SELECT plan_id, state, starts_on, due_on, frequency, COUNT(*) FROM plan_activity":             "the realisation of every year, from an index that holds all of it",
+	"SELECT (SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = ?1 AND institution_id":   "before an institution is removed, which is rare",
+	"SELECT t.return_id, o.position * 100000 + a.position, t.id, t.activity_id":                    "the exchange document, which takes the year whole",
+	"SELECT COALESCE(MAX(position), 0) FROM plan_activity":                                         "when an activity is added to a plan, which is not every day",
+	"SELECT id, name, sample FROM committee":                                                       "there are twelve",
+	"SELECT id, committee_id, email, role, institution_id, valid_from, valid_to, ends_role":        "open invitations to people",
+	"SELECT id, committee_id, person_id, what, reason, asked_by, asked_at FROM account_reset":      "open resets of a person",
+	"SELECT p.id, p.email, p.name, p.lang, p.password, p.second_factor":                            "everybody, for the administrator",
+	"SELECT r.id, r.committee_id, r.person_id, r.role, r.institution_id, r.valid_from, r.valid_to": "every role, for the administrator",
+}
+
+// Each query of the program finds what it is asked for by an index.
+func TestQueriesDoNotReadWholeTables(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "committee.db")
+	openRoom(t, path, later)
+	raw := openRaw(t, path)
+	seen := 0
+	for _, q := range store.Queries() {
+		if !strings.HasPrefix(q.Text, "SELECT") || q.Kind == "institution" {
+			continue
+		}
+		seen++
+		text := placeholder.ReplaceAllString(q.Text, "?$1")
+		for _, step := range steps(t, raw, text) {
+			if many.MatchString(step) && !strings.Contains(step, "CONSTANT") && !meant(text) {
+				t.Errorf("%s\n\t%s", text, step)
+			}
+		}
+	}
+	if seen < 150 {
+		t.Errorf("only %d queries were looked at", seen)
+	}
+}
+
+func meant(text string) bool {
+	for begins := range whole {
+		if strings.HasPrefix(text, begins) {
+			return true
+		}
+	}
+	return false
+}
+
+var placeholder = regexp.MustCompile(`\$(\d+)`)
+
+// steps are how SQLite means to answer a query.
+func steps(t *testing.T, db *sql.DB, text string) []string {
+	t.Helper()
+	args := make([]any, 20) // more than are named are refused, so count
+	n := 0
+	for _, m := range regexp.MustCompile(`\?(\d+)`).FindAllStringSubmatch(text, -1) {
+		var i int
+		fmt.Sscan(m[1], &i)
+		n = max(n, i)
+	}
+	for i := range args {
+		args[i] = "x"
+	}
+	rows, err := db.Query("EXPLAIN QUERY PLAN "+text, args[:n]...)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, step)
+	}
+	return list
+}
