@@ -29,6 +29,9 @@ var base = map[string][]string{
 	"indicator": {"figure", "code"},
 	"store":     {"access"},
 	"web":       {"access", "store", "text", "figure", "code"},
+
+	"workbook":       {"text", "workbook/ooxml"},
+	"workbook/ooxml": {},
 }
 
 // top are the packages that put features together. They may import anything;
