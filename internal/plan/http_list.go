@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tryeza/internal/access"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -13,13 +14,13 @@ import (
 var ratesByPlan = store.Read(`SELECT plan_id, state, starts_on, due_on, frequency, COUNT(*) FROM plan_activity
 	WHERE committee_id = $1 GROUP BY plan_id, state, frequency, starts_on, due_on`)
 
-// rated is a Rated of one of several plans, or objectives.
-type rated struct {
+// ratedOf is what the rates need of one of several plans.
+type ratedOf struct {
 	of string
-	Rated
+	indicator.Rated
 }
 
-func (r *rated) fields() []any {
+func (r *ratedOf) fields() []any {
 	return []any{&r.of, &r.State, &r.StartsOn, &r.DueOn, &r.Frequency, &r.N}
 }
 
@@ -35,7 +36,7 @@ type planRow struct {
 	Plan
 	Total, Done, Open int64
 	Until             string // the day up to which Realised speaks, "" before the first half-year ended
-	Realised          Realisation
+	Realised          indicator.Realisation
 }
 
 var listView = web.NewView[listPage](files, "list.tmpl")
@@ -51,7 +52,7 @@ func (h handler) showList(w http.ResponseWriter, r *http.Request, g access.Grant
 		if err != nil {
 			return err
 		}
-		rates, err := store.All(tx, ratesByPlan, (*rated).fields)
+		rates, err := store.All(tx, ratesByPlan, (*ratedOf).fields)
 		for _, x := range list {
 			p.Plans = append(p.Plans, newPlanRow(x, rates, today(tx)))
 		}
@@ -70,10 +71,10 @@ func (h handler) showList(w http.ResponseWriter, r *http.Request, g access.Grant
 	return listView.Render(w, r, status, p)
 }
 
-func newPlanRow(p Plan, rates []rated, today string) planRow {
+func newPlanRow(p Plan, rates []ratedOf, today string) planRow {
 	row := planRow{Plan: p}
 	from, to, ok := yearEnds(p.Year, today)
-	var own []Rated
+	var own []indicator.Rated
 	for _, x := range rates {
 		if x.of != p.ID {
 			continue
@@ -89,7 +90,7 @@ func newPlanRow(p Plan, rates []rated, today string) planRow {
 		}
 	}
 	if ok {
-		row.Until, row.Realised = to, Realise(own, from, to)
+		row.Until, row.Realised = to, indicator.Realise(own, from, to)
 	}
 	return row
 }

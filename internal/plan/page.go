@@ -11,6 +11,7 @@ import (
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -191,13 +192,13 @@ func page(list []group, from, to int) []group {
 type pillarRow struct {
 	Pillar   string
 	Total    int
-	Realised Realisation
+	Realised indicator.Realisation
 }
 
 // pillars counts a plan by pillar; the last row is the whole.
 func pillars(p Plan, from, to string) []pillarRow {
 	rows := map[string]*pillarRow{"": {}}
-	lists := map[string][]Rated{}
+	lists := map[string][]indicator.Rated{}
 	for _, o := range p.Objectives {
 		if rows[o.Pillar] == nil {
 			rows[o.Pillar] = &pillarRow{Pillar: o.Pillar}
@@ -205,13 +206,13 @@ func pillars(p Plan, from, to string) []pillarRow {
 		for _, a := range o.Activities {
 			for _, of := range []string{o.Pillar, ""} {
 				rows[of].Total++
-				lists[of] = append(lists[of], a.Rated())
+				lists[of] = append(lists[of], a.rated())
 			}
 		}
 	}
 	var list []pillarRow
 	for of, row := range rows {
-		row.Realised = Realise(lists[of], from, to)
+		row.Realised = indicator.Realise(lists[of], from, to)
 		list = append(list, *row)
 	}
 	slices.SortFunc(list, func(a, b pillarRow) int {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -27,7 +28,7 @@ func SetReported(tx *store.Tx, id, state, on, reason string) error {
 		if done {
 			doneOn = on
 		}
-		a.State, a.StateOn, a.StateReason = StateOf(state, doneOn, a.DueOn), on, reason
+		a.State, a.StateOn, a.StateReason = indicator.StateOf(state, doneOn, a.DueOn), on, reason
 		return nil
 	})
 }
@@ -70,7 +71,7 @@ func UndoCancel(tx *store.Tx, id string, version int64, reason string) error {
 		a.State, a.StateOn, a.StateReason = "planned", "", ""
 		if len(results) > 0 {
 			r := results[0]
-			a.State, a.StateOn, a.StateReason = StateOf(r.State, r.DoneOn, a.DueOn), cmp.Or(r.DoneOn, r.Period.End()), r.Reason
+			a.State, a.StateOn, a.StateReason = indicator.StateOf(r.State, r.DoneOn, a.DueOn), cmp.Or(r.DoneOn, r.Period.End()), r.Reason
 		}
 		return nil
 	})
