@@ -1,0 +1,103 @@
+package e2e
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/chromedp"
+)
+
+// What a person does with their hands, by the words on the page.
+
+func (p *person) opens(path string) {
+	p.t.Helper()
+	p.loads("open "+path, chromedp.Navigate(p.base+path))
+}
+
+// follows clicks a link, by all its words, those for screen readers included.
+func (p *person) follows(link string) {
+	p.t.Helper()
+	p.loads("follow "+link, chromedp.Click(chromedp.Search(fmt.Sprintf(`//a[normalize-space()=%q]`, link)), chromedp.NodeVisible))
+}
+
+// presses presses a button that leads to a page and returns its status.
+func (p *person) presses(button string) int64 {
+	p.t.Helper()
+	return p.loads("press "+button, p.button(fmt.Sprintf(`normalize-space()=%q`, button)))
+}
+
+// pressesFirst presses the first button that begins with these words.
+func (p *person) pressesFirst(words string) {
+	p.t.Helper()
+	p.loads("press "+words, p.button(fmt.Sprintf(`starts-with(normalize-space(), %q)`, words)))
+}
+
+func (p *person) button(which string) step {
+	return chromedp.Click(chromedp.Search("//main//button["+which+"]"), chromedp.NodeVisible)
+}
+
+// unfolds opens a piece of the page that is folded away.
+func (p *person) unfolds(summary string) {
+	p.t.Helper()
+	p.do("unfold "+summary, chromedp.Click(chromedp.Search(fmt.Sprintf(`//summary[normalize-space()=%q]`, summary)), chromedp.NodeVisible))
+}
+
+// field finds a field by its label, or by the legend around it and its label.
+func field(name ...string) chromedp.Search {
+	label := fmt.Sprintf(`//label[starts-with(normalize-space(), %q)]/@for`, name[len(name)-1])
+	if len(name) > 1 {
+		label = fmt.Sprintf(`//fieldset[legend[starts-with(normalize-space(), %q)]]`, name[0]) + label
+	}
+	return chromedp.Search("//*[@id=" + label + "]")
+}
+
+// types adds to what a field holds.
+func (p *person) types(text string, name ...string) {
+	p.t.Helper()
+	p.do("type into "+strings.Join(name, ", "), chromedp.SendKeys(field(name...), text, chromedp.NodeVisible))
+}
+
+// writes puts text in place of what a field holds.
+func (p *person) writes(text string, name ...string) {
+	p.t.Helper()
+	f := field(name...)
+	p.do("empty "+strings.Join(name, ", "), chromedp.Focus(f, chromedp.NodeVisible), everything, chromedp.KeyEvent("\b"))
+	p.types(text, name...)
+}
+
+// everything selects all there is in the field that has the focus.
+var everything = chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`)
+
+// ticks ticks a box or chooses one of several answers.
+func (p *person) ticks(name ...string) {
+	p.t.Helper()
+	p.do("tick "+strings.Join(name, ", "), chromedp.Click(field(name...)))
+}
+
+// sees waits until the page shows each of the texts.
+func (p *person) sees(texts ...string) {
+	p.t.Helper()
+	for _, s := range texts {
+		p.until("see "+s, fmt.Sprintf(`document.body.innerText.replace(/\s+/g, " ").includes(%q)`, s))
+	}
+}
+
+// seesNot says that the page, which is there, does not show the text.
+func (p *person) seesNot(text string) {
+	p.t.Helper()
+	if strings.Contains(p.text(), text) {
+		p.t.Errorf("%q must not stand here:\n%s", text, p.look())
+	}
+}
+
+// text is all that the page shows.
+func (p *person) text() string {
+	p.t.Helper()
+	return value[string](p, `document.body.innerText.replace(/\s+/g, " ")`)
+}
+
+// at is the path of the page.
+func (p *person) at() string {
+	p.t.Helper()
+	return value[string](p, `location.pathname`)
+}
