@@ -192,7 +192,7 @@ func (c *composer) gaps() (checks int, gaps []string) {
 					}
 					checks++
 					if gap, ok := figure.Reconcile(total, parts); !ok || gap != 0 && total.Qualifier == figure.Exact {
-						gaps = append(gaps, fmt.Sprintf("%s, %s: totali është %s, zbërthimi %s jep një ndryshim prej %s.", c.d.name(r.Institution), strings.ToLower(n.SQ),
+						gaps = append(gaps, fmt.Sprintf("%s, %s: totali është %s, zbërthimi %s jep një ndryshim prej %s.", c.d.name(r.Institution), lowerFirst(n.SQ),
 							quantity(total, ""), breakdownWords[b], text.Number(text.SQ, int64(gap))))
 					}
 				}

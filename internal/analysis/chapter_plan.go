@@ -51,7 +51,7 @@ func (c *composer) priority(topicCode string) {
 	for _, n := range t.Counts {
 		if total, parts := c.sum(n, ""); len(parts) > 0 {
 			f := c.figure(n.Code, total, len(parts))
-			figures = append(figures, strings.ToLower(n.SQ)+": "+show(f))
+			figures = append(figures, lowerFirst(n.SQ)+": "+show(f))
 		}
 	}
 	if len(figures) > 0 {

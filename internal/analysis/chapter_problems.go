@@ -84,7 +84,7 @@ func (c *composer) resources(open []raised) {
 // objective of the plan.
 func (c *composer) problemTable(list []raised) document.Table {
 	t := document.Table{ID: "problems", Caption: "Problematikat sipas objektivit", Sheet: "Problematikat",
-		Head: []string{"Objektivi", "Problematika", "Ngritur nga", "Mungon", "Vlera", "Mosha"}}
+		Head: []string{"Objektivi", "Problematika", "Ngritur nga", "Mungon", "Vlera", "E hapur prej"}}
 	objectives := c.objectives()
 	slices.SortStableFunc(list, func(a, b raised) int { return objectives[a.Objective].order - objectives[b.Objective].order })
 	for _, p := range list {

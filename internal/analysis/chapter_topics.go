@@ -305,7 +305,7 @@ func (c *composer) topicChart(t code.Topic) {
 	if len(ch.Labels) < 2 {
 		return
 	}
-	ch.Alt = fmt.Sprintf("Shtylla për çdo institucion që raportoi: %s. Shifrat janë në tabelën poshtë.", strings.ToLower(n.SQ))
+	ch.Alt = fmt.Sprintf("Shtylla për çdo institucion që raportoi: %s. Shifrat janë në tabelën poshtë.", lowerFirst(n.SQ))
 	c.chart(ch)
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
 	"tryeza/internal/indicator"
@@ -131,10 +132,33 @@ func (c *composer) keep(f figure.Figure, rows int, filters []string) figure.Figu
 		c.report.Figures[at].Figure = f
 	} else {
 		c.keys[key] = len(c.report.Figures)
-		c.report.Figures = append(c.report.Figures, Keyed{key, f})
+		c.report.Figures = append(c.report.Figures, Keyed{key, f.Name + c.filtered(filters), f})
 	}
 	c.cites = append(c.cites, key)
 	return f
+}
+
+// filtered says filters in words: " (femra)", " (Bashkia Durrës)".
+func (c *composer) filtered(filters []string) string {
+	var words []string
+	for i := 0; i+1 < len(filters); i += 2 {
+		words = append(words, c.filterWords(filters[i], filters[i+1]))
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(words, ", ") + ")"
+}
+
+func (c *composer) filterWords(name, value string) string {
+	lists := map[string]code.List{"pillar": code.Pillars, "resource": code.Resources, "sex": code.Sexes, "age": code.AgeBands, "origin": code.Origins}
+	switch name {
+	case "institution":
+		return c.d.name(value)
+	case "municipality":
+		return place(value)
+	}
+	return lists[name].Label(text.SQ, value)
 }
 
 // figureKey is the code with the filters: "K01", "K01[pillar=prevention]".

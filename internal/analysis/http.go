@@ -161,11 +161,12 @@ func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return err
 	}
 	key := r.FormValue("key")
-	f, ok := report.Find(key)
+	k, ok := report.find(key)
 	if !ok {
 		return store.ErrNotFound
 	}
-	p := lineagePage{Page: web.NewPage(r, f.Name).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f)}
+	f := k.Figure
+	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f)}
 	for _, para := range report.Paragraphs() {
 		for _, c := range para.Cites {
 			if c == key {

@@ -77,7 +77,7 @@ func (h handler) brief(w http.ResponseWriter, r *http.Request, g access.Grant) e
 func FileName(r *Report, a Analysis, format string) string {
 	name := fmt.Sprintf("analiza-%s-%s", r.Committee, r.Period)
 	if a.Revision > 1 {
-		name += fmt.Sprintf("-rishikimi-%d", a.Revision)
+		name += fmt.Sprintf("-versioni-%d", a.Revision)
 	}
 	return name + "." + format
 }

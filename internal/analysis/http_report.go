@@ -8,7 +8,6 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/document"
-	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -121,19 +120,11 @@ func unnamed(list []document.Block) []document.Block {
 func citedIn(report *Report, base string, keys []string) []cited {
 	var list []cited
 	for _, key := range keys {
-		if f, ok := report.Find(key); ok {
-			list = append(list, cited{f.Name + filters(f), show(f), base + "/figure?key=" + url.QueryEscape(key)})
+		if k, ok := report.find(key); ok {
+			list = append(list, cited{k.Label, show(k.Figure), base + "/figure?key=" + url.QueryEscape(key)})
 		}
 	}
 	return list
-}
-
-// filters of a figure in brackets, as they stand in its key.
-func filters(f figure.Figure) string {
-	if len(f.Filters) == 0 {
-		return ""
-	}
-	return figureKey(f)[len(f.Code):]
 }
 
 type editPage struct {

@@ -55,6 +55,11 @@ func TestFromDraftToSignedToCorrected(t *testing.T) {
 		secretary.Post(at+"/edit/opening.1", url.Values{"body": {"Një tjetër në të njëjtën kohë."}, "version": {"0"}}).Want(409).Has("Hyrja e shkruar nga sekretariati.", "Një tjetër në të njëjtën kohë.")
 		secretary.Post(at+"/edit/opening.1", url.Values{"body": {"Thirrni 069 123 4567"}, "version": {"1"}}).Want(422).Has("Thirrni 069 123 4567")
 		secretary.Post(at+"/sign", nil).Want(404)
+		chair.Post(at+"/sign", nil).Want(422) // what was reviewed is no longer what it says
+		secretary.Post(at+"/review", url.Values{"reviewed": {"1"}}).Want(303)
+		change(t, db)
+		chair.Post(at+"/sign", nil).Want(422).Has("kanë ndryshuar")
+		secretary.Post(at+"/review", url.Values{"reviewed": {"1"}}).Want(303)
 
 		chair.Post(at+"/sign", nil).Want(303)
 		signed := chair.Get(at).Want(200).Has("Nr. 1/2023", "Hyrja e shkruar nga sekretariati.", "Gjurma në çastin e nënshkrimit")
@@ -72,7 +77,7 @@ func TestFromDraftToSignedToCorrected(t *testing.T) {
 
 		secretary.Post(at+"/correct", nil).Want(422).Has("Shkruani pse korrigjohet")
 		next := secretary.Post(at+"/correct", url.Values{"reason": {"U korrigjua numri i konstatimeve."}}).Want(303).Location()
-		secretary.Get(next).Want(200).Has("rishikimi", "Konstatime në terren", "U korrigjua numri i konstatimeve.", "Hyrja e shkruar nga sekretariati.")
+		secretary.Get(next).Want(200).Has("versioni", "Konstatime në terren", "U korrigjua numri i konstatimeve.", "Hyrja e shkruar nga sekretariati.")
 		secretary.Post(at+"/correct", url.Values{"reason": {"Edhe një herë."}}).Want(422).Has("hapur tashmë")
 	})
 }

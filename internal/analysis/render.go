@@ -113,7 +113,7 @@ func (r *Report) footer() string {
 	}
 	s := fmt.Sprintf("Analiza nr. %s, nënshkruar më %s. Gjurma: %d, %s", r.Seal.Number, text.Day(r.Seal.SignedOn), r.Seal.AuditSeq, r.Seal.Audit)
 	if r.Seal.Revision > 1 {
-		s += fmt.Sprintf(" (rishikimi %d)", r.Seal.Revision)
+		s += fmt.Sprintf(" (versioni %d)", r.Seal.Revision)
 	}
 	return s
 }
@@ -206,12 +206,12 @@ func Differences(before, now *Report) []Difference {
 	for _, k := range now.Figures {
 		old, had := before.Find(k.Key)
 		if !had || old.Quantity() != k.Figure.Quantity() {
-			list = append(list, Difference{k.Key, k.Figure.Name, shown(old, had), show(k.Figure)})
+			list = append(list, Difference{k.Key, k.Label, shown(old, had), show(k.Figure)})
 		}
 	}
 	for _, k := range before.Figures {
 		if _, ok := now.Find(k.Key); !ok {
-			list = append(list, Difference{k.Key, k.Figure.Name, show(k.Figure), "–"})
+			list = append(list, Difference{k.Key, k.Label, show(k.Figure), "–"})
 		}
 	}
 	return list

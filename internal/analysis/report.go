@@ -83,17 +83,23 @@ type List struct {
 // filtered by.
 type Keyed struct {
 	Key    string        `json:"key"`
+	Label  string        `json:"label"` // the name with its filters in words
 	Figure figure.Figure `json:"figure"`
 }
 
 // Find returns a figure of the report by its key.
 func (r *Report) Find(key string) (figure.Figure, bool) {
+	k, ok := r.find(key)
+	return k.Figure, ok
+}
+
+func (r *Report) find(key string) (Keyed, bool) {
 	for _, k := range r.Figures {
 		if k.Key == key {
-			return k.Figure, true
+			return k, true
 		}
 	}
-	return figure.Figure{}, false
+	return Keyed{}, false
 }
 
 func (r *Report) byKey() map[string]figure.Figure {

@@ -2,6 +2,8 @@ package analysis
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -31,6 +33,7 @@ type Analysis struct {
 	Dated     string
 	SignedOn  string
 	Reason    string // why a signed analysis is corrected
+	Reviewed  string // hash of the text that was reviewed
 	AuditSeq  int64
 	AuditHash string
 	Frozen    string // the Report as JSON, once signed
@@ -38,7 +41,7 @@ type Analysis struct {
 }
 
 func (a *Analysis) fields() []any {
-	return []any{&a.ID, &a.Version, &a.Period, &a.Revision, &a.State, &a.Number, &a.Protocol, &a.Dated, &a.SignedOn, &a.Reason, &a.AuditSeq, &a.AuditHash, &a.Frozen, &a.CreatedAt}
+	return []any{&a.ID, &a.Version, &a.Period, &a.Revision, &a.State, &a.Number, &a.Protocol, &a.Dated, &a.SignedOn, &a.Reason, &a.Reviewed, &a.AuditSeq, &a.AuditHash, &a.Frozen, &a.CreatedAt}
 }
 
 // light is fields without the frozen report, for lists.
@@ -66,17 +69,17 @@ func (s *Scan) fields() []any {
 }
 
 var (
-	analyses = store.NewTable("analysis", "period, revision, state, number, protocol, dated, signed_on, reason, audit_seq, audit_hash, frozen, created_at", (*Analysis).fields)
+	analyses = store.NewTable("analysis", "period, revision, state, number, protocol, dated, signed_on, reason, reviewed, audit_seq, audit_hash, frozen, created_at", (*Analysis).fields)
 	edits    = store.NewTable("analysis_edit", "analysis_id, paragraph, composed, body, author, edited_at", (*Edit).fields)
 	scans    = store.NewTable("analysis_scan", "analysis_id, name, media_type, content, added_at", (*Scan).fields)
 
 	listAnalyses = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason FROM analysis
 		WHERE committee_id = $1 ORDER BY period DESC, revision DESC`)
-	latest = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, audit_seq, audit_hash, frozen, created_at FROM analysis
+	latest = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, reviewed, audit_seq, audit_hash, frozen, created_at FROM analysis
 		WHERE committee_id = $1 AND period = $2 ORDER BY revision DESC LIMIT 1`)
-	latestSigned = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, audit_seq, audit_hash, frozen, created_at FROM analysis
+	latestSigned = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, reviewed, audit_seq, audit_hash, frozen, created_at FROM analysis
 		WHERE committee_id = $1 AND period = $2 AND state = 'signed' ORDER BY revision DESC LIMIT 1`)
-	byRevision = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, audit_seq, audit_hash, frozen, created_at FROM analysis
+	byRevision = store.Read(`SELECT id, version, period, revision, state, number, protocol, dated, signed_on, reason, reviewed, audit_seq, audit_hash, frozen, created_at FROM analysis
 		WHERE committee_id = $1 AND period = $2 AND revision = $3`)
 	signedIn = store.Read(`SELECT count(*) FROM analysis WHERE committee_id = $1 AND state = 'signed' AND period LIKE $2`)
 	editsOf  = store.Read(`SELECT id, version, analysis_id, paragraph, composed, body, author, edited_at FROM analysis_edit
@@ -187,10 +190,15 @@ func revision(tx *store.Tx, p figure.Period, n int64) (*Report, error) {
 }
 
 // SaveEdit keeps what the secretary wrote over a paragraph; an empty text gives
-// the composed one back.
+// the composed one back. A reviewed analysis becomes a draft again.
 func SaveEdit(tx *store.Tx, a Analysis, e Edit) error {
 	if a.State == Signed {
 		return errSigned
+	}
+	if a.State == Reviewed { // what was reviewed is no longer what it says
+		if err := Review(tx, a, false); err != nil {
+			return err
+		}
 	}
 	list, err := store.All(tx, editsOf, (*Edit).fields, a.ID)
 	if err != nil {
@@ -217,18 +225,38 @@ func SaveEdit(tx *store.Tx, a Analysis, e Edit) error {
 	return edits.Add(tx, e)
 }
 
-// Review marks a draft as reviewed, or takes the mark back.
+// Review marks a draft as reviewed, with what it says now, or takes the mark
+// back.
 func Review(tx *store.Tx, a Analysis, reviewed bool) error {
 	if a.State == Signed {
 		return errSigned
 	}
+	hash := ""
+	if reviewed {
+		r, err := Read(tx, a)
+		if err != nil {
+			return err
+		}
+		if hash, err = r.hash(); err != nil {
+			return err
+		}
+	}
 	return analyses.Edit(tx, a.ID, a.Version, func(x *Analysis) error {
-		x.State = Draft
+		x.State, x.Reviewed = Draft, hash
 		if reviewed {
 			x.State = Reviewed
 		}
 		return nil
 	})
+}
+
+// hash tells two reports apart by what they say; protocol, date and the day of
+// looking are not part of it.
+func (r Report) hash() (string, error) {
+	r.Seal = Seal{}
+	b, err := json.Marshal(r)
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:]), err
 }
 
 // SetProtocol keeps the protocol number and date that the document carries.
@@ -251,6 +279,9 @@ func Sign(tx *store.Tx, a Analysis) (Analysis, error) {
 	r, err := Read(tx, a)
 	if err != nil {
 		return a, err
+	}
+	if hash, err := r.hash(); err != nil || hash != a.Reviewed {
+		return a, errors.Join(err, errChanged)
 	}
 	head, err := tx.AuditHead()
 	if err != nil {

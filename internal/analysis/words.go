@@ -3,6 +3,8 @@ package analysis
 import (
 	"tryeza/internal/code"
 	"tryeza/internal/text"
+	"unicode"
+	"unicode/utf8"
 )
 
 // stateForms count activities of one state, agreeing with "aktivitet".
@@ -61,6 +63,13 @@ var answerForms = text.Forms{
 	Zero: "Asnjë institucion nuk raportoi për këtë çështje.",
 	One:  "Për këtë çështje raportoi {n} institucion.",
 	Many: "Për këtë çështje raportuan {n} institucione.",
+}
+
+// lowerFirst is a name as it stands inside a sentence: names of its own in it
+// keep their capital letters.
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
 }
 
 // place names a municipality by its code.

@@ -1,6 +1,10 @@
 package code
 
-import "slices"
+import (
+	"slices"
+
+	"tryeza/internal/text"
+)
 
 // A Breakdown says how a count may be split.
 type Breakdown string
@@ -87,7 +91,7 @@ var Topics = []Topic{
 	}, []string{"police", "border", "social"}},
 	{"street_children", "Fëmijët në situatë rruge", "Children in street situations", "Çfarë u bë për fëmijët në situatë rruge, veçanërisht në sezonin turistik?", []Count{
 		{"K14", "Konstatime në terren", "Sightings in the field", "cases", nil, "", inField},
-		{"K15", "Fëmijë të ndryshëm", "Distinct children", "children", []Breakdown{BySex, ByAge, ByOrigin}, "K14", unit},
+		{"K15", "Fëmijë, secili i numëruar një herë", "Distinct children", "children", []Breakdown{BySex, ByAge, ByOrigin}, "K14", unit},
 		{"street_pim", "Plane individuale të mbrojtjes të hartuara", "Individual protection plans drawn", "children", nil, "", unit},
 		{"street_returned", "Fëmijë të dorëzuar te njësia e vendbanimit", "Children handed over to the unit of residence", "children", nil, "K15", unit},
 	}, []string{"municipality", "child_protection", "police"}},
@@ -166,12 +170,34 @@ var Units = List{
 	{"contracts", "kontrata", "contracts"},
 	{"materials", "materiale", "materials"},
 	{"families", "familje", "families"},
-	{"meetings", "mbledhje", "meetings"},
+	{"meetings", "takime", "meetings"},
 	{"days", "ditë", "days"},
 	{"percent", "%", "%"},
 	{"ratio", "raport", "ratio"},
 	{"lek", "lekë", "lek"},
 	{"count", "numër", "number"},
+}
+
+// singular holds the units whose Albanian or English form after "1" is another.
+var singular = map[string][2]string{
+	"persons": {"person", "person"}, "children": {"fëmijë", "child"}, "cases": {"rast", "case"}, "activities": {"aktivitet", "activity"},
+	"visits": {"vizitë", "visit"}, "places": {"vend", "place"}, "contracts": {"kontratë", "contract"}, "materials": {"material", "material"},
+	"families": {"familje", "family"}, "meetings": {"takim", "meeting"}, "days": {"ditë", "day"},
+}
+
+// UnitAfter is the word of a unit as it follows a number; one says that the
+// number is exactly 1. A bare number has no word.
+func UnitAfter(l text.Lang, unit string, one bool) string {
+	if unit == "count" {
+		return ""
+	}
+	if s, ok := singular[unit]; ok && one {
+		if l == text.EN {
+			return s[1]
+		}
+		return s[0]
+	}
+	return Units.Label(l, unit)
 }
 
 // Origins of a child found in a municipality: three cells that add up to the

@@ -8,6 +8,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
+	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -222,7 +223,7 @@ func words(l text.Lang, m Meeting, names directory) []word {
 	}
 	var said []string
 	for _, x := range m.Figures {
-		said = append(said, x.What+": "+x.Value.Words(string(l), text.Number(l, int64(x.Value.Number)))+" "+code.Units.Label(l, x.Unit)+" "+x.About)
+		said = append(said, x.What+": "+x.Value.Words(string(l), text.Number(l, int64(x.Value.Number)))+" "+code.UnitAfter(l, x.Unit, x.Value.Number == figure.One)+" "+x.About)
 	}
 	return append(list, word{"what", "Shifra të thëna në mbledhje", strings.Join(said, "\n")})
 }

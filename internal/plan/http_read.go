@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/http"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -143,7 +144,7 @@ func (p activityPage) said(r Result, subject, id, unit string) string {
 		q := v.Quantity()
 		number := text.Number(p.Lang, int64(q.Number))
 		if unit != "" && q.Known() {
-			number += " " + code.Units.Label(p.Lang, unit)
+			number = strings.TrimSpace(number + " " + code.UnitAfter(p.Lang, unit, q.Number == figure.One))
 		}
 		return q.Words(string(p.Lang), number)
 	}

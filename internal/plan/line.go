@@ -111,7 +111,7 @@ func (r reader) amount(n *figure.Number, unit string) string {
 	case unit == "":
 		return text.Number(r.lang, int64(*n))
 	default:
-		return text.Number(r.lang, int64(*n)) + " " + code.Units.Label(r.lang, unit)
+		return strings.TrimSpace(text.Number(r.lang, int64(*n)) + " " + code.UnitAfter(r.lang, unit, *n == figure.One))
 	}
 }
 

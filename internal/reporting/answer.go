@@ -2,6 +2,7 @@ package reporting
 
 import (
 	"fmt"
+	"strings"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -93,8 +94,8 @@ func (n Narrative) lines(l text.Lang, t code.Topic, v Values) []line {
 // words is a number with its breakdown, as a reader sees it.
 func (a ask) words(l text.Lang, v Values) string {
 	s := quantityWords(l, v[a.Key].Quantity)
-	if v[a.Key].Known() && a.Unit != "" {
-		s += " " + a.Unit
+	if v[a.Key].Known() {
+		s = strings.TrimSpace(s + " " + code.UnitAfter(l, a.UnitCode, v[a.Key].Number == figure.One))
 	}
 	for _, b := range a.By {
 		var cells []string

@@ -13,18 +13,19 @@ import (
 // An ask is one number asked on a form: the total with its qualifier, and the
 // cells it may be broken down into. All its field names begin with Field.
 type ask struct {
-	Field  string
-	Key    Key
-	Name   string // for the reader
-	Unit   string // of code.Units, or words of the plan
-	Hint   string
-	Whole  bool // counted, so without decimals
-	Young  bool // children, who have fewer age bands
-	By     []code.Breakdown
-	Number web.Field
-	Sure   web.Field // its qualifier
-	Groups []cells
-	Places []place // where people came from
+	Field    string
+	Key      Key
+	Name     string // for the reader
+	Unit     string // the word beside the field
+	UnitCode string // of code.Units, or words of the plan
+	Hint     string
+	Whole    bool // counted, so without decimals
+	Young    bool // children, who have fewer age bands
+	By       []code.Breakdown
+	Number   web.Field
+	Sure     web.Field // its qualifier
+	Groups   []cells
+	Places   []place // where people came from
 }
 
 // cells are the fields of one breakdown.
@@ -44,14 +45,14 @@ const blankPlaces = 3
 func asksOf(l text.Lang, it Item) []ask {
 	var list []ask
 	for _, ind := range it.Activity.Indicators {
-		a := ask{Field: "indicator-" + ind.ID, Key: Key{OfIndicator, ind.ID, ""}, Name: ind.Name, Unit: code.Units.Label(l, ind.Unit)}
+		a := ask{Field: "indicator-" + ind.ID, Key: Key{OfIndicator, ind.ID, ""}, Name: ind.Name, Unit: code.Units.Label(l, ind.Unit), UnitCode: ind.Unit}
 		if ind.Target != nil {
 			a.Hint = text.T(l, "Synimi i planit: %s", text.Number(l, int64(*ind.Target)))
 		}
 		list = append(list, a)
 	}
 	return append(list, ask{Field: "participants", Key: Key{OfParticipants, it.ActivityID, ""}, Name: text.T(l, "Pjesëmarrës gjithsej"),
-		Hint: text.T(l, "Vetëm numra, pa emra. Lëreni bosh nëse nuk ka kuptim për këtë aktivitet."), Unit: code.Units.Label(l, "persons"), Whole: true, By: participants})
+		Hint: text.T(l, "Vetëm numra, pa emra. Lëreni bosh nëse nuk ka kuptim për këtë aktivitet."), Unit: code.Units.Label(l, "persons"), UnitCode: "persons", Whole: true, By: participants})
 }
 
 // asksOn lists the numbers asked on a topic.
@@ -59,7 +60,7 @@ func asksOn(l text.Lang, t code.Topic) []ask {
 	var list []ask
 	for _, c := range t.Counts {
 		list = append(list, ask{Field: "count-" + c.Code, Key: Key{OfTopic, c.Code, ""}, Name: c.Name(string(l)),
-			Unit: code.Units.Label(l, c.Unit), Whole: true, Young: c.Unit == "children", By: c.Breakdowns})
+			Unit: code.Units.Label(l, c.Unit), UnitCode: c.Unit, Whole: true, Young: c.Unit == "children", By: c.Breakdowns})
 	}
 	return list
 }

@@ -1,5 +1,6 @@
 -- The periodic analysis. While it is a draft it is composed anew at each look
 -- and only the secretary's edits are kept; when signed, all of it is frozen.
+-- reviewed is the hash of what was read when it was marked as reviewed: only that is signed.
 -- A correction is a new row with the same period and the next revision.
 CREATE TABLE analysis (
 	committee_id TEXT NOT NULL REFERENCES committee (committee_id),
@@ -13,6 +14,7 @@ CREATE TABLE analysis (
 	dated        TEXT NOT NULL,
 	signed_on    TEXT NOT NULL,
 	reason       TEXT NOT NULL,
+	reviewed     TEXT NOT NULL,
 	audit_seq    {int} NOT NULL,
 	audit_hash   TEXT NOT NULL,
 	frozen       {json} NOT NULL,
