@@ -54,6 +54,10 @@ type errorPage struct {
 // A KeptField is a form value carried along on an error page.
 type KeptField struct{ Name, Value string }
 
+// Written reports whether the value is a text that somebody wrote, and not a
+// number or a choice.
+func (k KeptField) Written() bool { return strings.ContainsAny(k.Value, " \n") }
+
 type conflictPage struct {
 	Page
 	Conflict Conflict
