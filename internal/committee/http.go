@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -83,10 +84,14 @@ func Routes(m *web.Mux, db *store.DB, o Options) {
 }
 
 // Room names the committee of a grant for the top of every page. Whoever holds
-// a seat in a committee but may not read it, such as an auditor, sees its id.
+// a seat in a committee but may not read it, such as an auditor, sees the name
+// of its qark.
 func Room(db *store.DB) func(*http.Request, access.Grant) (web.Room, error) {
 	return func(r *http.Request, g access.Grant) (web.Room, error) {
 		room := web.Room{ID: g.Scope().ID, Name: g.Scope().ID}
+		if qark, ok := code.FindQark(room.ID); ok {
+			room.Name = qark.Name
+		}
 		read, err := g.Also(access.ReadCommittee)
 		if err != nil {
 			return room, nil
