@@ -54,12 +54,16 @@ type previewPage struct {
 // A shownFault is a fault in the language of the reader.
 type shownFault struct{ Where, Words string }
 
-// An addedGroup is what would be added of one kind.
+// An addedGroup is what would be added of one kind, the first of it by name.
 type addedGroup struct {
 	Kind  string
 	Count int
-	Names string
+	Names []string
+	Rest  int // how many more there are
 }
+
+// maxNames is how many rows of a kind the preview names.
+const maxNames = 10
 
 var (
 	pageView    = web.NewView[page](files, "page.tmpl")
@@ -156,7 +160,7 @@ func (h handler) preview(w http.ResponseWriter, r *http.Request, g access.Grant)
 	if err != nil {
 		return h.refuse(w, r, f, err)
 	}
-	p := previewPage{Page: h.newPage(r, "Çfarë shtohet", f), Year: year, Added: added.groups(d, web.Lang(r))}
+	p := previewPage{Page: h.newPage(r, "Çfarë shtohet", f), Year: year, Added: added.groups(d)}
 	if len(b) <= maxKept {
 		p.Content = base64.StdEncoding.EncodeToString(b)
 	}
@@ -244,7 +248,7 @@ func open(f *web.Form, b []byte) (Source, int, error) {
 }
 
 // groups lists what would be added, kind by kind.
-func (a Additions) groups(d *Document, l text.Lang) []addedGroup {
+func (a Additions) groups(d *Document) []addedGroup {
 	names := newDirectory(d)
 	var list []addedGroup
 	add := func(kind string, ids []string, n int) {
@@ -255,7 +259,8 @@ func (a Additions) groups(d *Document, l text.Lang) []addedGroup {
 			}
 		}
 		if n > 0 {
-			list = append(list, addedGroup{find(kind).sheet, n, text.ListUpTo(l, called, 10)})
+			shown := called[:min(len(called), maxNames)]
+			list = append(list, addedGroup{find(kind).sheet, n, shown, len(called) - len(shown)})
 		}
 	}
 	for _, t := range []struct {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -51,14 +52,16 @@ func (d *Document) Workbook() ([]byte, error) {
 
 // A writer keeps the first error.
 type writer struct {
-	f         *excelize.File
-	d         *Document
-	names     *directory
-	head, day int               // styles
-	ranges    map[string]string // where the lists stand
-	listed    int
-	long      int
-	err       error
+	f               *excelize.File
+	d               *Document
+	names           *directory
+	head, body, day int               // styles
+	ranges          map[string]string // where the lists stand
+	listed          int
+	long            int
+	wide            float64     // of the column being written, 0 when it is hidden
+	high            map[int]int // lines of text in each row of the sheet being written
+	err             error
 }
 
 func (w *writer) do(err error) {
@@ -70,10 +73,13 @@ func (w *writer) do(err error) {
 // start makes the sheets, the styles and the hidden head of the workbook.
 func (w *writer) start() {
 	var err error
-	w.head, err = w.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	top := &excelize.Alignment{WrapText: true, Vertical: "top"}
+	w.head, err = w.f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: top})
+	w.do(err)
+	w.body, err = w.f.NewStyle(&excelize.Style{Alignment: top})
 	w.do(err)
 	format := "dd.mm.yyyy"
-	w.day, err = w.f.NewStyle(&excelize.Style{CustomNumFmt: &format})
+	w.day, err = w.f.NewStyle(&excelize.Style{CustomNumFmt: &format, Alignment: top})
 	w.do(err)
 	w.do(w.f.SetSheetName("Sheet1", tables[0].sheet))
 	for _, t := range tables[1:] {
@@ -141,12 +147,15 @@ func (t *table) heading() string { return labelled[t.name] }
 
 // sheet writes the rows of a table.
 func (w *writer) sheet(t *table, rows []*node) {
+	w.high = map[int]int{}
 	for i, p := range t.places() {
-		w.set(t.sheet, i+1, 1, p.heading)
 		name, err := excelize.ColumnNumberToName(i + 1)
 		w.do(err)
 		w.do(w.f.SetColWidth(t.sheet, name, name, width(p)))
-		if p.hidden {
+		w.do(w.f.SetColStyle(t.sheet, name, w.body))
+		w.set(t.sheet, i+1, 1, p.heading)
+		if w.wide = width(p); p.hidden {
+			w.wide = 0
 			w.do(w.f.SetColVisible(t.sheet, name, false))
 		}
 		for j, n := range rows {
@@ -155,6 +164,9 @@ func (w *writer) sheet(t *table, rows []*node) {
 		if p.part == "field" && !p.column.several {
 			w.choices(t.sheet, name, p.column, len(rows)+1+blankRows)
 		}
+	}
+	for row, lines := range w.high {
+		w.do(w.f.SetRowHeight(t.sheet, row, min(15*float64(lines), 400)))
 	}
 	w.do(w.f.SetRowStyle(t.sheet, 1, 1, w.head))
 	landscape, wide, tall := "landscape", 1, 0
@@ -295,6 +307,7 @@ func (w *writer) text(sheet string, col, row int, s string) {
 		at, err := excelize.CoordinatesToCellName(col, row)
 		w.do(err)
 		w.do(w.f.SetCellStr(sheet, at, escaped(s)))
+		w.rise(row, s)
 		return
 	}
 	w.long++
@@ -303,6 +316,17 @@ func (w *writer) text(sheet string, col, row int, s string) {
 	w.set(longSheet, 1, w.long, name)
 	for i, piece := range pieces(s) {
 		w.set(longSheet, i+2, w.long, escaped(piece))
+	}
+}
+
+// rise makes a row as high as a text in the column being written needs.
+func (w *writer) rise(row int, s string) {
+	lines := 0
+	for line := range strings.Lines(s) {
+		lines += 1 + int(float64(utf8.RuneCountInString(line))/max(w.wide-3, 1))
+	}
+	if w.wide > 0 && lines > max(1, w.high[row]) {
+		w.high[row] = lines
 	}
 }
 
