@@ -90,7 +90,7 @@ var columns = code.List{
 	{Code: "place", SQ: "vendi", EN: "place"},
 	{Code: "plan_id", SQ: "plani", EN: "plan"},
 	{Code: "position", SQ: "radha", EN: "position"},
-	{Code: "priorities", SQ: "prioritetet", EN: "priorities"},
+	{Code: "priorities", SQ: "përparësitë", EN: "priorities"},
 	{Code: "problem_id", SQ: "problemi", EN: "problem"},
 	{Code: "protocol", SQ: "numri i protokollit", EN: "protocol number"},
 	{Code: "qark", SQ: "qarku", EN: "qark"},

@@ -68,7 +68,7 @@ func Answer(tx *store.Tx, plan, id string, version int64, answer string) error {
 
 // offices are the roles that comment, as they sign.
 var offices = code.List{
-	{Code: "secretary", SQ: "Sekretaria e komitetit", EN: "Secretary of the committee"},
+	{Code: "secretary", SQ: "Sekretari i komitetit", EN: "Secretary of the committee"},
 	{Code: "chair", SQ: "Kryetari i komitetit", EN: "Chair of the committee"},
 	{Code: "table_chair", SQ: "Kryetari i tryezës teknike", EN: "Chair of the technical table"},
 	{Code: "head", SQ: "Titullari", EN: "Head"},

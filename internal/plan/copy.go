@@ -14,6 +14,9 @@ func (a Activity) Open() bool {
 	return a.State != "done" && a.State != "done_late" && a.State != "cancelled" && a.State != "carried_over"
 }
 
+// Overdue reports whether the activity is still open and its due date has passed.
+func (a Activity) Overdue(today string) bool { return a.Open() && a.DueOn != "" && a.DueOn < today }
+
 // CopyForward copies the objectives of an earlier plan into a draft, with those
 // of their activities that chosen names. Dates move by the years between the
 // two plans. What was unfinished is carried over: its copy knows where it comes

@@ -36,7 +36,7 @@ func (h handler) editPlan(w http.ResponseWriter, r *http.Request, g access.Grant
 }
 
 func (h handler) showPlanEdit(w http.ResponseWriter, r *http.Request, g access.Grant, status int, p Plan, f *web.Form) error {
-	page := planEditPage{newEditPage(r, g, p, f, "Titulli dhe prioritetet"), rowsWithBlank(f, 3, "priority", "topic"), web.Options(web.Lang(r), code.TopicList)}
+	page := planEditPage{newEditPage(r, g, p, f, "Titulli dhe përparësitë"), rowsWithBlank(f, 3, "priority", "topic"), web.Options(web.Lang(r), code.TopicList)}
 	page.Action = savePath(g, p, "/edit")
 	return planEditView.Render(w, r, status, page)
 }
@@ -68,7 +68,7 @@ func (h handler) savePlan(w http.ResponseWriter, r *http.Request, g access.Grant
 	case err != nil:
 		return err
 	}
-	return web.Redirect(w, r, planPath(g, p.ID), "U ruajtën titulli dhe prioritetet.")
+	return web.Redirect(w, r, planPath(g, p.ID), "U ruajtën titulli dhe përparësitë.")
 }
 
 func readPlanForm(f *web.Form, p Plan) Plan {

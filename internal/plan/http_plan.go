@@ -62,12 +62,15 @@ func (h handler) showPlan(w http.ResponseWriter, r *http.Request, g access.Grant
 	p.offer(g)
 	l := web.Lang(r)
 	p.Institutions, p.PillarOptions = p.Names.options(), web.Options(l, code.Pillars)
-	p.StateOptions = append([]web.Option{{Value: "open", Label: text.T(l, "të gjitha të papërfunduarat")}}, web.Options(l, code.ActivityStates)...)
+	p.StateOptions = append([]web.Option{
+		{Value: "open", Label: text.T(l, "të gjitha të papërfunduarat")}, {Value: "late", Label: text.T(l, "pas afatit")},
+	}, web.Options(l, code.ActivityStates)...)
 	return planView.Render(w, r, status, p)
 }
 
 func (p *planPage) load(tx *store.Tx, id string) error {
 	p.Today = today(tx)
+	p.Filter.Today = p.Today
 	w, err := p.loadPlan(tx, id)
 	if err != nil {
 		return err
@@ -176,13 +179,11 @@ func (p planPage) Pillar(c string) string       { return code.Pillars.Label(p.La
 func (p planPage) Topic(c string) string        { return code.TopicList.Label(p.Lang, c) }
 func (p planPage) Due(a Activity) string        { return dueWords(p.Lang, a) }
 func (p planPage) Progress(a Activity) string   { return progressWords(p.Lang, a, p.Today) }
-func (p planPage) Late(a Activity) bool {
-	return p.On == "" && a.Open() && a.DueOn != "" && a.DueOn < p.Today
-}
-func (p planPage) StateLink(s string) string { return p.Filter.link("state", s) }
-func (p planPage) AllLink() string           { return p.Filter.link("all", "1") }
-func (p planPage) PresentLink() string       { return p.Filter.link("on", "") }
-func (p planPage) OrderLink() string         { return p.Filter.link("order", "1") }
+func (p planPage) Late(a Activity) bool         { return p.On == "" && a.Overdue(p.Today) }
+func (p planPage) StateLink(s string) string    { return p.Filter.link("state", s) }
+func (p planPage) AllLink() string              { return p.Filter.link("all", "1") }
+func (p planPage) PresentLink() string          { return p.Filter.link("on", "") }
+func (p planPage) OrderLink() string            { return p.Filter.link("order", "1") }
 
 // PlanComments are those on the plan as a whole.
 func (p planPage) PlanComments() []Comment { return commentsOn(p.Comments, "") }

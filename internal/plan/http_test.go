@@ -120,6 +120,11 @@ func TestConflictKeepsBothTexts(t *testing.T) {
 func TestFilters(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		s, at, p := site(t, db, true)
+		setReported(t, db, p.Activities()[0].ID, "partly_done", "2023-07-02", "shi")
+		late := s.As(testkit.Actor(access.Secretary)).Get(at + "?state=late").Want(200)
+		if rows := late.Find("tbody td[data-label=Aktiviteti]"); len(rows) != 1 || rows[0] != "Dalje në terren" {
+			t.Errorf("overdue: %q, want the one that is only partly done", rows)
+		}
 		setReported(t, db, p.Activities()[0].ID, "done", "2023-07-02", "")
 		point := s.As(testkit.Actor(access.NGOPoint, "social"))
 		for query, want := range map[string][]string{

@@ -39,7 +39,7 @@ func (r reader) plan(p Plan) []Line {
 	}
 	return []Line{
 		r.line("title", "Titulli", p.Title),
-		r.line("priority", "Prioritetet", strings.Join(list, "\n")),
+		r.line("priority", "Përparësitë", strings.Join(list, "\n")),
 	}
 }
 

@@ -56,6 +56,7 @@ func loadOutline(tx *store.Tx, id string) (Plan, error) {
 type filter struct {
 	Institution, Municipality, Pillar, State, Objective, Query string
 	On                                                         string // as it was on a day
+	Today                                                      string // against which what is overdue is measured
 	Page                                                       int
 	All                                                        bool // on one page, for printing
 	Order                                                      bool // with buttons to change the order
@@ -136,7 +137,7 @@ func withinOf(p Plan, f filter) within {
 // concerns every one of them.
 func (f filter) keeps(o Objective, a Activity, w within) bool {
 	return (f.Pillar == "" || f.Pillar == o.Pillar) && (f.Objective == "" || f.Objective == o.ID) &&
-		(f.State == "" || f.State == a.State || f.State == "open" && a.Open()) &&
+		(f.State == "" || f.State == a.State || f.State == "open" && a.Open() || f.State == "late" && a.Overdue(f.Today)) &&
 		(f.Institution == "" || f.Institution == a.LeadID || w.partner[a.ID]) &&
 		(f.Municipality == "" || w.place[a.ID] || !w.anyPlace[a.ID]) &&
 		(f.Query == "" || text.Matches(f.Query, a.Number+" "+a.Title))
@@ -271,7 +272,7 @@ func progressWords(l text.Lang, a Activity, today string) string {
 	switch {
 	case a.State == "done" || a.State == "done_late" || a.State == "cancelled":
 		return text.Day(a.StateOn)
-	case a.Open() && a.DueOn != "" && a.DueOn < today:
+	case a.Overdue(today):
 		days := int64(daysBetween(a.DueOn, today))
 		return text.Count(l, &days, text.Forms{One: "1 ditë pas afatit", Many: "{n} ditë pas afatit"})
 	default:

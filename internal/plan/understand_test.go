@@ -164,8 +164,8 @@ func TestFaultsNameRowAndColumn(t *testing.T) {
 		got = append(got, fmt.Sprintf("%d %s: %s", f.Line, f.Column, strings.SplitAfter(f.Message, " ")[0]))
 	}
 	want := []string{
-		"2 Institucioni përgjegjës: Institucioni ", "2 Bashkia: «Shkodër» ", "2 Afati: «një ", "2 Buxheti: “shumë” ", "2 Treguesi: Ka ",
-		"3 Shtylla: Shtylla ", "3 Aktiviteti: Rreshti ", "3 Buxheti: “1,234” ",
+		"2 Institucioni përgjegjës: Institucioni ", "2 Bashkia: «Shkodër» ", "2 Afati: «një ", "2 Buxheti: «shumë» ", "2 Treguesi: Ka ",
+		"3 Shtylla: Shtylla ", "3 Aktiviteti: Rreshti ", "3 Buxheti: «1,234» ",
 		"4 Aktiviteti: Në ", "4 Buxheti: «-5» ",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
