@@ -211,10 +211,13 @@ func TestTypedWorkbookFaults(t *testing.T) {
 	if err == nil {
 		t.Fatal("no fault")
 	}
+	if n := strings.Count(err.Error(), "\n") + 1; n != 15 {
+		t.Errorf("%d faults, want one for each place:\n%v", n, err)
+	}
 	for _, want := range []string{
 		"Shënimet e mia: Fleta «Shënimet e mia» nuk njihet",
 		"Mbledhjet!E1: Kolona «Ngjyra» nuk njihet",
-		"Mbledhjet!B2: Data “30.02.2023” nuk ekziston",
+		"Mbledhjet!B2: Data «30.02.2023» nuk ekziston",
 		"Mbledhjet!B3: «2023» nuk është datë",
 		"Mbledhjet!C3: «piknik» nuk është në listë",
 		"Mbledhjet!B4: Mbledhja nuk është e vitit 2023",
@@ -222,9 +225,9 @@ func TestTypedWorkbookFaults(t *testing.T) {
 		"Pjesëmarrësit!A2: «M9» nuk gjendet te fleta «Mbledhjet»",
 		"Pjesëmarrësit!B3: «Bashkia Tiranë» nuk gjendet te komiteti",
 		"Pjesëmarrësit!B4: «e» nuk gjendet te komiteti",
-		"Shifrat!C2: “1,234” lexohet në dy mënyra",
+		"Shifrat!C2: «1,234» lexohet në dy mënyra",
 		"Shifrat!C3: Mungon numri",
-		"Shifrat!C4: “shumë” nuk është numër",
+		"Shifrat!C4: «shumë» nuk është numër",
 		"Shifrat!B5: Në tekst ka 1 numër celulari",
 		"Procesverbalet!1: Mungon kolona «Teksti»",
 	} {

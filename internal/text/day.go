@@ -78,7 +78,7 @@ var clock = regexp.MustCompile(`^(?:ora\s+)?([01]?\d|2[0-3])[.:]([0-5]\d)$`)
 func ParseClock(s string) (string, error) {
 	m := clock.FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
 	if m == nil {
-		return "", mistake("“%s” nuk është orë. Shkruani orën dhe minutat, për shembull 13.30.", excerpt(s))
+		return "", mistake("«%s» nuk është orë. Shkruani orën dhe minutat, për shembull 13.30.", excerpt(s))
 	}
 	return strings.Repeat("0", 2-len(m[1])) + m[1] + ":" + m[2], nil
 }
@@ -107,7 +107,7 @@ func ParseDay(s string) (string, error) {
 			return calendar(s, m[3], strconv.Itoa(month), m[1])
 		}
 	}
-	return "", mistake("“%s” nuk është datë. Shkruani ditën, muajin dhe vitin, për shembull 30.06.2023.", excerpt(s))
+	return "", mistake("«%s» nuk është datë. Shkruani ditën, muajin dhe vitin, për shembull 30.06.2023.", excerpt(s))
 }
 
 // calendar checks that the day exists; s is what was typed.
@@ -120,7 +120,7 @@ func calendar(s, year, month, day string) (string, error) {
 	}
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 	if t.Day() != d || int(t.Month()) != m || y < 1900 || y > 2100 {
-		return "", mistake("Data “%s” nuk ekziston. Kontrolloni ditën, muajin dhe vitin, për shembull 30.06.2023.",
+		return "", mistake("Data «%s» nuk ekziston. Kontrolloni ditën, muajin dhe vitin, për shembull 30.06.2023.",
 			excerpt(s))
 	}
 	return t.Format(time.DateOnly), nil

@@ -40,7 +40,7 @@ func TestParseDay(t *testing.T) {
 func TestParseDaySaysHowToMend(t *testing.T) {
 	_, unread := ParseDay("dje")
 	_, impossible := ParseDay("31.04.2023")
-	if got := Explain(SQ, unread); got != "“dje” nuk është datë. Shkruani ditën, muajin dhe vitin, për shembull 30.06.2023." {
+	if got := Explain(SQ, unread); got != "«dje» nuk është datë. Shkruani ditën, muajin dhe vitin, për shembull 30.06.2023." {
 		t.Error(got)
 	}
 	if got := Explain(EN, impossible); got != "The date “31.04.2023” does not exist. Check day, month and year, for example 30.06.2023." {

@@ -99,7 +99,7 @@ func unquoted(t *testing.T, sum string) string {
 
 func TestExplain(t *testing.T) {
 	_, err := ParseCount("-3")
-	if got := Explain(SQ, err); got != "“-3” është nën zero. Shkruani 0 ose një numër më të madh." {
+	if got := Explain(SQ, err); got != "«-3» është nën zero. Shkruani 0 ose një numër më të madh." {
 		t.Error(got)
 	}
 	if got := Explain(EN, err); got != "“-3” is below zero. Write 0 or a larger number." {

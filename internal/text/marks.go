@@ -29,7 +29,7 @@ func marks(s string, power int) (whole, decimals string, err error) {
 	if m := plainDigits.FindStringSubmatch(s); m != nil {
 		return oneMark(s, m[1], m[2], m[3], power)
 	}
-	return "", "", mistake("“%s” nuk lexohet si numër. Ndani mijëshet me hapësirë dhe dhjetoret me presje, "+
+	return "", "", mistake("«%s» nuk lexohet si numër. Ndani mijëshet me hapësirë dhe dhjetoret me presje, "+
 		"për shembull 12 682 ose 4,7.", excerpt(s))
 }
 
@@ -42,7 +42,7 @@ func oneMark(s, before, mark, after string, power int) (whole, decimals string, 
 	case mark == "." && power == 0:
 		return before + after, "", nil
 	default:
-		return "", "", mistake("“%s” lexohet në dy mënyra. Për mijëshet shkruani %s %s; për dhjetoret shkruani %s,%s0.",
+		return "", "", mistake("«%s» lexohet në dy mënyra. Për mijëshet shkruani %s %s; për dhjetoret shkruani %s,%s0.",
 			excerpt(s), before, after, before, after)
 	}
 }

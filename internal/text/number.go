@@ -112,11 +112,11 @@ var powers = map[string]int{
 func ParseNumber(s string) (int64, error) {
 	digits, words := cutWords(s)
 	if isOldLek(words) {
-		return 0, mistake("“%s” është në lekë të vjetra. Shkruajeni në lekë: 10 lekë të vjetra janë 1 lek.", excerpt(s))
+		return 0, mistake("«%s» është në lekë të vjetra. Shkruajeni në lekë: 10 lekë të vjetra janë 1 lek.", excerpt(s))
 	}
 	power, ok := powerOf(words)
 	if digits == "" || !ok {
-		return 0, mistake("“%s” nuk është numër. Shkruani vetëm numrin, për shembull 12 682 ose 4,7.", excerpt(s))
+		return 0, mistake("«%s» nuk është numër. Shkruani vetëm numrin, për shembull 12 682 ose 4,7.", excerpt(s))
 	}
 	negative := false
 	if rest, cut := strings.CutPrefix(strings.Replace(digits, "−", "-", 1), "-"); cut {
@@ -143,10 +143,10 @@ func ParseCount(s string) (int64, error) {
 		return 0, err
 	}
 	if n < 0 {
-		return 0, mistake("“%s” është nën zero. Shkruani 0 ose një numër më të madh.", excerpt(s))
+		return 0, mistake("«%s» është nën zero. Shkruani 0 ose një numër më të madh.", excerpt(s))
 	}
 	if n%one != 0 {
-		return 0, mistake("“%s” nuk është numër i plotë. Shkruani sa janë, pa presje, për shembull 12.", excerpt(s))
+		return 0, mistake("«%s» nuk është numër i plotë. Shkruani sa janë, pa presje, për shembull 12.", excerpt(s))
 	}
 	return n / one, nil
 }

@@ -268,7 +268,7 @@ func TestFaultSpeaksBothLanguages(t *testing.T) {
 	_, err := text.ParseDay("31.02.2023")
 	f := Cell{Row: 7, Column: 28}.Fault("%s", err)
 	f.Sheet = "Masat"
-	if got := f.Error(); got != "Masat AB7: Data “31.02.2023” nuk ekziston. Kontrolloni ditën, muajin dhe vitin, për shembull 30.06.2023." {
+	if got := f.Error(); got != "Masat AB7: Data «31.02.2023» nuk ekziston. Kontrolloni ditën, muajin dhe vitin, për shembull 30.06.2023." {
 		t.Error(got)
 	}
 	if got := f.In(text.EN); !strings.HasPrefix(got, "The date") {
