@@ -10,6 +10,7 @@ var (
 var (
 	// The committee itself: institutions, orders and seats, rules, letterhead.
 	ListCommittees  = readSystem("committee.list", everywhere(Person, Operator))
+	NameCommittee   = read("committee.name", everywhere(readers...).with(all, Auditor, DPO)) // its name, on top of every page
 	ReadCommittee   = read("committee.read", everywhere(readers...))
 	FoundCommittee  = write("committee.found", everywhere(Administrator, Operator))
 	ManageCommittee = write("committee.manage", everywhere(Secretary, Operator))

@@ -11,20 +11,58 @@ type board struct {
 	Institutions, Seats int64
 	Plan                yearPlan
 	Year                int
-	Round               round
-	Returns             tally
-	Mine                []due // the returns of the visitor's own institutions
+	Rounds              []round // those somebody still has to work on, or else the last one; the newest first
 	LateActivities      int64
 	Meetings            []sitting
-	Period              figure.Period // whose analysis comes next
-	Analysis            string        // its state, "" while nobody began
+	Analyses            []writing
 }
 
 // A yearPlan is the plan of this year; ID is "" without one.
 type yearPlan struct{ ID, State string }
 
-// A round is the latest one opened; ID is "" before the first.
-type round struct{ ID, Period, DueOn string }
+// A round asks the institutions for one period.
+type round struct {
+	ID       string
+	Period   figure.Period
+	DueOn    string // day
+	Open     int64  // how many of its returns are not accepted
+	Analysis string // state of the analysis of the period, "" while nobody began
+	Returns  tally
+	Mine     []due // the returns of the visitor's own institutions
+}
+
+// inWork reports whether somebody still has to do something about the round: a
+// return is not accepted, or the analysis is not signed. A half-year that ended
+// more than a year ago without an analysis is history nobody is writing.
+func (r round) inWork(today string) bool {
+	switch {
+	case r.Open > 0 || r.Analysis == "draft" || r.Analysis == "reviewed":
+		return true
+	case r.Analysis == "":
+		return r.Period.Kind() == figure.Half && r.Period.End() >= addMonths(today, -12)
+	}
+	return false
+}
+
+// shown keeps the rounds in work, or the last one where there is none.
+func shown(all []round, today string) []round {
+	var list []round
+	for _, r := range all {
+		if r.inWork(today) {
+			list = append(list, r)
+		}
+	}
+	if list == nil && len(all) > 0 {
+		return all[:1]
+	}
+	return list
+}
+
+// A writing is an analysis and its state, "" while nobody began.
+type writing struct {
+	Period figure.Period
+	State  string
+}
 
 // A due is the return an institution owes in a round.
 type due struct {
@@ -91,14 +129,15 @@ func (s sitting) next(today string) sitting {
 	return s
 }
 
-// analysisPeriod is the half-year whose analysis is next to be written: that of
-// the latest round, if it is one for a half-year, and else the last one that is over.
-func analysisPeriod(r round, today string) figure.Period {
-	if p := figure.Period(r.Period); p.Kind() == figure.Half {
-		return p
+// writings are the analyses of the half-years among the rounds.
+func writings(rounds []round) []writing {
+	var list []writing
+	for _, r := range rounds {
+		if r.Period.Kind() == figure.Half {
+			list = append(list, writing{r.Period, r.Analysis})
+		}
 	}
-	p, _ := figure.PeriodAt(figure.Half, today)
-	return p.Previous()
+	return list
 }
 
 // covered keeps the returns the grant reaches.

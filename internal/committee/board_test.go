@@ -52,7 +52,8 @@ func fill(t *testing.T, url string) {
 	insert(t, raw, "plan_objective", row{"id": "o", "plan_id": "p", "pillar": "prevention"})
 	for _, a := range [][4]string{
 		{"a1", "police", "2023-06-30", "planned"}, {"a2", "police", "2023-06-30", "done"}, {"a3", "health", "2023-05-31", "in_progress"},
-		{"a4", "health", "2023-12-31", "planned"}, {"a5", "health", "", "planned"},
+		{"a4", "health", "2023-12-31", "planned"}, {"a5", "health", "", "planned"}, {"a6", "border", "2023-06-30", "partly_done"},
+		{"a7", "border", "2023-06-30", "cancelled"},
 	} {
 		insert(t, raw, "plan_activity", row{"id": a[0], "plan_id": "p", "objective_id": "o", "lead_id": a[1], "due_on": a[2], "state": a[3]})
 	}
@@ -62,6 +63,11 @@ func fill(t *testing.T, url string) {
 	} {
 		insert(t, raw, "reporting_return", row{"id": r[0], "round_id": "r", "institution_id": r[0], "state": r[1], "due_on": r[2], "channel": "web", "started_at": never})
 	}
+	insert(t, raw, "plan_partner", row{"activity_id": "a6", "institution_id": "police"})
+	// The next round is open already; one of long ago is over, though nobody analysed it.
+	insert(t, raw, "reporting_round", row{"id": "next", "plan_id": "p", "period": "2023-H2", "opened_on": "2023-07-12", "due_on": "2024-01-10"})
+	insert(t, raw, "reporting_return", row{"id": "later", "round_id": "next", "institution_id": "police", "state": "draft", "due_on": "2024-01-10", "channel": "web", "started_at": never})
+	insert(t, raw, "reporting_round", row{"id": "past", "plan_id": "p", "period": "2021-H1", "opened_on": "2021-07-01", "due_on": "2021-07-10"})
 	insert(t, raw, "meeting", row{"id": "m", "body": "joint", "held_on": "2023-04-10"})
 	insert(t, raw, "analysis", row{"id": "x", "period": "2023-H1", "revision": 1, "state": "reviewed"})
 }
@@ -110,11 +116,15 @@ func TestDashboard(t *testing.T) {
 			})
 			fill(t, url)
 			page := s.As(testkit.Actor(access.Secretary)).Get("/k/durres").Want(200)
-			want(t, page.Find(".tz-counts__link"), "1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "2 aktivitete pas afatit")
-			page.Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "afati 10.07.2023").HasNot("Hapat e parë")
+			want(t, page.Find(".tz-counts__link"), "0 raportime me vonesë", "0 raportime presin pranimin", "1 raportim i padërguar", "0 raportime të pranuara",
+				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "3 aktivitete pas afatit")
+			want(t, page.Find("h2")[:3], "Raportimi: 6-mujori i dytë 2023", "Raportimi: 6-mujori i parë 2023", "Plani i vitit 2023")
+			want(t, page.Attr(".tz-counts__link", "href")[8:], "/k/durres/plan/p?state=late")
+			page.HasNot("2021").Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "Afati: 10.07.2023").HasNot("Hapat e parë")
 
 			page = s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres").Want(200)
-			want(t, page.Find(".tz-counts__link"), "1 aktivitet pas afatit")
+			want(t, page.Find(".tz-counts__link"), "2 aktivitete pas afatit")
+			want(t, page.Attr(".tz-counts__link", "href"), "/k/durres/plan/p?state=late&institution=police")
 			page.Has("Raportimi: POLICE", "me vonesë", "pa filluar").HasNot("HEALTH", "BORDER")
 			s.As(testkit.Actor(access.Head, "health")).Get("/k/durres").Has("Raportimi: HEALTH", "dërguar").HasNot("pa filluar")
 		})

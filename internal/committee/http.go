@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"tryeza/internal/access"
-	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -83,20 +82,16 @@ func Routes(m *web.Mux, db *store.DB, o Options) {
 	write("/file/{kind}/remove", h.removeFile)
 }
 
-// Room names the committee of a grant for the top of every page. Whoever holds
-// a seat in a committee but may not read it, such as an auditor, sees the name
-// of its qark.
+// Room names the committee of a grant for the top of every page, also to those
+// who may not read the committee, such as an auditor.
 func Room(db *store.DB) func(*http.Request, access.Grant) (web.Room, error) {
 	return func(r *http.Request, g access.Grant) (web.Room, error) {
 		room := web.Room{ID: g.Scope().ID, Name: g.Scope().ID}
-		if qark, ok := code.FindQark(room.ID); ok {
-			room.Name = qark.Name
-		}
-		read, err := g.Also(access.ReadCommittee)
+		name, err := g.Also(access.NameCommittee)
 		if err != nil {
 			return room, nil
 		}
-		err = db.View(r.Context(), read, store.Subject{}, func(tx *store.Tx) error {
+		err = db.View(r.Context(), name, store.Subject{}, func(tx *store.Tx) error {
 			c, err := Get(tx)
 			room.Name, room.Sample = c.Name, c.Sample
 			return err

@@ -2,10 +2,10 @@ package committee
 
 import (
 	"net/http"
+	"net/url"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
-	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -28,7 +28,7 @@ type step struct {
 type boardPage struct {
 	web.Page
 	board
-	Boxes   []box
+	Overdue *box   // activities, where there is an approved plan
 	Steps   []step // empty once all are done, and for those who cannot take them
 	Whole   bool   // sees the returns of all
 	CanRead bool   // sees returns at all
@@ -42,9 +42,6 @@ func (p boardPage) State(c string) string    { return code.ReturnStates.Label(p.
 func (p boardPage) Words(r Rule) string      { return r.Words(p.Lang) }
 func (p boardPage) RuleName(c string) string { return code.Rules.Label(p.Lang, c) }
 
-// RoundPeriod is the period of the latest round.
-func (p boardPage) RoundPeriod() figure.Period { return figure.Period(p.Round.Period) }
-
 func (h handler) dashboard(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	today := h.today()
 	returns, err := g.Also(access.ReadReturns)
@@ -56,7 +53,7 @@ func (h handler) dashboard(w http.ResponseWriter, r *http.Request, g access.Gran
 	if err != nil {
 		return err
 	}
-	p.Boxes = p.boxes()
+	p.Overdue = p.overdue(returns.Own())
 	if g.Can(access.ManageCommittee) {
 		p.Steps = p.steps()
 	}
@@ -68,23 +65,30 @@ func (p boardPage) words(n int64, one, many string) string {
 	return text.Count(p.Lang, &n, text.Forms{One: one, Many: many})
 }
 
-// boxes counts the returns of the latest round and the activities that are late.
-func (p boardPage) boxes() []box {
-	base, t := "/k/"+p.Room.ID, p.Returns
-	var list []box
-	if p.Whole && p.Round.ID != "" {
-		at := base + "/reporting/round/" + p.Round.ID
-		list = append(list,
-			box{t.Late, p.words(t.Late, "raportim me vonesë", "raportime me vonesë"), at + "?state=late", look(t.Late, "late")},
-			box{t.Waiting, p.words(t.Waiting, "raportim pret pranimin", "raportime presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
-			box{t.Missing, p.words(t.Missing, "raportim i padërguar", "raportime të padërguara"), at, "plain"},
-			box{t.Accepted, p.words(t.Accepted, "raportim i pranuar", "raportime të pranuara"), at + "?state=accepted", "plain"})
+// Boxes counts the returns of a round, for those who see them all.
+func (p boardPage) Boxes(r round) []box {
+	if !p.Whole {
+		return nil
 	}
-	if p.CanRead && p.Plan.State == "approved" {
-		n := p.LateActivities
-		list = append(list, box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), base + "/plan/" + p.Plan.ID + "?state=open", look(n, "late")})
+	t, at := r.Returns, "/k/"+p.Room.ID+"/reporting/round/"+r.ID
+	return []box{
+		{t.Late, p.words(t.Late, "raportim me vonesë", "raportime me vonesë"), at + "?state=late", look(t.Late, "late")},
+		{t.Waiting, p.words(t.Waiting, "raportim pret pranimin", "raportime presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
+		{t.Missing, p.words(t.Missing, "raportim i padërguar", "raportime të padërguara"), at + "?state=missing", "plain"},
+		{t.Accepted, p.words(t.Accepted, "raportim i pranuar", "raportime të pranuara"), at + "?state=accepted", "plain"},
 	}
-	return list
+}
+
+// overdue counts the activities past their due date, and opens them in the plan.
+func (p boardPage) overdue(own []string) *box {
+	if !p.CanRead || p.Plan.State != "approved" {
+		return nil
+	}
+	n, at := p.LateActivities, "/k/"+p.Room.ID+"/plan/"+p.Plan.ID+"?state=late"
+	if len(own) == 1 {
+		at += "&institution=" + url.QueryEscape(own[0])
+	}
+	return &box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), at, look(n, "late")}
 }
 
 // look draws attention to a number only when there is something to do.
@@ -102,7 +106,7 @@ func (p boardPage) steps() []step {
 		{"Shkruani institucionet", "Prefektura, bashkitë, policia, shërbimi social dhe organizatat.", base + "/committee", p.Institutions > 0},
 		{"Shkruani urdhrin dhe vendet", "Kush bën pjesë në Komitet dhe kush në Tryezën Teknike.", base + "/committee/orders", p.Seats > 0},
 		{"Hartoni planin e veprimit", "Objektivat, aktivitetet, institucionet përgjegjëse dhe afatet.", base + "/plan", p.Plan.ID != ""},
-		{"Hapni raportimin", "Çdo institucion me vend merr raportin e vet për ta plotësuar.", base + "/reporting", p.Round.ID != ""},
+		{"Hapni raportimin", "Çdo institucion me vend merr raportin e vet për ta plotësuar.", base + "/reporting", len(p.Rounds) > 0},
 	}
 	done := 0
 	for i, s := range list {
