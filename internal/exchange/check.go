@@ -56,11 +56,14 @@ func (c *checker) row(n *node) {
 	c.whole(n)
 }
 
+// missing says that something must be given.
+const missing = "Mungon «%s»."
+
 // cell checks one field by itself.
 func (c *checker) cell(col column, v reflect.Value, path string) {
 	if zero(v) {
 		if col.need {
-			c.add(path, "Mungon «%s».", text.T(text.SQ, col.heading))
+			c.add(path, missing, col.heading)
 		}
 		return
 	}

@@ -26,7 +26,7 @@ func (w *workbook) belongs(l *line) bool {
 		where := w.cell(l, parentPlace(t))
 		switch ids := w.names.lookup(t.parent.name, typed); {
 		case typed == "":
-			w.add(where, "Mungon «%s».", cmp.Or(parentPlace(t).heading, t.parent.sheet))
+			w.add(where, missing, cmp.Or(parentPlace(t).heading, t.parent.sheet))
 		case len(ids) > 1:
 			w.add(where, "«%s» mund të jetë më shumë se një rresht. Shkruani emrin e plotë.", excerpt(typed))
 		default:
@@ -214,17 +214,25 @@ func (w *workbook) cell(l *line, p place) string {
 }
 
 // check holds the document against every rule. Of a cell that was not
-// understood nothing more is said.
+// understood nothing more is said, nor of a row as a whole that has one; a
+// column that is missing is said once and not in every row.
 func (w *workbook) check() {
 	said := map[string]bool{}
 	for _, f := range w.list {
-		said[f.Where] = true
+		said[f.Where], said[rowOf(f.Where)] = true, true
 	}
 	for _, f := range locate(w, Check(w.d, w.known)) {
-		if !said[f.Where] {
+		sheet, _, _ := strings.Cut(f.Where, "!")
+		if absent := f.Words == missing && w.absent[fmt.Sprint(sheet, f.Args)]; !said[f.Where] && !absent {
 			w.add(f.Where, f.Words, f.Args...)
 		}
 	}
+}
+
+// rowOf is the row of a cell: "Shifrat!7" of "Shifrat!C7".
+func rowOf(where string) string {
+	sheet, cell, _ := strings.Cut(where, "!")
+	return sheet + "!" + strings.TrimLeft(cell, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
 // locate says of faults where in a file they are.

@@ -26,6 +26,7 @@ type workbook struct {
 	there    map[string][]string
 	long     map[string]string
 	at       map[string]*line // path in the document → row
+	absent   map[string]bool  // sheet and heading of columns that must be there and are not
 	date1904 bool
 }
 
@@ -53,6 +54,7 @@ func (w *workbook) Read(h Head, known *Document) (*Document, error) {
 	w.d, w.known, w.list = &Document{Format: Format, Year: h.Year, Committee: Committee{ID: h.Committee}}, known, nil
 	w.names, w.there, w.nth = newDirectory(known), known.byKey(), map[string]int{}
 	w.byID, w.lines, w.at = map[*table]map[string]*line{}, map[*table][]*line{}, map[string]*line{}
+	w.absent = map[string]bool{}
 	if w.format != 0 && w.format != Format {
 		return nil, Faults{{aboutSheet, "Ky dokument është i versionit %d, kjo Tryezë lexon versionin %d.", []any{w.format, Format}}}
 	}
@@ -192,6 +194,7 @@ func (w *workbook) checkHead(t *table, sheet string, n int, row []string, found 
 	for _, p := range t.places() {
 		if _, ok := found[p]; !ok && filled && p.part == "field" && p.column.need && p.column.name != "id" {
 			w.add(fmt.Sprintf("%s!%d", sheet, n+1), "Mungon kolona «%s».", p.heading)
+			w.absent[fmt.Sprint(sheet, []any{p.heading})] = true
 		}
 	}
 }
