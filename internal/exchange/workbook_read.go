@@ -213,6 +213,9 @@ func cellAt(sheet string, col, row int) string {
 func (w *workbook) table(t *table) {
 	kept := w.lines[t][:0]
 	for _, l := range w.lines[t] {
+		if len(w.list) >= maxFaults {
+			break // told enough; looking for names that are not there takes time
+		}
 		if w.belongs(l) {
 			w.fields(l)
 			kept = append(kept, l)
