@@ -100,6 +100,7 @@ var columns = code.List{
 	{Code: "remarks", SQ: "vërejtje", EN: "remarks"},
 	{Code: "resource", SQ: "çfarë mungon", EN: "what is missing"},
 	{Code: "return_id", SQ: "raportimi", EN: "return"},
+	{Code: "reviewed", SQ: "çfarë u rishikua", EN: "what was reviewed"},
 	{Code: "revision", SQ: "versioni", EN: "version"},
 	{Code: "role", SQ: "roli", EN: "role"},
 	{Code: "round_id", SQ: "periudha e raportimit", EN: "reporting round"},
