@@ -19,6 +19,7 @@ import (
 type Form struct {
 	Values url.Values
 	Errors []FieldError
+	Notes  []FieldError // to look at, though nothing is wrong: beside the field only
 	lang   text.Lang
 	files  *http.Request
 }
@@ -74,12 +75,21 @@ func (f *Form) Fail(name, message string, args ...any) {
 	}
 }
 
+// Note says something to look at beside a field, which may stay as it is.
+func (f *Form) Note(name, message string, args ...any) {
+	if find(f.Notes, name) == "" {
+		f.Notes = append(f.Notes, FieldError{name, text.T(f.lang, message, args...)})
+	}
+}
+
 // OK reports whether nothing is wrong so far.
 func (f *Form) OK() bool { return len(f.Errors) == 0 }
 
 // Error is what is wrong with a field, or "".
-func (f *Form) Error(name string) string {
-	for _, e := range f.Errors {
+func (f *Form) Error(name string) string { return find(f.Errors, name) }
+
+func find(list []FieldError, name string) string {
+	for _, e := range list {
 		if e.Field == name {
 			return e.Message
 		}
@@ -215,11 +225,12 @@ func (f *Form) Files(name string, max int64) ([]File, error) {
 
 // A Field is a form field as a template shows it.
 type Field struct {
-	Name, Label, Hint, Value, Error string
-	Values                          []string
-	Options                         []Option
-	Attr                            map[string]string
-	Day, Month, Year                string
+	Name, Label, Hint, Value string
+	Error, Note              string
+	Values                   []string
+	Options                  []Option
+	Attr                     map[string]string
+	Day, Month, Year         string
 }
 
 // An Option is one choice of a field.
@@ -233,7 +244,7 @@ func (f *Form) Field(name, label string, attrs ...string) Field {
 		f = &Form{Values: url.Values{}}
 	}
 	fd := Field{
-		Name: name, Label: label, Value: f.Values.Get(name), Values: f.Values[name], Error: f.Error(name), Attr: map[string]string{},
+		Name: name, Label: label, Value: f.Values.Get(name), Values: f.Values[name], Error: f.Error(name), Note: find(f.Notes, name), Attr: map[string]string{},
 		Day: f.Values.Get(name + "-day"), Month: f.Values.Get(name + "-month"), Year: f.Values.Get(name + "-year"),
 	}
 	for i := 0; i+1 < len(attrs); i += 2 {
@@ -261,6 +272,9 @@ func (f Field) Described() string {
 	}
 	if f.Error != "" {
 		ids = append(ids, f.Name+"-error")
+	}
+	if f.Note != "" {
+		ids = append(ids, f.Name+"-note")
 	}
 	return strings.Join(ids, " ")
 }
