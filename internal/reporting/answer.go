@@ -37,7 +37,7 @@ func answers(l text.Lang, r Return, base string, mayEdit bool) []section {
 			add("/topic/"+t.Code, section{Title: t.Name(string(l)), Lines: n.lines(l, r.asks(t), r.Values)})
 		}
 	}
-	add("/problems", section{Title: text.T(l, "Problemet"), Lines: problemLines(l, r)})
+	add("/problems", section{Title: text.T(l, "Problematikat"), Lines: problemLines(l, r)})
 	add("/measures", section{Title: text.T(l, "Masat"), Lines: measureLines(l, r)})
 	if general := r.filesOf(""); len(general) > 0 {
 		add("/files", section{Title: text.T(l, "Skedarë të tjerë"), Files: general})
@@ -131,11 +131,11 @@ func problemLines(l text.Lang, r Return) []line {
 		}
 		s += "; " + text.T(l, "që prej %s", text.Day(p.Since))
 		if p.Solved {
-			s += "; " + text.T(l, "i zgjidhur")
+			s += "; " + text.T(l, "e zgjidhur")
 		}
 		list = append(list, line{"problem", fmt.Sprint(i + 1), s + ")"})
 	}
-	return orSaid(l, list, r.NoProblems, "Asnjë problem nuk u has.")
+	return orSaid(l, list, r.NoProblems, "Asnjë problematikë nuk u has.")
 }
 
 func measureLines(l text.Lang, r Return) []line {

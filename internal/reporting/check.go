@@ -73,7 +73,7 @@ func Blocks(list []Check) bool {
 func checkSaid(r Return) []Check {
 	var list []Check
 	if !r.NoProblems && len(r.Problems) == 0 {
-		list = append(list, Check{Kind: "problems", Message: "Thoni nëse u hasën probleme; edhe «asnjë» është përgjigje.", Blank: true})
+		list = append(list, Check{Kind: "problems", Message: "Thoni nëse u hasën problematika; edhe «asnjë» është përgjigje.", Blank: true})
 	}
 	if !r.NoMeasures && len(r.Measures) == 0 {
 		list = append(list, Check{Kind: "measures", Message: "Thoni nëse u morën ose priten masa; edhe «asnjë» është përgjigje.", Blank: true})

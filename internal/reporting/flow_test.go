@@ -194,8 +194,14 @@ func TestPagesInEnglish(t *testing.T) {
 		base: "Periods, the newest first", base + "/open?period=2023-H2": "These will report", base + "/round/" + n.ID: "Returns of the institutions",
 		base + "/round/" + n.ID + "/extend": "New deadline", at: "Check and send", at + "/activity/a1": "State of the activity", at + "/topic/street_children": "By residence",
 		at + "/problems": "No problem was met", at + "/problem/new": "What is missing", at + "/measures": "Add a measure", at + "/measure/new": "Description of the measure", at + "/files": "No file has been attached yet.",
-		at + "/send": "Not answered: ", at + "/channel": "How it came", at + "/back": "The institution sees the reason", at + "/reopen": "The acceptance is taken back",
+		at + "/send": "Not answered: ", at + "/channel": "How it came",
 	} {
 		c.Get(page).Want(200).Has(want).HasNot("Ruaj", "Afati", "Gjendja", "Hiqe", "Shkruani")
 	}
+	c.Get(at + "/back").Want(303) // a draft has nothing to send back
+	send(t, db, ids["town"])
+	c.Get(at + "/reopen").Want(303)
+	c.Get(at + "/back").Want(200).Has("The institution sees the reason").HasNot("Shkruani")
+	c.Post(at+"/accept", url.Values{"version": {"2"}}).Want(303)
+	c.Get(at + "/reopen").Want(200).Has("The acceptance is taken back").HasNot("Shkruani")
 }

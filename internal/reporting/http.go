@@ -69,6 +69,7 @@ func Routes(m *web.Mux, db *store.DB, o Options) {
 	m.Handle("GET"+one+"/file/{file}", access.ReadReturns, h.download)
 	m.Handle("POST"+one+"/file/{file}/remove", access.FillReturn, h.removeFile)
 
+
 	m.Handle("GET"+one+"/send", access.ReadReturns, h.sendForm)
 	m.Handle("POST"+one+"/send", access.SendReturn, h.send)
 	m.Handle("GET"+one+"/sent", access.ReadReturns, h.sent)
@@ -164,7 +165,7 @@ var (
 	listView   = web.NewView[listPage](files, "list.tmpl", "parts.tmpl")
 	roundLines = store.Read(`SELECT n.id, n.version, n.period, n.plan_id, n.title, n.opened_on, n.due_on, n.rule_id, n.message, COUNT(r.id),
 		COUNT(CASE WHEN r.state = 'sent' THEN 1 END), COUNT(CASE WHEN r.state = 'accepted' THEN 1 END),
-		COUNT(CASE WHEN r.reference = '' AND r.due_on < $2 THEN 1 END)
+		COUNT(CASE WHEN r.state = 'draft' AND r.due_on < $2 THEN 1 END)
 		FROM reporting_round AS n
 		LEFT JOIN reporting_return AS r ON r.committee_id = n.committee_id AND r.round_id = n.id
 		WHERE n.committee_id = $1
@@ -237,7 +238,7 @@ func (u rule) words(l text.Lang) string {
 	unit := map[string]string{"days": "%s ditë pas fundit të periudhës", "months": "%s muaj pas fundit të periudhës"}[u.Unit]
 	s := text.T(l, or(unit, "%s"), u.Value) + " – " + u.LegalBasis
 	if !u.Verified {
-		s += " (" + text.T(l, "e pakonfirmuar") + ")"
+		s += ", " + text.T(l, "rregull i pakonfirmuar")
 	}
 	return s
 }
@@ -306,7 +307,7 @@ func (h handler) open(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
-	n := Round{Message: f.Public("message"), DueOn: f.NeedDay("due", "Shkruani afatin deri kur pritet raportimi.")}
+	n := Round{Message: f.Public("message"), DueOn: f.NeedDay("due", "Shkruani afatin e dërgimit.")}
 	if n.Period, err = figure.ParsePeriod(f.Text("period")); err != nil {
 		f.Fail("period", "Zgjidhni periudhën nga lista.")
 	} else if n.DueOn != "" && n.DueOn < n.Period.Start() {

@@ -56,12 +56,17 @@ func (h handler) itemForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	return h.showItem(w, r, g, http.StatusOK, ret, it, f)
 }
 
-// showChecks puts each check beside its field. What is only blank is not shown
-// while somebody is still filling in.
+// showChecks puts each check beside its field: as an error what keeps the return
+// from being sent, as a note what is only to be looked at. What is only blank is
+// not shown while somebody is still filling in.
 func showChecks(f *web.Form, l text.Lang, list []Check) {
 	for _, c := range list {
-		if !c.Blank {
+		switch {
+		case c.Blank:
+		case c.Blocking:
 			f.Fail(c.Field, "%s", c.In(l))
+		default:
+			f.Note(c.Field, "%s", c.In(l))
 		}
 	}
 }

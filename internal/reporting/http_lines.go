@@ -41,7 +41,7 @@ func (h handler) lines(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	})
 	title := "Masat"
 	if p.OfProblems {
-		title = "Problemet"
+		title = "Problematikat"
 	}
 	p.Page, p.head = web.NewPage(r, title).With(crumbs(g, ret, web.Lang(r))...), h.headOf(g, ret)
 	return linesView.Render(w, r, http.StatusOK, p)
@@ -161,11 +161,11 @@ func find(list []Earlier, id string) Earlier {
 
 func (h handler) showProblem(w http.ResponseWriter, r *http.Request, g access.Grant, status int, ret Return, p problemPage, earlier []Earlier, f *web.Form) error {
 	l := web.Lang(r)
-	title := "Problem"
+	title := "Problematikë"
 	if p.ID == newID {
-		title = "Problem i ri"
+		title = "Problematikë e re"
 	}
-	way := append(crumbs(g, ret, l), web.Crumb{Label: "Problemet", Path: returnPath(g, ret.ID, "/problems")})
+	way := append(crumbs(g, ret, l), web.Crumb{Label: "Problematikat", Path: returnPath(g, ret.ID, "/problems")})
 	p.Page, p.head = web.NewPage(r, title).With(way...).WithForm(f), h.headOf(g, ret)
 	for _, e := range earlier {
 		p.Earlier = append(p.Earlier, web.Option{Value: e.ID, Label: text.T(l, "%s (që prej %s)", e.Body, text.Day(e.Since))})
@@ -187,9 +187,9 @@ func readProblem(f *web.Form, ret Return, p problemPage, earlier []Earlier, x Pr
 	x.Version, x.ReturnID = max(f.Version(), 0), ret.ID
 	x.Body, x.Resource = f.Public("body"), f.Code("resource", code.Resources, "Zgjidhni çfarë mungon.")
 	x.Amount, x.Solved, x.ActivityID, x.ObjectiveID = f.Number("amount"), f.Has("solved"), f.Text("activity"), f.Text("objective")
-	x.Since = f.NeedDay("since", "Shkruani që kur ekziston problemi.")
+	x.Since = f.NeedDay("since", "Shkruani që kur ekziston problematika.")
 	if x.Body == "" {
-		f.Fail("body", "Përshkruani problemin.")
+		f.Fail("body", "Përshkruani problematikën.")
 	}
 	if x.Amount != nil && *x.Amount < 0 {
 		f.Fail("amount", "Shuma nuk mund të jetë nën zero.")
@@ -205,7 +205,7 @@ func readProblem(f *web.Form, ret Return, p problemPage, earlier []Earlier, x Pr
 	if id := f.Text("earlier"); id != x.EarlierID {
 		x.EarlierID = find(earlier, id).ID
 		if x.EarlierID != id {
-			f.Fail("earlier", "Zgjidhni problemin nga lista.")
+			f.Fail("earlier", "Zgjidhni problematikën nga lista.")
 		}
 	}
 	return x
@@ -237,7 +237,7 @@ func (h handler) saveProblem(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, returnPath(g, ret.ID, "/problems"), "Problemi u ruajt.")
+	return web.Redirect(w, r, returnPath(g, ret.ID, "/problems"), "Problematika u ruajt.")
 }
 
 func (h handler) problemConflict(r *http.Request, g access.Grant, ret Return, mine Problem, f *web.Form) error {
@@ -248,7 +248,7 @@ func (h handler) problemConflict(r *http.Request, g access.Grant, ret Return, mi
 	l := web.Lang(r)
 	as := func(x Problem) []line {
 		ls := problemLines(l, Return{Problems: []Problem{x}})
-		ls[0].Label = text.T(l, "Problemi")
+		ls[0].Label = text.T(l, "Problematika")
 		return ls
 	}
 	return conflict(returnPath(g, ret.ID, "/problem/"+mine.ID), now.Version, f, as(mine), as(now))
@@ -264,7 +264,7 @@ func (h handler) removeProblem(w http.ResponseWriter, r *http.Request, g access.
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, returnPath(g, id, "/problems"), "Problemi u hoq.")
+	return web.Redirect(w, r, returnPath(g, id, "/problems"), "Problematika u hoq.")
 }
 
 type measurePage struct {
@@ -335,7 +335,7 @@ func (h handler) saveMeasure(w http.ResponseWriter, r *http.Request, g access.Gr
 		f.Fail("due", "Shkruani deri kur pritet masa.")
 	}
 	if m.ProblemID != "" && !slices.ContainsFunc(ret.Problems, func(x Problem) bool { return x.ID == m.ProblemID }) {
-		f.Fail("problem", "Zgjidhni problemin nga lista.")
+		f.Fail("problem", "Zgjidhni problematikën nga lista.")
 	}
 	if !f.OK() {
 		return h.showMeasure(w, r, g, http.StatusUnprocessableEntity, ret, f)

@@ -125,8 +125,8 @@ func (h head) LastReason() string {
 	return ""
 }
 
-// Late reports whether the return is late today.
-func (h head) Late() bool { return h.R.Late(h.Today) }
+// Overdue reports whether the return is overdue today.
+func (h head) Overdue() bool { return h.R.Overdue(h.Today) }
 
 // States, Channels and Verbs are the lists templates take labels from.
 func (head) States() code.List   { return code.ReturnStates }
@@ -206,7 +206,7 @@ func (h head) link(l text.Lang, c Check) linkedCheck {
 		t, _ := topicOf(c.ID)
 		lc.Where = t.Name(string(l))
 	case "problem", "problems":
-		lc.Where = text.T(l, "Problemet")
+		lc.Where = text.T(l, "Problematikat")
 	default:
 		lc.Where = text.T(l, "Masat")
 	}
@@ -282,6 +282,14 @@ var reasonView = web.NewView[reasonPage](files, "reason.tmpl", "parts.tmpl")
 // isReopen reports whether the request is about reopening, not sending back.
 func isReopen(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/reopen") }
 
+// reasonFor is the move the reason is for.
+func reasonFor(r *http.Request) move {
+	if isReopen(r) {
+		return moveReopen
+	}
+	return moveSendBack
+}
+
 func (h handler) reasonForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	ret, err := h.view(r, g, loadHead)
 	if err != nil {
@@ -289,6 +297,9 @@ func (h handler) reasonForm(w http.ResponseWriter, r *http.Request, g access.Gra
 	}
 	if !g.Can(access.JudgeReturn) {
 		return access.ErrDenied
+	}
+	if _, ok := next(ret.State, reasonFor(r)); !ok {
+		return web.Redirect(w, r, returnPath(g, ret.ID, ""), "")
 	}
 	return h.showReason(w, r, g, http.StatusOK, ret, web.NewForm(r).Set("version", fmt.Sprint(ret.Version)))
 }

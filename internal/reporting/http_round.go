@@ -21,7 +21,8 @@ type roundPage struct {
 	Counts              []count
 	Filter              string
 	OnTime              figure.Figure // K06
-	RuleWords           string
+	SentN, DueN         int           // returns first sent so far, and all
+	RuleWords           string        // "" where the secretary set the deadline
 	Missing             gap
 	Unled               []string // institutions that lead activities of the period and owe no return
 	MissingN            int
@@ -33,7 +34,7 @@ type roundPage struct {
 type roundRow struct {
 	Return
 	Complete Completeness
-	IsLate   bool
+	IsLate   bool // overdue today
 }
 
 // count is a box with a number that opens the list it counts.
@@ -67,9 +68,8 @@ func (h handler) round(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	l := web.Lang(r)
 	p.Page = web.NewPage(r, "%s", p.Round.Period.Name(string(l))).With(web.Crumb{Label: "Raportimi", Path: path(g, "")})
 	p.OnTime = OnTime(g.Scope().ID, p.Round, returnsIn(p.Rows))
-	p.RuleWords = u.words(l)
-	if p.Round.RuleID == "" {
-		p.RuleWords = text.T(l, "afat i caktuar nga sekretari")
+	if p.Round.RuleID != "" {
+		p.RuleWords = u.words(l)
 	}
 	p.count(l)
 	p.Rows = slices.DeleteFunc(p.Rows, func(row roundRow) bool { return !row.fits(p.Filter) })
@@ -86,7 +86,7 @@ func (p *roundPage) read(tx *store.Tx) (u rule, err error) {
 		return u, err
 	}
 	for _, ret := range list {
-		p.Rows = append(p.Rows, roundRow{ret, complete[ret.ID], ret.Late(p.Today)})
+		p.Rows = append(p.Rows, roundRow{ret, complete[ret.ID], ret.Overdue(p.Today)})
 	}
 	if u, err = store.One(tx, ruleByID, (*rule).fields, p.Round.RuleID); err != nil && !errors.Is(err, store.ErrNotFound) {
 		return u, err
@@ -139,17 +139,38 @@ func returnsIn(rows []roundRow) []Return {
 	return list
 }
 
-// fits reports whether a row belongs to the list behind a count box.
+// fits reports whether a row belongs to the list behind a count box, here or on
+// the first page of the committee.
 func (row roundRow) fits(filter string) bool {
-	return filter == "" || filter == "late" && row.IsLate || filter == "on_time" && row.OnTime() || filter == row.Shown()
+	switch filter {
+	case "":
+		return true
+	case "late":
+		return row.IsLate
+	case "sent_late":
+		return row.SentLate()
+	case "on_time":
+		return row.OnTime()
+	case "missing":
+		return row.State == Draft
+	}
+	return filter == row.Shown()
 }
 
-// count makes the boxes: one for each state, and one for those that are late.
+// count makes the boxes: one for each state, one for those that are overdue and
+// one for those that came late.
 func (p *roundPage) count(l text.Lang) {
 	boxes := []count{
 		{Filter: "none", Label: "pa filluar", Kind: "plain"}, {Filter: "draft", Label: "në hartim", Kind: "plain"},
 		{Filter: "sent", Label: "për t'u shqyrtuar", Kind: "waiting"}, {Filter: "sent_back", Label: "kthyer për plotësim", Kind: "waiting"},
 		{Filter: "accepted", Label: "pranuar", Kind: "plain"}, {Filter: "late", Label: "me vonesë", Kind: "late"},
+		{Filter: "sent_late", Label: "dërguar me vonesë", Kind: "plain"},
+	}
+	p.DueN = len(p.Rows)
+	for _, row := range p.Rows {
+		if !row.FirstSentAt.IsZero() {
+			p.SentN++
+		}
 	}
 	for _, b := range boxes {
 		for _, row := range p.Rows {
@@ -198,6 +219,10 @@ func (p roundPage) MissingWords() string {
 		Many: "Që kur u hap raportimi, në plan ose në urdhër u shtuan {n} gjëra që ende nuk pyeten.",
 	})
 }
+
+// Over reports whether the deadline of the round has passed: before it, nobody
+// is on time or late yet.
+func (p roundPage) Over() bool { return p.Today > p.Round.DueOn }
 
 // States is the list of states, for templates.
 func (roundPage) States() code.List { return code.ReturnStates }

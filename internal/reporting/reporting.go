@@ -238,14 +238,12 @@ func (r Return) OnTime() bool {
 	return !r.FirstSentAt.IsZero() && text.DayOf(r.FirstSentAt.Time) <= r.DueOn
 }
 
-// Late reports whether it was sent after its deadline, or has not been sent and
-// the deadline is over.
-func (r Return) Late(today string) bool {
-	if r.FirstSentAt.IsZero() {
-		return today > r.DueOn
-	}
-	return !r.OnTime()
-}
+// Overdue reports whether it has not been sent and its deadline is over. The
+// first page of the committee counts the same.
+func (r Return) Overdue(today string) bool { return r.FirstSentAt.IsZero() && today > r.DueOn }
+
+// SentLate reports whether it was first sent after its deadline.
+func (r Return) SentLate() bool { return !r.FirstSentAt.IsZero() && !r.OnTime() }
 
 // ForInstitution reports whether it came another way than from the institution's
 // own hands in Tryeza.

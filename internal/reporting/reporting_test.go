@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
@@ -132,15 +133,15 @@ func TestMainPath(t *testing.T) {
 		secretary.Get(base).Want(200).Has("Ende nuk është hapur asnjë raportim")
 		town.Get(base).Want(200).Has("nuk i është kërkuar ende asnjë raportim")
 
-		form := secretary.Get(base+"/open?period=2023-H1").Want(200).Has("15 ditë pas fundit të periudhës", "e pakonfirmuar", "Bashkia Durrës", "Drejtoria Vendore e Policisë").HasNot("Misioni i Ftuar")
+		form := secretary.Get(base+"/open?period=2023-H1").Want(200).Has("15 ditë pas fundit të periudhës", "rregull i pakonfirmuar", "Bashkia Durrës", "Drejtoria Vendore e Policisë").HasNot("Misioni i Ftuar")
 		if got := form.Attr("#due-day, #due-month, #due-year", "value"); strings.Join(got, ".") != "15.7.2023" {
 			t.Errorf("proposed deadline %v", got)
 		}
 		due := url.Values{"period": {"2023-H1"}, "due-day": {"15"}, "due-month": {"7"}, "due-year": {"2023"}}
 		at := secretary.Post(base+"/open", due).Want(303).Location()
 		secretary.Post(base+"/open", due).Want(422).Has("është hapur tashmë")
-		page := secretary.Get(at).Want(200).Has("0 nga 3 (0 %)", "Misioni i Ftuar", "15 ditë pas fundit të periudhës")
-		if got := page.Find(".tz-counts__number"); strings.Join(got, " ") != "3 0 0 0 0 0" {
+		page := secretary.Get(at).Want(200).Has("Deri tani kanë dërguar: 0 nga 3.", "Afati: 15.07.2023. Rregulli: ", "Misioni i Ftuar", "15 ditë pas fundit të periudhës")
+		if got := page.Find(".tz-counts__number"); strings.Join(got, " ") != "3 0 0 0 0 0 0" {
 			t.Errorf("counts %v", got)
 		}
 
@@ -161,7 +162,7 @@ func TestMainPath(t *testing.T) {
 		if plan["a1"] != "done 2023-05-20" || plan["a2"] != "" {
 			t.Errorf("the plan was told %v", plan)
 		}
-		secretary.Get(at).Want(200).Has("1 nga 3 (33,3 %)")
+		secretary.Get(at).Want(200).Has("Deri tani kanë dërguar: 1 nga 3.").HasNot("33,3 %")
 		if got := secretary.Get(at + "?state=accepted").Want(200).Find("tbody th"); len(got) != 1 || got[0] != "Bashkia Durrës" {
 			t.Errorf("accepted: %q", got)
 		}
@@ -190,6 +191,51 @@ func answer(t *testing.T, c *testkit.Client, at string) {
 		t.Errorf("saved, then %s", to)
 	}
 	c.Post(at+"/topic/situation", url.Values{"version": {"1"}, "body": {"E qetë."}}).Want(303)
+}
+
+// What is overdue is what was never sent; what came late is counted apart, and
+// the list of rounds says the same.
+func TestLate(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB) {
+		n, ids := open(t, db, "2023-H1")
+		send(t, db, ids["town"])
+		testkit.Change(t, db, access.JudgeReturn, func(tx *store.Tx) error {
+			return reporting.SendBack(tx, reporting.Act{ReturnID: ids["town"], Version: reporting.Latest, Reason: "mungojnë datat"})
+		})
+		db.Now = func() time.Time { return testkit.Now.AddDate(0, 0, 6) }
+		send(t, db, ids["police"])
+		secretary := siteOf(t, db, planStates{}).As(testkit.Actor(access.Secretary))
+		at := base + "/round/" + n.ID
+		page := secretary.Get(at).Want(200).Has("Raportuar në afat: 1 nga 3 (33,3 %)")
+		if got := page.Find(".tz-counts__link"); got[5] != "1 me vonesë" || got[6] != "1 dërguar me vonesë" {
+			t.Errorf("boxes %q", got)
+		}
+		for filter, want := range map[string]string{"late": "Qendra e Fëmijëve", "missing": "Qendra e Fëmijëve", "sent_late": "Drejtoria Vendore e Policisë", "on_time": "Bashkia Durrës"} {
+			if got := secretary.Get(at + "?state=" + filter).Want(200).Find("tbody th"); len(got) != 1 || got[0] != want {
+				t.Errorf("%s: %q, want %s", filter, got, want)
+			}
+		}
+		if got := secretary.Get(base).Want(200).Find("tbody td[data-label='Me vonesë']"); len(got) != 1 || got[0] != "1" {
+			t.Errorf("the list of rounds: %q overdue", got)
+		}
+	})
+}
+
+// A check that does not keep the return from being sent is a note beside its
+// field, and no error.
+func TestNotes(t *testing.T) {
+	db, _ := sqlite(t)
+	_, ids := open(t, db, "2023-H1")
+	town := siteOf(t, db, planStates{}).As(testkit.Actor(access.FocalPoint, "town"))
+	at := base + "/return/" + ids["town"] + "/activity/a1"
+	town.Post(at, url.Values{"version": {"1"}, "state": {"done"}, "indicator-i1": {"2"}}).Want(303)
+	page := town.Get(at).Want(200).HasNot("Gabim:", "Ka diçka për të rregulluar")
+	if notes := page.Find("#done-note"); len(notes) != 1 || !strings.HasPrefix(notes[0], "Vërejtje: Shkruani datën kur u realizua") {
+		t.Errorf("notes %q", notes)
+	}
+	if by := page.Attr("fieldset[aria-describedby*=done-note]", "role"); len(by) != 1 {
+		t.Error("the note does not describe its field")
+	}
 }
 
 func TestRoundAsksWhatIsOwed(t *testing.T) {
