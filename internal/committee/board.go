@@ -73,9 +73,6 @@ type due struct {
 	Late                bool
 }
 
-// owed reports whether the return is still with the institution.
-func (d due) owed() bool { return d.State == "draft" || d.State == "sent_back" }
-
 // Shown is the state as people call it: a draft nobody opened has not begun.
 func (d due) Shown() string {
 	if d.State == "draft" && d.Started.IsZero() {
@@ -84,22 +81,25 @@ func (d due) Shown() string {
 	return d.State
 }
 
-// A tally counts the returns of a round. Late ones are among the missing.
-type tally struct{ All, Missing, Late, Waiting, Accepted int64 }
+// A tally counts the returns of a round. Late ones are among the missing: those
+// that were never sent.
+type tally struct{ Missing, Late, Waiting, Back, Accepted int64 }
 
 // count sorts returns by what is to be done with them, and marks the late ones.
 func count(list []due, today string) tally {
-	t := tally{All: int64(len(list))}
+	var t tally
 	for i, d := range list {
-		switch {
-		case d.owed():
+		switch d.State {
+		case "draft":
 			t.Missing++
 			if d.DueOn < today {
 				list[i].Late = true
 				t.Late++
 			}
-		case d.State == "sent":
+		case "sent":
 			t.Waiting++
+		case "sent_back":
+			t.Back++
 		default:
 			t.Accepted++
 		}

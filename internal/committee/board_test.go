@@ -59,7 +59,7 @@ func fill(t *testing.T, url string) {
 	}
 	insert(t, raw, "reporting_round", row{"id": "r", "plan_id": "p", "period": "2023-H1", "opened_on": "2023-07-01", "due_on": "2023-07-10"})
 	for _, r := range [][3]string{
-		{"police", "draft", "2023-07-10"}, {"health", "sent", "2023-07-10"}, {"border", "accepted", "2023-07-10"}, {"social", "draft", "2023-07-20"},
+		{"police", "draft", "2023-07-10"}, {"health", "sent", "2023-07-10"}, {"border", "accepted", "2023-07-10"}, {"social", "draft", "2023-07-20"}, {"education", "sent_back", "2023-07-10"},
 	} {
 		insert(t, raw, "reporting_return", row{"id": r[0], "round_id": "r", "institution_id": r[0], "state": r[1], "due_on": r[2], "channel": "web", "started_at": never})
 	}
@@ -107,7 +107,7 @@ func TestDashboard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := testkit.Open(t, store.CommitteeRoom, url)
 			s := site(t, db)
-			add(t, db, "police", "health", "border", "social")
+			add(t, db, "police", "health", "border", "social", "education")
 			testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
 				if err := committee.AddOrder(tx, committee.Order{ID: "o", Number: "1", Dated: "2023-01-01", From: "2023-01-01"}); err != nil {
 					return err
@@ -117,9 +117,9 @@ func TestDashboard(t *testing.T) {
 			fill(t, url)
 			page := s.As(testkit.Actor(access.Secretary)).Get("/k/durres").Want(200)
 			want(t, page.Find(".tz-counts__link"), "0 raportime me vonesë", "0 raportime presin pranimin", "1 raportim i padërguar", "0 raportime të pranuara",
-				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "3 aktivitete pas afatit")
+				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "1 raportim i kthyer për plotësim", "3 aktivitete pas afatit")
 			want(t, page.Find("h2")[:3], "Raportimi: 6-mujori i dytë 2023", "Raportimi: 6-mujori i parë 2023", "Plani i vitit 2023")
-			want(t, page.Attr(".tz-counts__link", "href")[8:], "/k/durres/plan/p?state=late")
+			want(t, page.Attr(".tz-counts__link", "href")[9:], "/k/durres/plan/p?state=late")
 			page.HasNot("2021").Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "Afati: 10.07.2023").HasNot("Hapat e parë")
 
 			page = s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres").Want(200)

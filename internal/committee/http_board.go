@@ -71,12 +71,16 @@ func (p boardPage) Boxes(r round) []box {
 		return nil
 	}
 	t, at := r.Returns, "/k/"+p.Room.ID+"/reporting/round/"+r.ID
-	return []box{
+	list := []box{
 		{t.Late, p.words(t.Late, "raportim me vonesë", "raportime me vonesë"), at + "?state=late", look(t.Late, "late")},
 		{t.Waiting, p.words(t.Waiting, "raportim pret pranimin", "raportime presin pranimin"), at + "?state=sent", look(t.Waiting, "waiting")},
 		{t.Missing, p.words(t.Missing, "raportim i padërguar", "raportime të padërguara"), at + "?state=missing", "plain"},
 		{t.Accepted, p.words(t.Accepted, "raportim i pranuar", "raportime të pranuara"), at + "?state=accepted", "plain"},
 	}
+	if t.Back > 0 {
+		list = append(list, box{t.Back, p.words(t.Back, "raportim i kthyer për plotësim", "raportime të kthyera për plotësim"), at + "?state=sent_back", "plain"})
+	}
+	return list
 }
 
 // overdue counts the activities past their due date, and opens them in the plan.
