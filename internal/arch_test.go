@@ -39,11 +39,8 @@ var base = map[string][]string{
 var top = []string{"app", "cli", "demo", "testkit", "testkit/withpostgres"}
 
 func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	for line := range strings.Lines(string(out)) {
+	out := list(t, "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
+	for line := range strings.Lines(out) {
 		f := strings.Fields(line)
 		pkg := strings.TrimPrefix(f[0], ours)
 		if slices.Contains(top, pkg) {
@@ -57,6 +54,19 @@ func TestImports(t *testing.T) {
 	}
 }
 
+// list is what go list says.
+func list(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, said.Bytes())
+	}
+	return string(out)
+}
+
 func may(pkg, imp string) bool {
 	if allowed, listed := base[strings.Split(pkg, "/")[0]]; listed {
 		return slices.Contains(allowed, imp)
@@ -67,12 +77,9 @@ func may(pkg, imp string) bool {
 
 // Only tests may use the package made for tests.
 func TestKitIsForTests(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "tryeza").CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	out := list(t, "-deps", "tryeza")
 	for _, not := range []string{ours + "testkit", "testing"} {
-		if slices.Contains(strings.Fields(string(out)), not) {
+		if slices.Contains(strings.Fields(out), not) {
 			t.Errorf("the program contains %s", not)
 		}
 	}
