@@ -32,7 +32,7 @@ func TestPeriod(t *testing.T) {
 }
 
 func TestParsePeriodRefuses(t *testing.T) {
-	for _, s := range []string{"", "2023-H3", "2023-Q0", "2023-Q5", "2023-h1", "2023H1", "23-H1", "2023-01", "0203", "2101", " 2023"} {
+	for _, s := range []string{"", "2023-H3", "2023-Q0", "2023-Q5", "2023-h1", "2023H1", "23-H1", "2023-01", "0203", "2101", " 2023", "+203", "2023-", "-", "2023-H1-H2"} {
 		if p, err := ParsePeriod(s); err == nil {
 			t.Errorf("ParsePeriod(%q) = %q", s, p)
 		}
