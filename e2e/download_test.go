@@ -20,7 +20,7 @@ func (p *person) downloads(link string) string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	p.do("follow "+link, chromedp.Click(chromedp.Search(fmt.Sprintf(`//a[normalize-space()=%q]`, link)), chromedp.NodeVisible))
+	p.clicks("follow "+link, fmt.Sprintf(`//a[normalize-space()=%q]`, link))
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		list, err := filepath.Glob(filepath.Join(dir, "analiza-*.*"))
 		if err != nil || len(list) != 1 || filepath.Ext(list[0]) == ".crdownload" {

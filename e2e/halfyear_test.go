@@ -68,7 +68,7 @@ func (s *site) sends() {
 
 	p.follows("Fëmijët në situatë rruge")
 	p.writes("6", "Konstatime në terren", "Numri")
-	p.writes("4", "Fëmijë të ndryshëm", "Numri")
+	p.writes("4", "Fëmijë, secili i numëruar një herë", "Numri")
 	p.writes("1", "Plane individuale", "Numri")
 	p.types(told, "Çfarë u bë për fëmijët")
 	p.sees("U ruajt në orën")

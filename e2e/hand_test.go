@@ -17,51 +17,80 @@ func (p *person) opens(path string) {
 // follows clicks a link, by all its words, those for screen readers included.
 func (p *person) follows(link string) {
 	p.t.Helper()
-	p.loads("follow "+link, chromedp.Click(chromedp.Search(fmt.Sprintf(`//a[normalize-space()=%q]`, link)), chromedp.NodeVisible))
+	p.leads("follow "+link, fmt.Sprintf(`//a[normalize-space()=%q]`, link))
 }
 
 // presses presses a button that leads to a page and returns its status.
 func (p *person) presses(button string) int64 {
 	p.t.Helper()
-	return p.loads("press "+button, p.button(fmt.Sprintf(`normalize-space()=%q`, button)))
+	return p.leads("press "+button, fmt.Sprintf(`//main//button[normalize-space()=%q]`, button))
 }
 
 // pressesFirst presses the first button that begins with these words.
 func (p *person) pressesFirst(words string) {
 	p.t.Helper()
-	p.loads("press "+words, p.button(fmt.Sprintf(`starts-with(normalize-space(), %q)`, words)))
+	p.leads("press "+words, fmt.Sprintf(`//main//button[starts-with(normalize-space(), %q)]`, words))
 }
 
-func (p *person) button(which string) step {
-	return chromedp.Click(chromedp.Search("//main//button["+which+"]"), chromedp.NodeVisible)
+// pressesAbove presses a button at the top of the page.
+func (p *person) pressesAbove(button string) {
+	p.t.Helper()
+	p.leads("press "+button, fmt.Sprintf(`//header//button[normalize-space()=%q]`, button))
 }
 
 // unfolds opens a piece of the page that is folded away.
 func (p *person) unfolds(summary string) {
 	p.t.Helper()
-	p.do("unfold "+summary, chromedp.Click(chromedp.Search(fmt.Sprintf(`//summary[normalize-space()=%q]`, summary)), chromedp.NodeVisible))
+	p.clicks("unfold "+summary, fmt.Sprintf(`//summary[normalize-space()=%q]`, summary))
+}
+
+// leads clicks what leads to another page, and returns the status of that.
+func (p *person) leads(what, xpath string) int64 {
+	p.t.Helper()
+	p.settles(what, xpath)
+	return p.loads(what, chromedp.Click(chromedp.Search(xpath)))
+}
+
+// clicks clicks what leads nowhere else.
+func (p *person) clicks(what, xpath string) {
+	p.t.Helper()
+	p.settles(what, xpath)
+	p.do(what, chromedp.Click(chromedp.Search(xpath)))
+}
+
+// settles waits until what is to be clicked is there and stands still: a click
+// goes to a place, and pages move while they load.
+func (p *person) settles(what, xpath string) {
+	p.t.Helper()
+	p.until(what, fmt.Sprintf(`(() => {
+		const e = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		if (!e || document.readyState !== "complete") return false;
+		e.scrollIntoView({block: "center", behavior: "instant"});
+		const r = e.getBoundingClientRect(), place = [r.x, r.y, r.width].join(), still = e.dataset.place === place && r.width > 0;
+		e.dataset.place = place;
+		return still;
+	})()`, xpath))
 }
 
 // field finds a field by its label, or by the legend around it and its label.
-func field(name ...string) chromedp.Search {
+func field(name ...string) string {
 	label := fmt.Sprintf(`//label[starts-with(normalize-space(), %q)]/@for`, name[len(name)-1])
 	if len(name) > 1 {
 		label = fmt.Sprintf(`//fieldset[legend[starts-with(normalize-space(), %q)]]`, name[0]) + label
 	}
-	return chromedp.Search("//*[@id=" + label + "]")
+	return "//*[@id=" + label + "]"
 }
 
 // types adds to what a field holds.
 func (p *person) types(text string, name ...string) {
 	p.t.Helper()
-	p.do("type into "+strings.Join(name, ", "), chromedp.SendKeys(field(name...), text, chromedp.NodeVisible))
+	p.do("type into "+strings.Join(name, ", "), chromedp.SendKeys(chromedp.Search(field(name...)), text, chromedp.NodeVisible))
 }
 
 // writes puts text in place of what a field holds.
 func (p *person) writes(text string, name ...string) {
 	p.t.Helper()
-	f := field(name...)
-	p.do("empty "+strings.Join(name, ", "), chromedp.Focus(f, chromedp.NodeVisible), everything, chromedp.KeyEvent("\b"))
+	p.do("empty "+strings.Join(name, ", "), chromedp.Focus(chromedp.Search(field(name...)), chromedp.NodeVisible), everything, chromedp.KeyEvent("\b"))
 	p.types(text, name...)
 }
 
@@ -71,7 +100,7 @@ var everything = chromedp.Evaluate[chromedp.Void](`document.activeElement.select
 // ticks ticks a box or chooses one of several answers.
 func (p *person) ticks(name ...string) {
 	p.t.Helper()
-	p.do("tick "+strings.Join(name, ", "), chromedp.Click(field(name...)))
+	p.clicks("tick "+strings.Join(name, ", "), field(name...))
 }
 
 // sees waits until the page shows each of the texts.

@@ -95,11 +95,11 @@ func (p *person) connected(yes bool) {
 // holds waits until a field holds exactly this.
 func (p *person) holds(want string, name ...string) {
 	p.t.Helper()
-	p.until("hold "+want, fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.value.trim() === %q`, string(field(name...)), want))
+	p.until("hold "+want, fmt.Sprintf(`document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue?.value.trim() === %q`, field(name...), want))
 }
 
 // answers presses a button of the page that leads nowhere else.
 func (p *person) answers(button string) {
 	p.t.Helper()
-	p.do("answer "+button, p.button(fmt.Sprintf(`normalize-space()=%q`, button)))
+	p.clicks("answer "+button, fmt.Sprintf(`//main//button[normalize-space()=%q]`, button))
 }
