@@ -225,8 +225,9 @@ func (r Return) value(subject, id, part string) (figure.Quantity, bool) {
 // due lists the activities that are due in the period.
 func (d *Data) due() []Activity {
 	var list []Activity
+	from, to := d.Period.Start(), d.Period.End()
 	for _, a := range d.Activities {
-		if a.rated().DueIn(d.Period.Start(), d.Period.End()) {
+		if a.rated().DueIn(from, to) {
 			list = append(list, a)
 		}
 	}
