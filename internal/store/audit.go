@@ -153,10 +153,16 @@ func scanEvents(rows *sql.Rows) ([]Event, error) {
 }
 
 // Verify recomputes every chain of the room and reports, in words, each event
-// that was changed or removed. No report means every chain is whole.
+// that was changed or removed. No report means every chain is whole. It sees
+// one state of the data: people may go on working.
 func (db *DB) Verify(ctx context.Context) (faults []string, events int64, err error) {
+	tx, err := db.snapshot(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer tx.Rollback()
 	// Chains are found from both tables: a head or all its events may be gone.
-	rows, err := db.read.QueryContext(ctx, `SELECT scope_id FROM audit_head UNION SELECT scope_id FROM audit_event ORDER BY scope_id`)
+	rows, err := tx.QueryContext(ctx, `SELECT scope_id FROM audit_head UNION SELECT scope_id FROM audit_event ORDER BY scope_id`)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -171,7 +177,7 @@ func (db *DB) Verify(ctx context.Context) (faults []string, events int64, err er
 	}
 	rows.Close()
 	for _, s := range scopes {
-		f, n, err := db.verifyChain(ctx, s)
+		f, n, err := db.verifyChain(ctx, tx, s)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -180,8 +186,8 @@ func (db *DB) Verify(ctx context.Context) (faults []string, events int64, err er
 	return faults, events, nil
 }
 
-func (db *DB) verifyChain(ctx context.Context, scope string) (faults []string, n int64, err error) {
-	rows, err := db.read.QueryContext(ctx, db.d.rebind(readEvents), scope)
+func (db *DB) verifyChain(ctx context.Context, tx *sql.Tx, scope string) (faults []string, n int64, err error) {
+	rows, err := tx.QueryContext(ctx, db.d.rebind(readEvents), scope)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -205,7 +211,8 @@ func (db *DB) verifyChain(ctx context.Context, scope string) (faults []string, n
 		return nil, 0, err
 	}
 	var head Head
-	err = db.read.QueryRowContext(ctx, db.d.rebind(readHead), scope).Scan(&head.Seq, &head.Hash)
+	rows.Close()
+	err = tx.QueryRowContext(ctx, db.d.rebind(readHead), scope).Scan(&head.Seq, &head.Hash)
 	if err != nil && err != sql.ErrNoRows {
 		return nil, 0, err
 	}

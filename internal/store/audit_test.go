@@ -57,6 +57,35 @@ func dropTriggers(db *store.DB) []string {
 	return []string{`DROP TRIGGER audit_event_no_update`, `DROP TRIGGER audit_event_no_delete`}
 }
 
+// People go on working while the trail is verified: that is no fault.
+func TestVerifyWhilePeopleWork(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ *sql.DB) {
+		stop, done := make(chan bool), make(chan error)
+		go func() {
+			for {
+				select {
+				case <-stop:
+					done <- nil
+					return
+				default:
+				}
+				if err := change(t, db, "durres", func(*store.Tx) error { return nil }); err != nil {
+					done <- err
+					return
+				}
+			}
+		}()
+		for range 300 {
+			if faults, _, err := db.Verify(context.Background()); err != nil || len(faults) > 0 {
+				t.Errorf("%v %v", faults, err)
+				break
+			}
+		}
+		close(stop)
+		must(t, <-done)
+	})
+}
+
 // With the trigger in place, not even a raw connection changes an event.
 func TestEventsAreAppendOnly(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, raw *sql.DB) {

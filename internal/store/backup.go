@@ -89,11 +89,7 @@ func entry(z *zip.Writer, name string, at Time) (io.Writer, error) {
 }
 
 func (db *DB) backup(ctx context.Context, z *zip.Writer, at Time) (BackupRoom, error) {
-	opts := &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
-	if db.d.name == "sqlite" {
-		opts = nil // as in View
-	}
-	tx, err := db.read.BeginTx(ctx, opts)
+	tx, err := db.snapshot(ctx)
 	if err != nil {
 		return BackupRoom{}, err
 	}
@@ -118,6 +114,14 @@ func (db *DB) backup(ctx context.Context, z *zip.Writer, at Time) (BackupRoom, e
 		r.Tables = append(r.Tables, t)
 	}
 	return r, nil
+}
+
+// snapshot begins a transaction that sees one state of the data and writes none.
+func (db *DB) snapshot(ctx context.Context) (*sql.Tx, error) {
+	if db.d.name == "sqlite" {
+		return db.read.BeginTx(ctx, nil) // as in View
+	}
+	return db.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 }
 
 // applied lists the migrations of a room by their portable names.

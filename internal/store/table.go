@@ -55,6 +55,9 @@ func (t Table[T]) values(v *T) []any {
 	vals := make([]any, len(ptrs))
 	for i, p := range ptrs {
 		vals[i] = reflect.ValueOf(p).Elem().Interface()
+		if b, ok := vals[i].([]byte); ok && b == nil {
+			vals[i] = []byte{} // SQLite reads no bytes as nil, which would be written as NULL
+		}
 	}
 	return vals
 }
