@@ -102,13 +102,13 @@ func (s *Service) members(w http.ResponseWriter, r *http.Request, g access.Grant
 	return membersView.Render(w, r, http.StatusOK, p)
 }
 
-// member shows a role: the name to the secretary and to the head of the same
-// institution, the office to the others.
+// member shows a role: the name to the secretary, to the head of the same
+// institution and to the person, the office to the others.
 func (ro roster) member(l text.Lang, g access.Grant, x Role) member {
 	head, _ := g.Also(access.NoteMember) // no grant covers nothing
 	mine := head.Valid() && head.Covers(x.Institution)
 	m := member{Role: x, Title: x.Office(l), Place: optionName(ro.institutions, x.Institution), New: mine && !x.Seen}
-	m.Named = g.Can(access.InviteMembers) || mine
+	m.Named = g.Can(access.InviteMembers) || mine || x.Person == g.Actor()
 	m.CanEnd = g.Can(access.InviteMembers) && endable(x, g.Actor())
 	if !m.Named {
 		m.Name, m.Email = "", ""

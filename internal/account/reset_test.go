@@ -102,6 +102,7 @@ func TestResetStaysInTheCommittee(t *testing.T) {
 		both := h.person("kudo@example.al", Role{Committee: "durres", Role: access.TableChair}, Role{Committee: "kukes", Role: access.Secretary})
 		reason := form("what", "both", "reason", "erdhi në zyrë")
 
+		chair.Get("/k/durres/account").Want(200).Has("prefekti@example.al", "emrin e di sekretari").HasNot("ketu@example.al") // one's own name, and no other
 		secretary.Post("/k/durres/account/people/"+both.ID+"/reset", reason).Want(422).Has("administratorët")
 		admin.Post("/account/people/"+both.ID+"/reset", reason).Want(303)
 		if asked(chair.Get("/k/durres/account")) != "" {
