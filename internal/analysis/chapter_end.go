@@ -85,10 +85,12 @@ func (c *composer) comparison() {
 		if !ok && !had || now.Value == nil && then.Value == nil {
 			continue
 		}
+		shownNow := cell(now)
 		if !ok {
 			now = figure.Figure{Name: then.Name, Unit: then.Unit}
+			shownNow = typed(now)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(now.Name), cell(then), cell(now), change(then, now)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(now.Name), typed(then), shownNow, change(then, now)}})
 	}
 	t.Note = "Ndryshimi jepet vetëm kur të dyja vlerat dihen; te shkallët ai është në pikë përqindjeje."
 	c.table(t)

@@ -229,8 +229,19 @@ func quantity(q figure.Quantity, u figure.Unit) string {
 	return q.Words("sq", text.Number(text.SQ, int64(q.Number)))
 }
 
-// cell is a figure in a table: typed for Excel.
+// figureLink marks a cell that leads to the lineage of a figure of the report;
+// only the page follows it.
+const figureLink = "figure:"
+
+// cell is a figure in a table: typed for Excel, and leading to its lineage.
 func cell(f figure.Figure) document.Cell {
+	c := typed(f)
+	c.Link = figureLink + figureKey(f)
+	return c
+}
+
+// typed is a figure that is none of this report's, or leads nowhere.
+func typed(f figure.Figure) document.Cell {
 	if f.Value == nil || f.Qualifier != figure.Exact {
 		return document.T(show(f))
 	}

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/document"
@@ -94,7 +96,7 @@ func screen(g access.Grant, a Analysis, report *Report) ([]screenSection, error)
 				out.Blocks = append(out.Blocks, screenBlock{Paragraph: b.Paragraph, Figures: citedIn(report, base, b.Paragraph.Cites)})
 				continue
 			}
-			body, err := document.HTMLBody(document.Document{Blocks: unnamed(blocks([]Block{b}))}, opts)
+			body, err := document.HTMLBody(document.Document{Blocks: unnamed(blocks([]Block{withLinks(b, base)}))}, opts)
 			if err != nil {
 				return nil, err
 			}
@@ -115,6 +117,25 @@ func unnamed(list []document.Block) []document.Block {
 		}
 	}
 	return list
+}
+
+// withLinks is a block whose figures in tables lead to their lineage.
+func withLinks(b Block, base string) Block {
+	if b.Table == nil {
+		return b
+	}
+	t := *b.Table
+	t.Rows = slices.Clone(t.Rows)
+	for i, row := range t.Rows {
+		row.Cells = slices.Clone(row.Cells)
+		for j, c := range row.Cells {
+			if key, ok := strings.CutPrefix(c.Link, figureLink); ok {
+				row.Cells[j].Link = base + "/figure?key=" + url.QueryEscape(key)
+			}
+		}
+		t.Rows[i] = row
+	}
+	return Block{Table: &t}
 }
 
 func citedIn(report *Report, base string, keys []string) []cited {

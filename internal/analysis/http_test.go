@@ -145,7 +145,10 @@ func TestDownloadsAndLineage(t *testing.T) {
 			t.Errorf("%s is %s", src, got)
 		}
 	}
-	links := page.Attr("a.tz-figure", "href")
+	links := append(page.Attr("a.tz-figure", "href"), page.Attr("article td a", "href")...)
+	if len(page.Attr("article td a", "href")) < 20 {
+		t.Error("the figures in tables lead nowhere")
+	}
 	if len(links) < 30 {
 		t.Fatalf("only %d figures lead to their lineage", len(links))
 	}

@@ -193,7 +193,7 @@ func (r *Report) figures() document.Table {
 	for _, k := range r.Figures {
 		f := k.Figure
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			document.T(f.Code), document.T(f.Name), document.T(strings.Join(f.Filters, ", ")), cell(f), document.T(code.Units.Label(text.SQ, string(f.Unit))), numberOr(f.Numerator), numberOr(f.Denominator),
+			document.T(f.Code), document.T(f.Name), document.T(strings.Join(f.Filters, ", ")), typed(f), document.T(code.Units.Label(text.SQ, string(f.Unit))), numberOr(f.Numerator), numberOr(f.Denominator),
 			number(int64(f.Rows)), document.T(f.Definition), document.T(f.Rule), document.T(f.AsOf)}})
 	}
 	return t
