@@ -2,6 +2,7 @@ package bench
 
 import (
 	"fmt"
+	"time"
 
 	"tryeza/internal/access"
 )
@@ -35,7 +36,7 @@ var pages = []page{
 }
 
 // composed is the page of an analysis that is not signed: each look composes it.
-var composed = page{"open/analysis-draft", access.Secretary, func(k room, _ int) string { return "/analysis/" + k.drafted }}
+var composed = page{"compose/analysis", access.Secretary, func(k room, _ int) string { return "/analysis/" + k.drafted }}
 
 func (k room) at(n int) openReturn { return k.returns[n%len(k.returns)] }
 
@@ -55,10 +56,16 @@ func (k room) base() string { return "/k/" + k.qark.Slug }
 
 func (k room) secretary() string { return mail(k.qark, access.Secretary) }
 
-// page asks for a page n as the user numbered user, who is of one committee.
-func (s *site) page(p page, user, n int) ([]byte, error) {
+// page asks for a page; its user is of one committee.
+func (s *site) page(p page, user, n int) error {
 	k := s.rooms[user%len(s.rooms)]
-	return s.get(k.base()+p.path(k, n), mail(k.qark, p.role))
+	_, err := s.get(k.base()+p.path(k, n), mail(k.qark, p.role))
+	return err
+}
+
+// looking makes a user ready who looks at one kind of page, and only that.
+func (s *site) looking(p page, user int) (asker, error) {
+	return asker{func(i int) (string, error) { return p.name, s.page(p, user, i+1) }, atOnce}, s.page(p, user, 0)
 }
 
 // A save is one way of keeping what somebody typed.
@@ -75,9 +82,9 @@ var saves = []save{
 	{"save/autosave", "what", room.item, (*site).autosave},
 }
 
-// typing makes ready what a user saves again and again, with another text each
-// time. The secretary may fill in every return; nobody shares a form.
-func (s *site) typing(v save, user int) (func(i int) error, error) {
+// typing makes a user ready who saves one form again and again, with another
+// text each time. Nobody shares a form.
+func (s *site) typing(v save, user int) (asker, error) {
 	k := s.rooms[user%len(s.rooms)]
 	f, err := s.open(k.base()+v.path(k, user/len(s.rooms)), k.secretary())
 	if f.fields.Has("place") && f.fields.Get("state") == "" {
@@ -85,9 +92,40 @@ func (s *site) typing(v save, user int) (func(i int) error, error) {
 	}
 	version := 0
 	fmt.Sscan(f.fields.Get("version"), &version)
-	return func(i int) error {
+	return asker{func(i int) (string, error) {
 		f.fields.Set(v.field, fmt.Sprintf("U mbajtën takime të përbashkëta; radha %d e versionit %d.", i, version))
 		f.fields.Set("version", fmt.Sprint(version+i))
-		return v.send(s, f)
-	}, err
+		return v.name, v.send(s, f)
+	}, atOnce}, err
+}
+
+// steps is how many things each user does in the day that is measured.
+const steps = 80
+
+// day makes a user ready who does all there is: every page in turn, and a form
+// saved after every two. One step in twenty composes an analysis.
+func (s *site) day(user int) (asker, error) {
+	savers, saved := make([]asker, len(saves)), make([]int, len(saves))
+	for i, v := range saves {
+		a, err := s.typing(v, user+i*users) // as if more people: no two share a form
+		if err != nil {
+			return asker{}, err
+		}
+		savers[i] = a
+	}
+	next := func(i int) (string, error) {
+		switch n := user + i; {
+		case n%20 == 0:
+			return composed.name, s.page(composed, user, n)
+		case n%3 == 0:
+			v := n / 3 % len(saves)
+			saved[v]++
+			return savers[v].next(saved[v] - 1)
+		default:
+			p := pages[(user*7+i)%len(pages)]
+			return p.name, s.page(p, user, n)
+		}
+	}
+	// A second, more or less, so that they do not ask in step.
+	return asker{next, func(i int) time.Duration { return time.Duration(500+(user*131+i*197)%1000) * time.Millisecond }}, nil
 }

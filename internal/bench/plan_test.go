@@ -43,7 +43,7 @@ func TestQueriesDoNotReadWholeTables(t *testing.T) {
 		}
 		seen++
 		text := placeholder.ReplaceAllString(q.Text, "?$1")
-		for _, step := range steps(t, raw, text) {
+		for _, step := range explained(t, raw, text) {
 			if many.MatchString(step) && !strings.Contains(step, "CONSTANT") && !meant(text) {
 				t.Errorf("%s\n\t%s", text, step)
 			}
@@ -65,8 +65,8 @@ func meant(text string) bool {
 
 var placeholder = regexp.MustCompile(`\$(\d+)`)
 
-// steps are how SQLite means to answer a query.
-func steps(t *testing.T, db *sql.DB, text string) []string {
+// explained lists how SQLite means to answer a query.
+func explained(t *testing.T, db *sql.DB, text string) []string {
 	t.Helper()
 	args := make([]any, 20) // more than are named are refused, so count
 	n := 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -21,18 +22,16 @@ func TestBenchmarksMeasureWhatWorks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "committee.db")
 	fill(t, path, tiny, later)
 	s, db := serveHere(t, path, tiny, later)
-	for _, p := range append(pages, composed) {
+	for _, p := range append(slices.Clone(pages), composed) {
 		t.Run(p.name, func(t *testing.T) {
-			if _, err := together(2, func(user int) (func(int) error, error) {
-				return func(i int) error { _, err := s.page(p, user, i); return err }, nil
-			}); err != nil {
+			if _, err := together(2, func(user int) (asker, error) { return s.looking(p, user) }); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	for _, v := range saves {
 		t.Run(v.name, func(t *testing.T) {
-			if _, err := together(3, func(user int) (func(int) error, error) { return s.typing(v, user) }); err != nil {
+			if _, err := together(3, func(user int) (asker, error) { return s.typing(v, user) }); err != nil {
 				t.Fatal(err)
 			}
 			f, err := s.open(s.rooms[0].base()+v.path(s.rooms[0], 0), s.rooms[0].secretary())
@@ -44,6 +43,31 @@ func TestBenchmarksMeasureWhatWorks(t *testing.T) {
 	if n := column(t, db, `SELECT COUNT(*) FROM audit_event WHERE verb = 'reporting.fill' AND actor <> 'operator'`)[0]; n != "144" {
 		t.Errorf("%s events of saving, want one for each of 144 saves", n)
 	}
+}
+
+// A day of everybody, without its pauses.
+func TestDayHasEverything(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "committee.db")
+	fill(t, path, tiny, later)
+	s, _ := serveHere(t, path, tiny, later)
+	list, err := together(12, func(user int) (asker, error) {
+		a, err := s.day(user)
+		a.pause = atOnce
+		return a, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]int{}
+	for _, a := range list {
+		kinds[a.what]++
+	}
+	for _, what := range []string{composed.name, pages[0].name, pages[len(pages)-1].name, saves[0].name, saves[1].name, saves[2].name} {
+		if kinds[what] == 0 {
+			t.Errorf("no %s among %v", what, kinds)
+		}
+	}
+	verify(t, path)
 }
 
 // The seed is one the program could have written: its trail is whole, nothing is
@@ -84,19 +108,22 @@ func TestRecipeKnowsWhatItIsMadeOf(t *testing.T) {
 func TestTogetherTimesEveryAnswer(t *testing.T) {
 	var mu sync.Mutex
 	seen := map[[2]int]bool{}
-	took, err := together(4, func(user int) (func(int) error, error) {
-		return func(i int) error {
+	list, err := together(4, func(user int) (asker, error) {
+		return asker{func(i int) (string, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			seen[[2]int{user, i}] = true
-			return nil
-		}, nil
+			return "page", nil
+		}, atOnce}, nil
 	})
-	if err != nil || len(took) != 4*users || len(seen) != 4*users {
-		t.Errorf("%d times of %d different requests (%v)", len(took), len(seen), err)
+	if err != nil || len(list) != 4*users || len(seen) != 4*users || list[0].what != "page" {
+		t.Errorf("%d times of %d different requests (%v)", len(list), len(seen), err)
 	}
 	failed := errors.New("no answer")
-	if _, err := together(1, func(int) (func(int) error, error) { return func(int) error { return failed }, nil }); !errors.Is(err, failed) {
+	_, err = together(1, func(user int) (asker, error) {
+		return asker{func(int) (string, error) { return "", failed }, atOnce}, nil
+	})
+	if !errors.Is(err, failed) {
 		t.Errorf("a request that failed gives %v", err)
 	}
 }

@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
@@ -12,7 +13,6 @@ import (
 	"net/url"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,13 +30,18 @@ type site struct {
 	client *http.Client
 }
 
-// visit is the site at base, with everybody of the seed signed in.
-func visit(t testing.TB, db *sql.DB, base string, z size, now time.Time) *site {
-	t.Helper()
-	s := &site{base: base, client: &http.Client{
+// newSite is a site nobody is signed in to.
+func newSite(base string) *site {
+	return &site{base: base, client: &http.Client{
 		Transport:     &http.Transport{MaxIdleConnsPerHost: users, MaxConnsPerHost: users},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
+}
+
+// visit is the site at base, with everybody of the seed signed in.
+func visit(t testing.TB, db *sql.DB, base string, z size, now time.Time) *site {
+	t.Helper()
+	s := newSite(base)
 	for _, q := range code.Qarqe[:z.committees] {
 		s.rooms = append(s.rooms, look(t, db, q, now))
 		for _, role := range []access.Role{access.Secretary, access.Chair, access.Auditor} {
@@ -190,33 +195,52 @@ func (s *site) autosave(f form) error {
 // users is how many people ask at the same moment.
 const users = 16
 
-// together has every user do each n times, one thing after the other, and
-// returns how long each took. prepare makes ready what each does, untimed.
-func together(n int, prepare func(user int) (each func(i int) error, err error)) ([]time.Duration, error) {
-	took := make([]time.Duration, users*n)
-	var next atomic.Int64
-	var first sync.Once
+// An answer is how long it took until what was asked for was there.
+type answer struct {
+	what string
+	took time.Duration
+}
+
+// An asker does the same kind of thing again and again. next does it the i-th
+// time, and says what it was; pause is how long to wait before.
+type asker struct {
+	next  func(i int) (what string, err error)
+	pause func(i int) time.Duration
+}
+
+// together has every user ask n times, one thing after the other. prepare makes
+// a user ready, which is not timed. The first failure ends it.
+func together(n int, prepare func(user int) (asker, error)) ([]answer, error) {
+	var mu sync.Mutex
+	var answers []answer
 	var failed error
 	var ready, done sync.WaitGroup
 	start := make(chan struct{})
 	for user := range users {
 		ready.Add(1)
 		done.Go(func() {
-			each, err := prepare(user)
+			a, err := prepare(user)
 			ready.Done()
 			<-start
+			var list []answer
 			for i := 0; i < n && err == nil; i++ {
+				time.Sleep(a.pause(i)) // somebody reads, and types
 				began := time.Now()
-				err = each(i)
-				took[next.Add(1)-1] = time.Since(began)
+				var what string
+				what, err = a.next(i)
+				list = append(list, answer{what, time.Since(began)})
 			}
-			if err != nil {
-				first.Do(func() { failed = err })
-			}
+			mu.Lock()
+			defer mu.Unlock()
+			answers = append(answers, list...)
+			failed = cmp.Or(failed, err)
 		})
 	}
 	ready.Wait()
 	close(start)
 	done.Wait()
-	return took[:next.Load()], failed
+	return answers, failed
 }
+
+// atOnce is the pause of who does not wait.
+func atOnce(int) time.Duration { return 0 }
