@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"tryeza/internal/code"
-	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -47,9 +46,11 @@ type operation struct {
 // A reader puts events into words for one committee and one language.
 type reader struct {
 	lang         text.Lang
+	scope        string
 	roles        code.List
 	held         map[string][]heldRole
 	institutions map[string]string
+	names        *namer
 }
 
 func (d reader) entry(e store.Event) Entry {
@@ -57,16 +58,21 @@ func (d reader) entry(e store.Event) Entry {
 }
 
 // who names the roles the actor held in the committee on the day.
-func (d reader) who(e store.Event) string {
-	switch e.Actor {
+func (d reader) who(e store.Event) string { return d.office(e.Actor, text.DayOf(e.At.Time)) }
+
+// office names the roles a person held on a day, or ever where day is "".
+func (d reader) office(person, day string) string {
+	switch person {
+	case "":
+		return ""
 	case "operator":
 		return text.T(d.lang, "komanda e serverit")
 	case "sign-in":
 		return text.T(d.lang, "faqja e hyrjes")
 	}
 	var list []string
-	for _, h := range d.held[e.Actor] {
-		if !h.on(text.DayOf(e.At.Time)) {
+	for _, h := range d.held[person] {
+		if day != "" && !h.on(day) {
 			continue
 		}
 		words := d.roles.Label(d.lang, h.role)
@@ -83,12 +89,17 @@ func (d reader) who(e store.Event) string {
 	return text.List(d.lang, list)
 }
 
+// subject says what it was done to, by its name where that is known. The
+// committee itself needs none.
 func (d reader) subject(e store.Event) string {
-	words := subjects.Label(d.lang, e.Kind)
-	if name := d.institutions[e.Subject]; name != "" {
-		return words + " " + name
+	words, name := subjects.Label(d.lang, e.Kind), d.named(e.Kind, e.Subject)
+	if name == "" {
+		name = d.period(e.Subject)
 	}
-	return strings.TrimSpace(words + " " + e.Subject)
+	if name == "" && e.Subject != d.scope {
+		name = text.Day(e.Subject)
+	}
+	return strings.TrimSpace(words + " " + name)
 }
 
 // changes reads the detail of an event. What cannot be read is shown as it is.
@@ -101,16 +112,26 @@ func (d reader) changes(detail string) []Change {
 	}
 	var list []Change
 	for _, o := range ops {
-		c := Change{What: tables.Label(d.lang, o.Table) + ": " + operations.Label(d.lang, o.Verb)}
-		for _, name := range slices.Sorted(maps.Keys(o.Changes)) {
-			c.Fields = append(c.Fields, d.field(o.Table, name, o.Changes[name]))
-		}
-		if len(o.Args) > 0 {
-			c.Fields = append(c.Fields, d.written(o))
-		}
-		list = append(list, c)
+		list = append(list, d.change(o))
 	}
 	return list
+}
+
+// change says what became of a row: its fields in the order of their columns,
+// without those that are empty before and after.
+func (d reader) change(o operation) Change {
+	c := Change{What: tables.Label(d.lang, o.Table)}
+	if name := d.named(o.Table, o.ID); name != "" {
+		c.What += " «" + name + "»"
+	}
+	c.What += ": " + operations.Label(d.lang, o.Verb)
+	for _, name := range slices.Sorted(maps.Keys(o.Changes)) {
+		if f := d.field(o.Table, name, o.Changes[name]); f.Before+f.After != "" {
+			c.Fields = append(c.Fields, f)
+		}
+	}
+	c.Fields = append(c.Fields, d.written(o)...)
+	return c
 }
 
 // private holds the tables about persons, and which of their columns may be read.
@@ -126,75 +147,56 @@ func (d reader) field(table, column string, values [2]any) Field {
 		f.After = text.T(d.lang, "nuk shfaqet")
 		return f
 	}
-	f.Before, f.After = d.value(column, values[0]), d.value(column, values[1])
+	f.Before, f.After = d.value(table, column, values[0]), d.value(table, column, values[1])
 	return f
 }
 
-// written shows the values a statement was given, which have no names.
-func (d reader) written(o operation) Field {
-	f := Field{Label: text.T(d.lang, "vlerat")}
-	if _, ok := private[o.Table]; ok {
-		f.After = text.T(d.lang, "nuk shfaqet")
-		return f
+// args are the columns a statement is given values for, by its table and how
+// many it takes.
+var args = map[string][]string{
+	"plan_activity 3":     {"plan_id", "state_on", "state_reason"},
+	"plan_history 1":      {"plan_id"},
+	"plan_municipality 1": {"activity_id"},
+	"plan_municipality 2": {"activity_id", "municipality"},
+	"plan_objective 2":    {"objective_id", "position"},
+	"plan_partner 1":      {"activity_id"},
+	"plan_partner 2":      {"activity_id", "institution_id"},
+	"reporting_item 1":    {"item_id"},
+	"reporting_measure 2": {"return_id", "problem_id"},
+	"reporting_value 4":   {"return_id", "subject", "subject_id", "part"},
+	"reporting_value 7":   {"return_id", "subject", "subject_id", "part", "value", "qualifier", "note"},
+}
+
+// argsOf says what the values of a statement are. Two statements give an
+// activity one value: its number, a text, or its place.
+func argsOf(o operation) []string {
+	if o.Table == "plan_activity" && len(o.Args) == 2 {
+		if _, text := o.Args[1].(string); text {
+			return []string{"activity_id", "number"}
+		}
+		return []string{"activity_id", "position"}
 	}
-	var list []string
-	for _, a := range o.Args {
-		if s := d.value("", a); s != "" {
-			list = append(list, s)
+	return args[fmt.Sprintf("%s %d", o.Table, len(o.Args))]
+}
+
+// written shows the values a statement was given: by name where they are known
+// to have one, or else in a row.
+func (d reader) written(o operation) []Field {
+	if _, ok := private[o.Table]; ok && len(o.Args) > 0 {
+		return []Field{{Label: text.T(d.lang, "vlerat"), After: text.T(d.lang, "nuk shfaqet")}}
+	}
+	var list []Field
+	names := argsOf(o)
+	for i, a := range o.Args {
+		f := Field{Label: text.T(d.lang, "vlera")}
+		column := ""
+		if names != nil {
+			column = names[i]
+			f.Label = columns.Label(d.lang, column)
+		}
+		if f.After = d.value(o.Table, column, a); f.After != "" {
+			list = append(list, f)
 		}
 	}
-	f.After = strings.Join(list, " · ")
-	return f
-}
-
-// quantities are the columns whose numbers are shown as people write them, 12 345 or 4,7. The detail of an event
-// holds them as a program does, 12345 or 4.7.
-var quantities = []string{"amount", "baseline", "budget", "target", "value"}
-
-// longest is how much of a text is shown, in letters.
-const longest = 600
-
-// value is a value in words; what is not there is "".
-func (d reader) value(column string, v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case bool:
-		return text.T(d.lang, map[bool]string{true: "po", false: "jo"}[v])
-	case json.Number:
-		return d.number(column, v)
-	case map[string]any:
-		return fmt.Sprintf("%s: %v", text.T(d.lang, "skedar, bajte"), v["bytes"])
-	case string:
-		return d.words(column, v)
-	}
-	return fmt.Sprint(v)
-}
-
-func (d reader) number(column string, v json.Number) string {
-	var n figure.Number
-	if !slices.Contains(quantities, column) || n.UnmarshalJSON([]byte(v)) != nil {
-		return v.String()
-	}
-	return text.Number(d.lang, int64(n))
-}
-
-func (d reader) words(column, s string) string {
-	if name := d.institutions[s]; name != "" && strings.HasSuffix(column, "_id") {
-		return name
-	}
-	if column == "role" {
-		return d.roles.Label(d.lang, s)
-	}
-	var at store.Time
-	if at.Scan(s) == nil {
-		if at.IsZero() {
-			return ""
-		}
-		return text.Moment(d.lang, at.Time)
-	}
-	if r := []rune(s); len(r) > longest {
-		return string(r[:longest]) + "…"
-	}
-	return text.Day(s)
+	return list
 }

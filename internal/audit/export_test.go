@@ -10,5 +10,8 @@ func Changes(detail string, roles code.List) []Change {
 	return reader{lang: text.SQ, roles: roles}.changes(detail)
 }
 
+// Coded is the Albanian label of a code in a column, "" without one.
+func Coded(table, column, c string) string { return reader{lang: text.SQ}.coded(table, column, c) }
+
 // Words are the lists that must be complete.
 func Words() (verbTexts, tableTexts, columnTexts code.List) { return verbs, tables, columns }

@@ -3,6 +3,7 @@ package audit
 import (
 	"time"
 
+	"tryeza/internal/access"
 	"tryeza/internal/store"
 )
 
@@ -18,6 +19,7 @@ var (
 
 // load reads what it takes to put events into words.
 func (d *reader) load(tx *store.Tx) error {
+	d.names = &namer{tx: tx, known: map[[2]string][2]string{}}
 	held, err := store.All(tx, rolesHeld, func(h *heldRole) []any { return []any{&h.person, &h.role, &h.institution, &h.from, &h.to} })
 	if err != nil {
 		return err
@@ -35,16 +37,20 @@ func (d *reader) load(tx *store.Tx) error {
 }
 
 // events reads up to n events before the one numbered before, of a day or, when
-// that is "", of all days; newest first.
-func events(tx *store.Tx, day string, before int64, n int) ([]store.Event, error) {
-	if day == "" {
-		return tx.AuditEvents(before, n)
+// that is "", of all days; newest first. Looks at the trail itself are left out
+// unless they are asked for.
+func events(tx *store.Tx, day string, looks bool, before int64, n int) ([]store.Event, error) {
+	var w store.Window
+	if !looks {
+		w.Without = access.ReadAudit.String()
 	}
-	from, to, err := bounds(day)
-	if err != nil {
-		return nil, err
+	if day != "" {
+		var err error
+		if w.From, w.To, err = bounds(day); err != nil {
+			return nil, err
+		}
 	}
-	return tx.AuditEventsBetween(from, to, before, n)
+	return tx.AuditEvents(w, before, n)
 }
 
 // bounds are the first instant of a day in Albania, and that of the next one.

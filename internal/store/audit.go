@@ -42,7 +42,6 @@ const (
 	setHead    = `UPDATE audit_head SET hash = $2 WHERE scope_id = $1`
 	readHead   = `SELECT seq, hash FROM audit_head WHERE scope_id = $1`
 	readEvents = `SELECT seq, at, actor, verb, kind, subject, detail, hash FROM audit_event WHERE scope_id = $1 ORDER BY seq`
-	someEvents = `SELECT seq, at, actor, verb, kind, subject, detail, hash FROM audit_event WHERE scope_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`
 )
 
 // chained runs f between taking the head of the chain and adding to it. Taking
@@ -124,19 +123,6 @@ func (tx *Tx) AuditHead() (Head, error) {
 		return Head{}, nil
 	}
 	return h, err
-}
-
-// AuditEvents reads up to n events before the one numbered before, newest
-// first. The grant must be one to read the audit trail.
-func (tx *Tx) AuditEvents(before int64, n int) ([]Event, error) {
-	if err := tx.owns(query{owner: "audit", kind: tx.grant.Scope().Kind}); err != nil {
-		return nil, err
-	}
-	rows, err := tx.tx.QueryContext(tx.ctx, tx.db.d.rebind(someEvents), tx.grant.Scope().ID, before, n)
-	if err != nil {
-		return nil, tx.fail(err)
-	}
-	return scanEvents(rows)
 }
 
 func scanEvents(rows *sql.Rows) ([]Event, error) {

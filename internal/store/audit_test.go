@@ -134,7 +134,7 @@ func TestEventSaysWhatChanged(t *testing.T) {
 func lastEvents(t *testing.T, db *store.DB, n int) (list []store.Event) {
 	t.Helper()
 	err := db.View(context.Background(), grant(t, "durres", access.ReadAudit), store.Subject{}, func(tx *store.Tx) (err error) {
-		list, err = tx.AuditEvents(looked(t, tx), n)
+		list, err = tx.AuditEvents(store.Window{}, looked(t, tx), n)
 		return err
 	})
 	must(t, err)
@@ -147,7 +147,7 @@ func looked(t *testing.T, tx *store.Tx) int64 {
 	t.Helper()
 	h, err := tx.AuditHead()
 	must(t, err)
-	list, err := tx.AuditEvents(h.Seq+1, int(h.Seq))
+	list, err := tx.AuditEvents(store.Window{}, h.Seq+1, int(h.Seq))
 	must(t, err)
 	for _, e := range list {
 		if e.Verb != "audit.read" {

@@ -244,7 +244,7 @@ func TestWatchedLookIsRecorded(t *testing.T) {
 		g := grant(t, "durres", access.ReadAudit)
 		must(t, view(t, db, "durres", func(*store.Tx) error { return nil }))
 		must(t, db.View(context.Background(), g, store.Subject{Kind: "audit", ID: "2023"}, func(tx *store.Tx) error {
-			list, err := tx.AuditEvents(100, 10)
+			list, err := tx.AuditEvents(store.Window{}, 100, 10)
 			if len(list) != 1 || list[0].Verb != "audit.read" || list[0].Subject != "2023" {
 				t.Errorf("events %+v", list)
 			}

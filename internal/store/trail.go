@@ -1,15 +1,27 @@
 package store
 
-const eventsBetween = `SELECT seq, at, actor, verb, kind, subject, detail, hash FROM audit_event
-	WHERE scope_id = $1 AND seq < $2 AND at >= $3 AND at < $4 ORDER BY seq DESC LIMIT $5`
+import "time"
 
-// AuditEventsBetween is AuditEvents for the events from one instant up to, and
-// without, another.
-func (tx *Tx) AuditEventsBetween(from, to Time, before int64, n int) ([]Event, error) {
+const someEvents = `SELECT seq, at, actor, verb, kind, subject, detail, hash FROM audit_event
+	WHERE scope_id = $1 AND seq < $2 AND at >= $3 AND at < $4 AND verb <> $5 ORDER BY seq DESC LIMIT $6`
+
+// A Window narrows the trail to the events from one instant up to, and without,
+// another, and leaves out those of one verb. The zero Window is the whole trail.
+type Window struct {
+	From, To Time // To is open when zero
+	Without  string
+}
+
+// AuditEvents reads up to n events of the window before the one numbered before,
+// newest first. The grant must be one to read the audit trail.
+func (tx *Tx) AuditEvents(w Window, before int64, n int) ([]Event, error) {
 	if err := tx.owns(query{owner: "audit", kind: tx.grant.Scope().Kind}); err != nil {
 		return nil, err
 	}
-	rows, err := tx.tx.QueryContext(tx.ctx, tx.db.d.rebind(eventsBetween), tx.grant.Scope().ID, before, from, to, n)
+	if w.To.IsZero() {
+		w.To = At(time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC))
+	}
+	rows, err := tx.tx.QueryContext(tx.ctx, tx.db.d.rebind(someEvents), tx.grant.Scope().ID, before, w.From, w.To, w.Without, n)
 	if err != nil {
 		return nil, tx.fail(err)
 	}

@@ -1,0 +1,92 @@
+package audit
+
+import (
+	"strings"
+
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+)
+
+// labels names the codes a column holds: of one table, "plan.state", or of every
+// table that has the column, "pillar".
+var labels = map[string]code.List{
+	"analysis.state":             {{Code: "draft", SQ: "në hartim", EN: "draft"}, {Code: "reviewed", SQ: "e shqyrtuar", EN: "reviewed"}, {Code: "signed", SQ: "e nënshkruar", EN: "signed"}},
+	"committee_file.kind":        {{Code: "emblem", SQ: "stema", EN: "emblem"}, {Code: "template", SQ: "modeli i Word-it", EN: "Word template"}},
+	"committee_institution.kind": {{Code: "state", SQ: "shtetëror", EN: "state"}, {Code: "ngo", SQ: "organizatë jofitimprurëse", EN: "non-governmental"}, {Code: "international", SQ: "ndërkombëtar", EN: "international"}},
+	"committee_rule.code":        code.Rules,
+	"committee_rule.unit":        code.RuleUnits,
+	"committee_seat.body":        code.Bodies,
+	"committee_seat.kind":        code.SeatKinds,
+	"meeting.body":               code.Bodies,
+	"meeting.kind":               code.MeetingKinds,
+	"meeting_attendance.kind":    append(code.List{{Code: "guest", SQ: "i ardhur pa vend", EN: "came without a seat"}}, code.SeatKinds...),
+	"meeting_line.kind":          code.LineKinds,
+	"plan.state":                 {{Code: "draft", SQ: "projekt", EN: "draft"}, {Code: "approved", SQ: "i miratuar", EN: "approved"}},
+	"plan_activity.state":        code.ActivityStates,
+	"plan_history.part":          {{Code: "plan", SQ: "plani", EN: "plan"}, {Code: "objective", SQ: "objektivi", EN: "objective"}, {Code: "activity", SQ: "aktiviteti", EN: "activity"}},
+	"reporting_event.verb": {{Code: "sent", SQ: "u dërgua", EN: "sent"}, {Code: "sent_back", SQ: "u kthye për plotësim", EN: "sent back"},
+		{Code: "accepted", SQ: "u pranua", EN: "accepted"}, {Code: "reopened", SQ: "u rihap", EN: "reopened"}, {Code: "extended", SQ: "afati u shty", EN: "deadline extended"}},
+	"reporting_item.state":     code.ActivityStates,
+	"reporting_measure.status": {{Code: "taken", SQ: "e marrë", EN: "taken"}, {Code: "expected", SQ: "e pritshme", EN: "expected"}},
+	"reporting_return.state":   code.ReturnStates,
+	"reporting_value.subject": {{Code: "indicator", SQ: "tregues i një aktiviteti", EN: "indicator of an activity"},
+		{Code: "participants", SQ: "pjesëmarrësit e një aktiviteti", EN: "participants of an activity"}, {Code: "topic", SQ: "numër i një teme", EN: "count on a topic"}},
+	"channel":   code.Channels,
+	"frequency": code.Frequencies,
+	"funding":   code.Funding,
+	"pillar":    code.Pillars,
+	"qualifier": code.Qualifiers,
+	"resource":  code.Resources,
+	"sector":    code.Sectors,
+	"topic":     code.TopicList,
+	"unit":      code.Units,
+}
+
+// coded is what a code stands for in a column, "" where the column holds no
+// code or the value is none of its codes.
+func (d reader) coded(table, column, s string) string {
+	list, ok := labels[table+"."+column]
+	if !ok {
+		list = labels[column]
+	}
+	switch {
+	case list.Has(s):
+		return list.Label(d.lang, s)
+	case column == "role":
+		return d.roles.Label(d.lang, s)
+	case column == "municipality" || column == "municipalities":
+		return code.MunicipalityName(s)
+	case column == "period":
+		return d.period(s)
+	case column == "qark":
+		q, _ := code.FindQark(s)
+		return q.Name
+	case table == "reporting_value" && column == "part":
+		return d.cell(s)
+	case table == "reporting_value" && column == "subject_id":
+		c, _, _ := code.FindCount(s)
+		return c.Name(string(d.lang))
+	}
+	return ""
+}
+
+// cell is a part of a breakdown: "sex=f" is "femra".
+func (d reader) cell(s string) string {
+	by, c, _ := strings.Cut(s, "=")
+	switch parts := code.Breakdown(by).Parts(); {
+	case parts.Has(c):
+		return parts.Label(d.lang, c)
+	case by == string(code.ByOrigin):
+		return code.MunicipalityName(c)
+	}
+	return ""
+}
+
+// period is the name of a period, "" for what is none.
+func (d reader) period(s string) string {
+	p, err := figure.ParsePeriod(s)
+	if err != nil {
+		return ""
+	}
+	return p.Name(string(d.lang))
+}
