@@ -69,6 +69,9 @@ func Routes(m *web.Mux, db *store.DB, o Options) {
 	m.Handle("GET"+one+"/file/{file}", access.ReadReturns, h.download)
 	m.Handle("POST"+one+"/file/{file}/remove", access.FillReturn, h.removeFile)
 
+	m.Handle("GET"+one+"/excel", access.ReadReturns, h.book)
+	m.Handle("POST"+one+"/excel", access.FillReturn, h.uploadBook)
+	m.Handle("POST"+one+"/excel/confirm", access.FillReturn, h.keepBook)
 
 	m.Handle("GET"+one+"/send", access.ReadReturns, h.sendForm)
 	m.Handle("POST"+one+"/send", access.SendReturn, h.send)

@@ -29,7 +29,7 @@ type taskRow struct {
 	Title, Hint, Path string
 }
 
-var returnView = web.NewView[returnPage](files, "return.tmpl", "parts.tmpl")
+var returnView = web.NewView[returnPage](files, "return.tmpl", "excel_form.tmpl", "parts.tmpl")
 
 // show is the return: a list of tasks for those who fill it in, its answers for
 // everybody else and once it is sent.

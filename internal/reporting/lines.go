@@ -55,6 +55,11 @@ func Unsolved(tx *store.Tx, r Return) ([]Earlier, error) {
 // SaveProblem adds a problem, when it has no ID, or changes one. One that goes on
 // with an earlier problem keeps the day that was first raised.
 func SaveProblem(tx *store.Tx, p Problem) (id string, err error) {
+	return saveProblem(tx, p, p.ID == "")
+}
+
+// saveProblem adds a problem or changes one; a new one may bring its ID.
+func saveProblem(tx *store.Tx, p Problem, isNew bool) (id string, err error) {
 	r, err := editable(tx, p.ReturnID)
 	if err != nil {
 		return "", err
@@ -69,8 +74,8 @@ func SaveProblem(tx *store.Tx, p Problem) (id string, err error) {
 	if err := sayNone(tx, r, func(r *Return) { r.NoProblems = false }); err != nil {
 		return "", err
 	}
-	if p.ID == "" {
-		p.ID = tx.NewID()
+	if isNew {
+		p.ID = or(p.ID, tx.NewID())
 		if p.Position, err = nextPlace(tx, r.ID); err != nil {
 			return "", err
 		}
@@ -104,6 +109,11 @@ func RemoveProblem(tx *store.Tx, returnID, id string, version int64) error {
 // SaveMeasure adds a measure, when it has no ID, or changes one. One that is
 // expected needs the day it is expected by.
 func SaveMeasure(tx *store.Tx, m Measure) (id string, err error) {
+	return saveMeasure(tx, m, m.ID == "")
+}
+
+// saveMeasure adds a measure or changes one; a new one may bring its ID.
+func saveMeasure(tx *store.Tx, m Measure, isNew bool) (id string, err error) {
 	r, err := editable(tx, m.ReturnID)
 	if err != nil {
 		return "", err
@@ -114,8 +124,8 @@ func SaveMeasure(tx *store.Tx, m Measure) (id string, err error) {
 	if err := sayNone(tx, r, func(r *Return) { r.NoMeasures = false }); err != nil {
 		return "", err
 	}
-	if m.ID == "" {
-		m.ID = tx.NewID()
+	if isNew {
+		m.ID = or(m.ID, tx.NewID())
 		if m.Position, err = nextPlace(tx, r.ID); err != nil {
 			return "", err
 		}

@@ -247,7 +247,9 @@ func (r Return) SentLate() bool { return !r.FirstSentAt.IsZero() && !r.OnTime() 
 
 // ForInstitution reports whether it came another way than from the institution's
 // own hands in Tryeza.
-func (r Return) ForInstitution() bool { return r.Channel == "paper" || r.Channel == "telephone" }
+func (r Return) ForInstitution() bool {
+	return r.Channel == "paper" || r.Channel == "telephone" || r.Channel == "excel"
+}
 
 // Item returns the item of an activity.
 func (r Return) Item(activityID string) (Item, bool) {

@@ -156,10 +156,12 @@ func editable(tx *store.Tx, returnID string) (Return, error) {
 		return r, access.ErrDenied
 	}
 	if !r.Editable() {
-		return r, web.Refuse("Ky raportim është dërguar dhe nuk ndryshohet më. Kërkojini sekretarit t'jua kthejë për plotësim.")
+		return r, errNotEditable
 	}
 	return r, nil
 }
+
+var errNotEditable = web.Refuse("Ky raportim është dërguar dhe nuk ndryshohet më. Kërkojini sekretarit t'jua kthejë për plotësim.")
 
 // started marks a return as begun, once.
 func started(tx *store.Tx, r Return) error {

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -122,7 +121,7 @@ func (c Cell) Address() string { return Address(c.Column, c.Row) }
 
 // Fault is something to mend in the cell; the sheet is for the caller to name.
 func (c Cell) Fault(words string, args ...any) Fault {
-	return Fault{Cell: c.Address(), Words: words, Args: args}
+	return Fault{Row: c.Row, Column: c.Column, Words: words, Args: args}
 }
 
 // Address names the place of a cell as Excel does; "" for one that no sheet has.
@@ -136,13 +135,23 @@ func Address(column, row int) string {
 
 // A Fault is one thing to mend in a workbook: where, and how.
 type Fault struct {
-	Sheet string
-	Cell  string // "B7"; "" for the sheet as a whole
-	Words string // Albanian, for text.T with Args
-	Args  []any
+	Sheet       string
+	Row, Column int    // from 1; 0 for the sheet as a whole
+	Words       string // Albanian, for text.T with Args
+	Args        []any
 }
 
-func (f Fault) Error() string { return fmt.Sprintf("%s %s: %s", f.Sheet, f.Cell, f.In(text.SQ)) }
+// Cell is the place as Excel names it, "B7"; "" for the sheet as a whole.
+func (f Fault) Cell() string {
+	if f.Row == 0 {
+		return ""
+	}
+	return Address(f.Column, f.Row)
+}
+
+func (f Fault) Error() string {
+	return strings.TrimSpace(f.Sheet+" "+f.Cell()) + ": " + f.In(text.SQ)
+}
 
 // In is the sentence in a language. An error among its arguments is put into
 // that language too.

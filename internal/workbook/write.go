@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -120,8 +121,38 @@ func (w *writer) table(t Table) {
 			w.cell(t.Name, FirstRow+j, i+1, row[i].Value, style{open: row[i].Open, as: row[i].As})
 		}
 	}
+	w.heights(t)
 	w.protect(t)
 	w.page(t)
+}
+
+// heights makes each row as high as its longest text needs: not every program
+// does that by itself.
+func (w *writer) heights(t Table) {
+	head := make([]Slot, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i].Value = c.Heading
+	}
+	for i, row := range append([][]Slot{head}, t.Rows...) {
+		lines := 1
+		for j, s := range row {
+			if text, ok := s.Value.(string); ok && !t.Columns[j].Hidden {
+				lines = max(lines, linesOf(text, t.Columns[j].Width))
+			}
+		}
+		if lines > 1 {
+			w.do(w.f.SetRowHeight(t.Name, HeadRow+i, min(float64(lines)*15, 400)))
+		}
+	}
+}
+
+// linesOf is how many lines a text takes in a column so many characters wide.
+func linesOf(s string, width float64) int {
+	n := 0
+	for line := range strings.Lines(s) {
+		n += 1 + max(utf8.RuneCountInString(line)-1, 0)/max(int(width)-2, 1)
+	}
+	return n
 }
 
 // firstShown is the first column that people see.
@@ -246,6 +277,9 @@ func (w *writer) protect(t Table) {
 	}))
 }
 
+// onPage is how wide a sheet may be, in characters, to be printed on one page.
+const onPage = 160
+
 // page keeps the head in sight and fits the sheet to lying paper.
 func (w *writer) page(t Table) {
 	corner := Address(t.Frozen+1, FirstRow)
@@ -255,11 +289,21 @@ func (w *writer) page(t Table) {
 	}
 	w.do(w.f.SetPanes(t.Name, &excelize.Panes{Freeze: true, XSplit: t.Frozen, YSplit: HeadRow, TopLeftCell: corner, ActivePane: pane,
 		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}}}))
-	a4, lying, wide, tall, fit := 9, "landscape", 1, 0, true
+	width := 0.0
+	for _, c := range t.Columns[t.Frozen:] {
+		width += c.Width
+	}
+	a4, lying, wide, tall, fit := 9, "landscape", 1+int(width/onPage), 0, true
 	w.do(w.f.SetPageLayout(t.Name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &lying, FitToWidth: &wide, FitToHeight: &tall}))
 	w.do(w.f.SetSheetProps(t.Name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	quoted := "'" + strings.ReplaceAll(t.Name, "'", "''") + "'"
-	w.do(w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: t.Name, RefersTo: fmt.Sprintf("%s!$%d:$%d", quoted, HeadRow, HeadRow)}))
+	again := fmt.Sprintf("%s!$%d:$%d", quoted, HeadRow, HeadRow)
+	if t.Frozen > 0 {
+		last, err := excelize.ColumnNumberToName(t.Frozen)
+		w.do(err)
+		again = fmt.Sprintf("%s!$A:$%s,%s", quoted, last, again)
+	}
+	w.do(w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: t.Name, RefersTo: again}))
 }
 
 // repacked is the same zip with its parts by name, the list of types first, and
@@ -297,6 +341,11 @@ func copyPart(z *zip.Writer, f *zip.File, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(w, r)
+	b, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	// A row that is as high as its text needs goes on growing with it.
+	_, err = w.Write(bytes.ReplaceAll(b, []byte(` customHeight="1"`), nil))
 	return err
 }
