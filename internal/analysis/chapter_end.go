@@ -65,7 +65,7 @@ func compared() []string {
 
 // comparison holds the period against the same one a year before.
 func (c *composer) comparison() {
-	c.figure("activities_due", figure.Exactly(figure.Whole(c.realise(c.d.due()).Due)), len(c.d.due()))
+	c.figure("activities_due", figure.Exactly(figure.Whole(c.realise(c.due).Due)), len(c.due))
 	c.cites = nil
 	b := c.d.Before
 	c.section(1, "comparison", "Krahasimi me të njëjtën periudhë të vitit të kaluar")
@@ -220,7 +220,7 @@ func (r Return) parts(id string, b code.Breakdown) []figure.Quantity {
 // brief is the page for the prefect: the few figures and names that matter.
 func (c *composer) brief() {
 	c.section(1, "brief", "")
-	due := c.d.due()
+	due := c.due
 	r := c.realise(due)
 	num, den := r.K01()
 	c.para(fmt.Sprintf("Realizimi i planit: %s (%d nga %d aktivitete me afat).", show(c.ratio("K01", num, den)), num, den), count(len(due), earlierForms), states(due, c.d.state)+".")

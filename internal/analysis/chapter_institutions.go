@@ -25,7 +25,7 @@ func (c *composer) institutions() {
 
 func (c *composer) institution(r Return) {
 	var list []Activity
-	for _, a := range c.d.due() {
+	for _, a := range c.due {
 		if a.Lead == r.Institution {
 			list = append(list, a)
 		}
@@ -67,7 +67,7 @@ func (c *composer) others() {
 		obliged[r.Institution] = true
 	}
 	var list []Activity
-	for _, a := range c.d.due() {
+	for _, a := range c.due {
 		if !obliged[a.Lead] {
 			list = append(list, a)
 		}

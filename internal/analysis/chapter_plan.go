@@ -38,7 +38,7 @@ func (c *composer) priorities() {
 func (c *composer) priority(topicCode string) {
 	t := topic(topicCode)
 	var list []Activity
-	for _, a := range c.d.due() {
+	for _, a := range c.due {
 		if a.Topic == topicCode {
 			list = append(list, a)
 		}
@@ -66,7 +66,7 @@ func (c *composer) priority(topicCode string) {
 // municipality, and what was late or not done, with the reasons.
 func (c *composer) realisation() {
 	c.section(1, "realisation", "Realizimi i planit")
-	due := c.d.due()
+	due := c.due
 	if len(due) == 0 {
 		c.para(count(0, earlierForms))
 		return

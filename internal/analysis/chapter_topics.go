@@ -320,7 +320,7 @@ func (c *composer) short(institution string) string {
 // related lists the activities of the plan that belong to the topic.
 func (c *composer) related(topicCode string) {
 	var list []Activity
-	for _, a := range c.d.due() {
+	for _, a := range c.due {
 		if a.Topic == topicCode {
 			list = append(list, a)
 		}
