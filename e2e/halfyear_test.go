@@ -93,7 +93,7 @@ func (s *site) signs(sec *person) {
 	sec.seesNot("Pa raportim të pranuar")
 	sec.presses("Ktheje në projekt")
 	sec.follows("Ndrysho paragrafin opening.1")
-	sec.types("\n"+mine, "Teksti")
+	sec.types(" "+mine, "Teksti")
 	sec.sees("U ruajt në orën")
 	sec.sound("journey-edit")
 	sec.presses("Ruaj")

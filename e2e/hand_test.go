@@ -84,8 +84,12 @@ func field(name ...string) string {
 // types adds to what a field holds.
 func (p *person) types(text string, name ...string) {
 	p.t.Helper()
-	p.do("type into "+strings.Join(name, ", "), chromedp.SendKeys(chromedp.Search(field(name...)), text, chromedp.NodeVisible))
+	f := chromedp.Search(field(name...))
+	p.do("type into "+strings.Join(name, ", "), chromedp.Focus(f, chromedp.NodeVisible), end, chromedp.SendKeys(f, text))
 }
+
+// end goes to the end of the field that has the focus; some kinds know no place within.
+var end = chromedp.Evaluate[chromedp.Void](`(e => { try { e.setSelectionRange(e.value.length, e.value.length) } catch {} })(document.activeElement)`)
 
 // writes puts text in place of what a field holds.
 func (p *person) writes(text string, name ...string) {

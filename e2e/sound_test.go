@@ -56,6 +56,13 @@ const sticksOut = `(() => {
 	return ["wider than the window (" + document.documentElement.scrollWidth + " of " + width + "): " + out.map(e => e.tagName + "." + e.className).join(", ")];
 })()`
 
+// looks counts the pages looked at: the narrow window is searched for barriers on
+// every fourth, and with TRYEZA_LONG on each.
+var (
+	looks int
+	long  = os.Getenv("TRYEZA_LONG") != ""
+)
+
 // sound fails the test when the page shuts somebody out: at a desk and on a
 // telephone. name is what the pictures of it are called.
 func (p *person) sound(name string) {
@@ -65,6 +72,9 @@ func (p *person) sound(name string) {
 	p.shot(name, wide)
 	p.window(narrow)
 	bad = append(bad, value[[]string](p, sticksOut)...)
+	if looks++; looks%4 == 1 || long {
+		bad = append(bad, p.barriers()...)
+	}
 	p.shot(name, narrow)
 	bad = append(bad, p.takeFaults()...)
 	for _, b := range bad {
