@@ -95,18 +95,19 @@ func (f *filler) at(day string) {
 	f.now = t.Add(8 * time.Hour)
 }
 
-// change does one thing as the operator.
-func (f *filler) change(p access.Permission, do func(tx *store.Tx) error) error {
+// change does one thing to a subject, named as the features name theirs, as the
+// operator.
+func (f *filler) change(p access.Permission, kind, id string, do func(tx *store.Tx) error) error {
 	g, err := f.actor.May(p, access.Committee(Committee))
 	if err != nil {
 		return err
 	}
 	f.now = f.now.Add(time.Minute)
-	return f.db.Change(f.ctx, g, store.Subject{Kind: "sample", ID: p.String()}, do)
+	return f.db.Change(f.ctx, g, store.Subject{Kind: kind, ID: id}, do)
 }
 
 func (f *filler) institutions() error {
-	return f.change(access.ManageCommittee, func(tx *store.Tx) error {
+	return f.change(access.ManageCommittee, "institution", "", func(tx *store.Tx) error {
 		for i, x := range institutions {
 			inst := committee.Institution{ID: x.id, Kind: x.kind, Sector: x.sector, Municipality: x.town, Position: int64(i + 1)}
 			if err := addInstitution(tx, inst, x); err != nil {
@@ -155,8 +156,9 @@ func (f *filler) people() error {
 
 // order seats the institutions from a day on. The number is the sample's own.
 func (f *filler) order(day, number string) error {
-	return f.change(access.ManageCommittee, func(tx *store.Tx) error {
-		o := committee.Order{ID: "urdhri-" + day[:4], Number: number, Dated: day, From: day,
+	id := "urdhri-" + day[:4]
+	return f.change(access.ManageCommittee, "order", id, func(tx *store.Tx) error {
+		o := committee.Order{ID: id, Number: number, Dated: day, From: day,
 			Title: "Për krijimin e Komitetit Rajonal Antitrafik dhe të Tryezës Teknike", LegalBasis: "Urdhri i Kryeministrit për komitetet rajonale; për t'u konfirmuar"}
 		if err := committee.Succeed(tx, o); err != nil {
 			return err

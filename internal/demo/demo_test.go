@@ -92,3 +92,31 @@ func TestFormatsRepeat(t *testing.T) {
 		}
 	}
 }
+
+// The trail of the sample reads as that of any committee: each change is on what
+// the features say theirs is on.
+func TestTrailOfTheSample(t *testing.T) {
+	db := testkit.SQLite(t)
+	if err := demo.Fill(context.Background(), db); err != nil {
+		t.Fatal(err)
+	}
+	testkit.View(t, db, access.ReadAudit, func(tx *store.Tx) error {
+		list, err := tx.AuditEvents(store.Window{Without: access.ReadAudit.String()}, 1<<30, 1<<30)
+		kinds := map[string]int{}
+		for _, e := range list {
+			kinds[e.Kind]++
+			if e.Subject == "" && e.Kind != "institution" {
+				t.Errorf("%s on no %s in particular", e.Verb, e.Kind)
+			}
+		}
+		for _, kind := range []string{"committee", "institution", "order", "plan", "meeting", "round", "return", "analysis"} {
+			if kinds[kind] == 0 {
+				t.Errorf("nothing was done to a %s", kind)
+			}
+		}
+		if kinds["sample"]+kinds[""] > 0 {
+			t.Errorf("changes on nothing: %v", kinds)
+		}
+		return err
+	})
+}

@@ -62,7 +62,8 @@ func (f *filler) meeting(day string) error {
 		if x.day != day {
 			continue
 		}
-		if err := f.change(access.RecordMeetings, func(tx *store.Tx) error { return meeting.Record(tx, x.minutes()) }); err != nil {
+		m := x.minutes()
+		if err := f.change(access.RecordMeetings, "meeting", m.ID, func(tx *store.Tx) error { return meeting.Record(tx, m) }); err != nil {
 			return err
 		}
 	}

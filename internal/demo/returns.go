@@ -19,7 +19,7 @@ import (
 type history struct{ late, back, missing string }
 
 func (f *filler) open(period, due string) error {
-	return f.change(access.OpenRound, func(tx *store.Tx) error {
+	return f.change(access.OpenRound, "round", period, func(tx *store.Tx) error {
 		_, err := reporting.OpenRound(tx, reporting.Round{ID: "raportimi-" + period, Period: figure.Period(period), DueOn: due})
 		return err
 	})
@@ -29,11 +29,7 @@ func (f *filler) open(period, due string) error {
 func (f *filler) returns(period string, h history) error {
 	end := figure.Period(period).End()
 	f.at(end)
-	var list []reporting.Return
-	err := f.change(access.FillReturn, func(tx *store.Tx) (err error) {
-		list, err = reporting.LoadRound(tx, "raportimi-"+period)
-		return err
-	})
+	list, err := f.round(period)
 	if err != nil {
 		return err
 	}
@@ -42,7 +38,7 @@ func (f *filler) returns(period string, h history) error {
 		if r.InstitutionID == h.late {
 			f.at(plus(end, 17))
 		}
-		if err := f.change(access.FillReturn, func(tx *store.Tx) error { return f.fill(tx, r, period) }); err != nil {
+		if err := f.change(access.FillReturn, "return", r.ID, func(tx *store.Tx) error { return f.fill(tx, r, period) }); err != nil {
 			return fmt.Errorf("%s: %w", r.InstitutionID, err)
 		}
 		if r.InstitutionID == h.missing {
@@ -55,10 +51,23 @@ func (f *filler) returns(period string, h history) error {
 	return nil
 }
 
+// round reads the returns of a period.
+func (f *filler) round(period string) (list []reporting.Return, err error) {
+	g, err := f.actor.May(access.ReadReturns, access.Committee(Committee))
+	if err != nil {
+		return nil, err
+	}
+	err = f.db.View(f.ctx, g, store.Subject{}, func(tx *store.Tx) error {
+		list, err = reporting.LoadRound(tx, "raportimi-"+period)
+		return err
+	})
+	return list, err
+}
+
 func (f *filler) send(r reporting.Return, end string, h history) error {
 	act := reporting.Act{ReturnID: r.ID, Version: reporting.Latest}
 	send := func() error {
-		return f.change(access.SendReturn, func(tx *store.Tx) error { _, err := reporting.Send(tx, act); return err })
+		return f.change(access.SendReturn, "return", r.ID, func(tx *store.Tx) error { _, err := reporting.Send(tx, act); return err })
 	}
 	if err := send(); err != nil {
 		return err
@@ -66,7 +75,7 @@ func (f *filler) send(r reporting.Return, end string, h history) error {
 	if r.InstitutionID == h.back {
 		back := act
 		back.Reason = "Ju lutemi plotësoni arsyen e vonesës dhe numrin e pjesëmarrësve."
-		if err := f.change(access.JudgeReturn, func(tx *store.Tx) error { return reporting.SendBack(tx, back) }); err != nil {
+		if err := f.change(access.JudgeReturn, "return", r.ID, func(tx *store.Tx) error { return reporting.SendBack(tx, back) }); err != nil {
 			return err
 		}
 		if err := send(); err != nil {
@@ -77,7 +86,7 @@ func (f *filler) send(r reporting.Return, end string, h history) error {
 	if r.InstitutionID == h.late {
 		f.at(plus(end, 18))
 	}
-	return f.change(access.JudgeReturn, func(tx *store.Tx) error { return reporting.Accept(tx, act, plan.SetReported) })
+	return f.change(access.JudgeReturn, "return", r.ID, func(tx *store.Tx) error { return reporting.Accept(tx, act, plan.SetReported) })
 }
 
 func plus(day string, days int) string {

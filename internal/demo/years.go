@@ -69,14 +69,14 @@ func on(day string, do func() error) dated { return dated{day, do} }
 // plan draws up the plan of a year and has it approved.
 func (f *filler) plan(year int, day string) error {
 	id := fmt.Sprintf("plani-%d", year)
-	err := f.change(access.DraftPlan, func(tx *store.Tx) error {
+	err := f.change(access.DraftPlan, "plan", id, func(tx *store.Tx) error {
 		_, err := plan.AddPlan(tx, planOf(year, id))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return f.change(access.ApprovePlan, func(tx *store.Tx) error {
+	return f.change(access.ApprovePlan, "plan", id, func(tx *store.Tx) error {
 		p, err := plan.Get(tx, id)
 		if err != nil {
 			return err
@@ -137,17 +137,17 @@ func whole(n int64) *figure.Number {
 // analyse composes the analysis of a period, has it reviewed, and signs it.
 func (f *filler) analyse(period string, sign bool) error {
 	var a analysis.Analysis
-	err := f.change(access.ComposeAnalysis, func(tx *store.Tx) (err error) {
+	err := f.change(access.ComposeAnalysis, "analysis", period, func(tx *store.Tx) (err error) {
 		a, err = analysis.Open(tx, figure.Period(period))
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if err := f.change(access.ReviewAnalysis, func(tx *store.Tx) error { return analysis.Review(tx, a, true) }); err != nil || !sign {
+	if err := f.change(access.ReviewAnalysis, "analysis", a.ID, func(tx *store.Tx) error { return analysis.Review(tx, a, true) }); err != nil || !sign {
 		return err
 	}
-	return f.change(access.SignAnalysis, func(tx *store.Tx) error {
+	return f.change(access.SignAnalysis, "analysis", a.ID, func(tx *store.Tx) error {
 		a, err := analysis.Latest(tx, figure.Period(period))
 		if err == nil {
 			_, err = analysis.Sign(tx, a)
