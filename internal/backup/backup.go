@@ -7,6 +7,7 @@ package backup
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +21,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // A Copy is one backup file. It was checked before it got its name.
@@ -46,6 +48,9 @@ func Make(ctx context.Context, g access.Grant, path string, rooms ...*store.DB) 
 	m, err := write(ctx, g, path+unchecked, rooms)
 	if err == nil {
 		err = check(path+unchecked, m)
+	}
+	if err == nil { // the file says when it was made by the clock of Tryeza
+		err = os.Chtimes(path+unchecked, m.Created.Time, m.Created.Time)
 	}
 	if err == nil {
 		err = os.Rename(path+unchecked, path)
@@ -112,8 +117,11 @@ func syncFolder(path string) error {
 	return errors.Join(d.Sync(), d.Close())
 }
 
-// nameAt is the name of the copy made at an instant, in UTC.
-func nameAt(t time.Time) string { return "tryeza-" + t.UTC().Format("2006-01-02-150405") + ".zip" }
+// nameAt is the name of the copy made at an instant, by the day and hour in Albania.
+func nameAt(t time.Time) string {
+	hour := strings.ReplaceAll(text.HourOf(t), ":", "")
+	return "tryeza-" + text.DayOf(t) + "-" + hour + t.Format("05") + ".zip"
+}
 
 // list reads which copies are in a folder, the newest first. A folder that does
 // not exist yet has none.
@@ -133,6 +141,6 @@ func list(folder string) ([]Copy, error) {
 		}
 		copies = append(copies, Copy{e.Name(), info.Size(), info.ModTime()})
 	}
-	slices.SortFunc(copies, func(a, b Copy) int { return strings.Compare(b.Name, a.Name) })
+	slices.SortFunc(copies, func(a, b Copy) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.Name, a.Name)) })
 	return copies, nil
 }

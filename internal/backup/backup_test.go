@@ -24,7 +24,7 @@ func TestButton(t *testing.T) {
 		admin := s.As(testkit.Actor(access.Administrator))
 		admin.Get("/backup").Want(200).Has("Nuk ka ende asnjë kopje")
 		admin.Post("/backup", nil).Want(303)
-		page := admin.Get("/backup").Want(200).Has("tryeza-2023-07-14-083000.zip", "1 kopje rezervë", "po, menjëherë")
+		page := admin.Get("/backup").Want(200).Has("tryeza-2023-07-14-103000.zip", "14.07.2023, ora 10.30", "1 kopje rezervë", "po, menjëherë")
 		if links := page.Attr("main a", "href"); len(links) > 0 {
 			t.Errorf("the page offers %v; an administrator reads nothing", links)
 		}
@@ -32,11 +32,11 @@ func TestButton(t *testing.T) {
 		s.As(testkit.Actor(access.Secretary)).Get("/backup").Want(404)
 		s.As(testkit.Actor(access.Secretary)).Post("/backup", nil).Want(404)
 
-		m, err := backup.Check(filepath.Join(folder, "tryeza-2023-07-14-083000.zip"))
+		m, err := backup.Check(filepath.Join(folder, "tryeza-2023-07-14-103000.zip"))
 		if err != nil || m.Rows() != 2 { // the event of its own making, and the head of the chain
 			t.Errorf("%d rows, %v", m.Rows(), err)
 		}
-		info, err := os.Stat(filepath.Join(folder, "tryeza-2023-07-14-083000.zip"))
+		info, err := os.Stat(filepath.Join(folder, "tryeza-2023-07-14-103000.zip"))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%v %v: only the server's account may read a backup", info.Mode(), err)
 		}
@@ -52,7 +52,7 @@ func TestNewestFirst(t *testing.T) {
 		admin.Post("/backup", nil).Want(303)
 	}
 	names := strings.Join(admin.Get("/backup").Find("tbody th"), " ")
-	if names != "tryeza-2023-07-14-103000.zip tryeza-2023-07-14-093000.zip tryeza-2023-07-14-083000.zip" {
+	if names != "tryeza-2023-07-14-123000.zip tryeza-2023-07-14-113000.zip tryeza-2023-07-14-103000.zip" {
 		t.Error(names)
 	}
 }
