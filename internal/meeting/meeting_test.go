@@ -180,7 +180,10 @@ func TestPages(t *testing.T) {
 		secretary, point := s.As(testkit.Actor(access.Secretary)), s.As(testkit.Actor(access.FocalPoint, "police"))
 		stranger := s.As(access.NewActor("x", map[access.Scope][]access.Seat{access.Committee("kukes"): {{Role: access.Secretary}}}))
 		secretary.Get("/k/durres/meeting").Want(200).Has("Nuk është shënuar asnjë mbledhje në vitin 2023", "e pakonfirmuar", "3 muaj")
-		secretary.Get("/k/durres/meeting/new/edit").Want(200).Has("Lista ndjek urdhrin nr. 12", "PREFECT")
+		blank := secretary.Get("/k/durres/meeting/new/edit").Want(200).Has("Lista ndjek urdhrin nr. 12", "PREFECT")
+		if groups, rows := blank.Find("[data-rows]"), blank.Find("[data-rows] > [data-row]"); len(groups) != 7 || len(rows) != len(groups) {
+			t.Errorf("%d rows in %d groups, want one in each", len(rows), len(groups))
+		}
 		point.Get("/k/durres/meeting/new/edit").Want(404)
 
 		form := url.Values{"body": {"table"}, "kind": {"ordinary"}, "held-day": {"2"}, "held-month": {"6"}, "held-year": {"2022"},

@@ -48,9 +48,6 @@ func (r row) TextLabel() string {
 // Name is the name of another field of the row: recommendation_owner-0.
 func (r row) Name(field string) string { return field + "-" + r.N }
 
-// blankRows are offered to those without JavaScript.
-const blankRows = 3
-
 // rowNumbers lists the numbers of the rows of a stem in which something was
 // typed, in their order.
 func rowNumbers(f *web.Form, stem string) []int {
@@ -65,7 +62,8 @@ func rowNumbers(f *web.Form, stem string) []int {
 	return list
 }
 
-// newGroup offers the rows that are filled, and blank ones after them.
+// newGroup offers the rows that are filled, and a blank one after them: the form
+// has many groups. More are added by the button, or one at each save.
 func newGroup(f *web.Form, l text.Lang, stem, title, label, add string, fields ...string) group {
 	g := group{Stem: stem, Title: text.T(l, title), Label: text.T(l, label), Add: text.T(l, add), Text: text.T(l, "Teksti"), Form: f}
 	var used []int
@@ -79,9 +77,7 @@ func newGroup(f *web.Form, l text.Lang, stem, title, label, add string, fields .
 		g.Rows = append(g.Rows, row{N: strconv.Itoa(n)})
 		next = n + 1
 	}
-	for i := range blankRows {
-		g.Rows = append(g.Rows, row{N: strconv.Itoa(next + i)})
-	}
+	g.Rows = append(g.Rows, row{N: strconv.Itoa(next)})
 	return g
 }
 
