@@ -2,6 +2,7 @@ package audit
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"tryeza/internal/code"
@@ -12,11 +13,10 @@ import (
 // What things are called, by ID: each query gives one or two words, an
 // institution, a period or a day among them.
 var (
-	activityNamed    = store.Read(`SELECT number, title FROM plan_activity WHERE committee_id = $1 AND id = $2`)
-	analysisNamed    = store.Read(`SELECT period, '' FROM analysis WHERE committee_id = $1 AND id = $2`)
-	indicatorNamed   = store.Read(`SELECT name, '' FROM plan_indicator WHERE committee_id = $1 AND id = $2`)
-	institutionNamed = store.Read(`SELECT id, '' FROM committee_institution WHERE committee_id = $1 AND id = $2`)
-	itemNamed        = store.Read(`SELECT a.number, a.title FROM reporting_item AS t
+	activityNamed  = store.Read(`SELECT number, title FROM plan_activity WHERE committee_id = $1 AND id = $2`)
+	analysisNamed  = store.Read(`SELECT period, '' FROM analysis WHERE committee_id = $1 AND id = $2`)
+	indicatorNamed = store.Read(`SELECT name, '' FROM plan_indicator WHERE committee_id = $1 AND id = $2`)
+	itemNamed      = store.Read(`SELECT a.number, a.title FROM reporting_item AS t
 		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id WHERE t.committee_id = $1 AND t.id = $2`)
 	meetingNamed   = store.Read(`SELECT held_on, title FROM meeting WHERE committee_id = $1 AND id = $2`)
 	nameNamed      = store.Read(`SELECT name, '' FROM committee_name WHERE committee_id = $1 AND id = $2`)
@@ -37,8 +37,6 @@ var namedBy = map[string]store.Query{
 	"activity_id": activityNamed, "activity": activityNamed, "plan_activity": activityNamed, "carried_from": activityNamed,
 	"analysis_id": analysisNamed, "analysis": analysisNamed,
 	"indicator": indicatorNamed, "plan_indicator": indicatorNamed,
-	"institution_id": institutionNamed, "institution": institutionNamed, "committee_institution": institutionNamed, "lead_id": institutionNamed,
-	"lead": institutionNamed, "partners": institutionNamed,
 	"item_id": itemNamed, "item": itemNamed, "reporting_item": itemNamed,
 	"meeting_id": meetingNamed, "meeting": meetingNamed,
 	"name": nameNamed, "committee_name": nameNamed,
@@ -51,6 +49,10 @@ var namedBy = map[string]store.Query{
 	"rule_id": ruleNamed, "rule": ruleNamed, "committee_rule": ruleNamed,
 	"seat": seatNamed, "committee_seat": seatNamed,
 }
+
+// ofInstitution are the columns, subjects and tables whose IDs are those of
+// institutions. The partners in a return are words, and no IDs.
+var ofInstitution = []string{"institution_id", "institution", "committee_institution", "lead_id", "lead", "partners"}
 
 // A namer finds what things are called, and asks for each once. Without a
 // transaction it knows nothing.
@@ -84,6 +86,9 @@ const shortest = 80
 
 // named is what a thing is called, "" when it is not known any more.
 func (d reader) named(by, id string) string {
+	if slices.Contains(ofInstitution, by) {
+		return d.institutions[id]
+	}
 	var list []string
 	for _, w := range d.names.find(by, id) {
 		if w == "" {
