@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -82,7 +84,20 @@ func (c *serveCmd) settings(d *Databases) []any {
 	}
 }
 
+// heapGoal is how far the program's own memory may grow, in bytes, before it is
+// tidied up more often; the caches of the databases come on top. A few analyses
+// composed at once would otherwise take as much as the machine gives.
+const heapGoal = 80 << 20
+
+// limitMemory keeps to heapGoal, unless GOMEMLIMIT names another limit.
+func limitMemory() {
+	if debug.SetMemoryLimit(-1) == math.MaxInt64 {
+		debug.SetMemoryLimit(heapGoal)
+	}
+}
+
 func serveUntil(ctx context.Context, l net.Listener, h http.Handler) error {
+	limitMemory()
 	s := &http.Server{Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime}
 	done := make(chan error, 1)
 	go func() { done <- s.Serve(l) }()
