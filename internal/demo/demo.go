@@ -38,7 +38,7 @@ type Person struct {
 
 // People are one for each role.
 var People = []Person{
-	{"sekretar@shembull.al", "Sekretariati i Komitetit", access.Secretary, Committee, ""},
+	{"sekretar@shembull.al", "Sekretari i Komitetit", access.Secretary, Committee, ""},
 	{"kryetar@shembull.al", "Kryetari i Komitetit", access.Chair, Committee, ""},
 	{"tryeza@shembull.al", "Kryetari i Tryezës Teknike", access.TableChair, Committee, ""},
 	{"drejtues@shembull.al", "Drejtuesi, Bashkia Durrës", access.Head, Committee, "bashkia-durres"},
