@@ -118,7 +118,7 @@ func (it Item) checkState(p figure.Period) []Check {
 	case it.State == "":
 		c := at("state", "Zgjidhni gjendjen e aktivitetit.", false)
 		c.Blank = true
-		return []Check{c}
+		list = append(list, c)
 	case needsReason(it.State) && it.Reason == "":
 		list = append(list, at("reason", "Shkruani arsyen pse nuk u realizua, ose pse vetëm pjesërisht.", true))
 	case done && it.DoneOn == "":

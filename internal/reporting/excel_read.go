@@ -16,7 +16,7 @@ import (
 const maxBook = 2 << 20
 
 // bookLimits are what is read of one.
-var bookLimits = workbook.Limits{Bytes: 24 << 20, Sheets: 30, Rows: 3_000, Columns: 80, Cells: 60_000}
+var bookLimits = workbook.Limits{Bytes: 12 << 20, Sheets: 30, Rows: 3_000, Columns: 80, Cells: 60_000}
 
 // maxFaults is how many faults are told at once.
 const maxFaults = 500

@@ -32,7 +32,7 @@ func splitColumns(by ...code.Breakdown) []workbook.Column {
 	var list []workbook.Column
 	for _, b := range by {
 		for _, c := range b.Parts() {
-			list = append(list, column(splits[b]+": "+c.SQ, 11))
+			list = append(list, column(splits[b]+": "+c.SQ, 12))
 		}
 	}
 	return list
@@ -107,7 +107,7 @@ var allBreakdowns = []code.Breakdown{code.BySex, code.ByAge, code.ByOrigin}
 // topicSheet lists the counts of the topics that must be answered, then the others.
 func (d *draft) topicSheet() bookSheet {
 	s := bookSheet{name: "Çështjet", frozen: 3, note: "Shkruani numrin, 0 kur nuk pati asnjë, ose zgjidhni «nuk dihet». Qelizat gri nuk pyeten."}
-	s.columns = append([]workbook.Column{column("Tema", 26), column("Çfarë numërohet", 40), column("Kërkohet", 11), column("Njësia", 12), column("Gjithsej", 12), sure()}, splitColumns(allBreakdowns...)...)
+	s.columns = append([]workbook.Column{column("Tema", 26), column("Çfarë numërohet", 40), column("Kërkohet", 13), column("Njësia", 12), column("Gjithsej", 12), sure()}, splitColumns(allBreakdowns...)...)
 	for _, asked := range []bool{true, false} {
 		for _, t := range code.Topics {
 			if d.Narrative(t.Code).Asked == asked {
@@ -182,7 +182,7 @@ func (d *draft) addOrigins(s *bookSheet, t code.Topic, a ask) {
 
 func (d *draft) wordSheet() bookSheet {
 	s := bookSheet{name: "Përshkrimet", frozen: 2, note: "Përgjigjuni me fjalët tuaja. Pa emra, numra personalë ose telefona. Rresht i ri në qelizë: Alt+Enter."}
-	s.columns = []workbook.Column{column("Tema", 26), column("Kërkohet", 11), column("Pyetja", 45), column("Përgjigjja", 80)}
+	s.columns = []workbook.Column{column("Tema", 26), column("Kërkohet", 13), column("Pyetja", 45), column("Përgjigjja", 80)}
 	for _, asked := range []bool{true, false} {
 		for _, t := range code.Topics {
 			if d.Narrative(t.Code).Asked != asked {

@@ -150,7 +150,7 @@ func (w *writer) heights(t Table) {
 func linesOf(s string, width float64) int {
 	n := 0
 	for line := range strings.Lines(s) {
-		n += 1 + max(utf8.RuneCountInString(line)-1, 0)/max(int(width)-2, 1)
+		n += 1 + max(utf8.RuneCountInString(line)-1, 0)/max(int(width)-1, 1)
 	}
 	return n
 }
