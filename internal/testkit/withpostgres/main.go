@@ -101,7 +101,7 @@ func (s *server) start() error {
 		return err
 	}
 	s.cmd = exec.Command(filepath.Join(s.bin, "postgres"), "-D", data, "-p", strconv.Itoa(s.port), "-k", data,
-		"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=400", "-c", "logging_collector=off", "-c", "log_min_messages=fatal")
+		"-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=400", "-c", "logging_collector=off", "-c", "log_min_messages=panic")
 	s.cmd.SysProcAttr, s.cmd.Dir, s.cmd.Stderr = attr, "/", os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		return err
