@@ -40,6 +40,8 @@ type Limits struct {
 	Rows    int // the last row of a sheet that may hold something
 	Columns int // the last column
 	Cells   int // that hold something, in the whole workbook
+
+	VisibleOnly bool // hidden sheets are passed over
 }
 
 // maxEntries is how many files the zip of a workbook may hold.
@@ -178,14 +180,15 @@ func (r *reader) describe(_ *ooxml.Decoder, e xml.StartElement) error {
 		r.since04 = v == "1" || v == "true"
 	case "sheet":
 		part, state := r.targets[ooxml.Attr(e, "id")], ooxml.Attr(e, "state")
-		if !r.file.Has(part) || slices.Contains(r.parts, part) {
+		hidden := state != "" && state != "visible"
+		if !r.file.Has(part) || slices.Contains(r.parts, part) || hidden && r.limits.VisibleOnly {
 			return nil
 		}
 		if len(r.parts) == r.limits.Sheets {
 			return ErrTooLarge
 		}
 		r.parts = append(r.parts, part)
-		r.book.Sheets = append(r.book.Sheets, &Sheet{Name: ooxml.Attr(e, "name"), Hidden: state != "" && state != "visible"})
+		r.book.Sheets = append(r.book.Sheets, &Sheet{Name: ooxml.Attr(e, "name"), Hidden: hidden})
 	}
 	return nil
 }

@@ -4,24 +4,22 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"tryeza/internal/workbook/ooxml"
 )
 
 // Docx reads the tables of a Word file, in their order. What was struck out
 // under "track changes" is not read. A table inside a cell is text of the cell.
 func Docx(b []byte) ([]Grid, error) {
-	a, err := openArchive(b)
-	if err != nil {
-		return nil, err
+	f, err := ooxml.Open(b, ooxml.Limits{Entries: maxEntries, Bytes: maxBytes})
+	if err == nil && !f.Has(document) {
+		err = ooxml.ErrUnreadable
 	}
-	d, err := a.part("word/document.xml")
 	if err != nil {
-		return nil, err
-	}
-	if d == nil {
-		return nil, ErrUnreadable
+		return nil, said(err)
 	}
 	var list []Grid
-	err = each(d, "", func(e xml.StartElement) error {
+	err = f.Walk(document, func(d *ooxml.Decoder, e xml.StartElement) error {
 		if e.Name.Local != "tbl" {
 			return nil
 		}
@@ -34,16 +32,30 @@ func Docx(b []byte) ([]Grid, error) {
 	if err == nil && len(list) == 0 {
 		err = ErrNoTable
 	}
-	return list, err
+	return list, said(err)
 }
 
-func docxTable(d *xml.Decoder, nested int) (Grid, error) {
+// document is the part of a Word file that holds its text.
+const document = "word/document.xml"
+
+// said is an error in words for people.
+func said(err error) error {
+	switch err {
+	case ooxml.ErrUnreadable:
+		return ErrUnreadable
+	case ooxml.ErrTooLarge:
+		return ErrTooLarge
+	}
+	return err
+}
+
+func docxTable(d *ooxml.Decoder, nested int) (Grid, error) {
 	if nested > maxNested {
 		return nil, ErrTooLarge
 	}
 	var g Grid
 	row := 0
-	err := each(d, "tbl", func(e xml.StartElement) error {
+	err := d.Each("tbl", func(e xml.StartElement) error {
 		if e.Name.Local != "tr" {
 			return nil
 		}
@@ -56,9 +68,9 @@ func docxTable(d *xml.Decoder, nested int) (Grid, error) {
 	return g, err
 }
 
-func docxRow(d *xml.Decoder, g *Grid, row, nested int) error {
+func docxRow(d *ooxml.Decoder, g *Grid, row, nested int) error {
 	column := 0
-	return each(d, "tr", func(e xml.StartElement) error {
+	return d.Each("tr", func(e xml.StartElement) error {
 		if e.Name.Local != "tc" {
 			return nil
 		}
@@ -76,17 +88,17 @@ func docxRow(d *xml.Decoder, g *Grid, row, nested int) error {
 
 // docxCell reads the text of a cell, a line for each paragraph, and how many
 // columns it spans.
-func docxCell(d *xml.Decoder, nested int) (string, int, error) {
+func docxCell(d *ooxml.Decoder, nested int) (string, int, error) {
 	var b strings.Builder
 	span := 1
-	err := each(d, "tc", func(e xml.StartElement) error {
+	err := d.Each("tc", func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "gridSpan":
-			if n, err := strconv.Atoi(attr(e, "val")); err == nil && n > 1 && n <= MaxColumns {
+			if n, err := strconv.Atoi(ooxml.Attr(e, "val")); err == nil && n > 1 && n <= MaxColumns {
 				span = n
 			}
 		case "t":
-			s, err := words(d)
+			s, err := d.Words()
 			b.WriteString(s)
 			return err
 		case "p", "br", "cr":
@@ -94,7 +106,7 @@ func docxCell(d *xml.Decoder, nested int) (string, int, error) {
 		case "tab":
 			b.WriteByte(' ')
 		case "del", "moveFrom", "Fallback":
-			return skip(d)
+			return d.Skip()
 		case "tbl":
 			inner, err := docxTable(d, nested+1)
 			for _, row := range inner {

@@ -18,7 +18,8 @@ const (
 	maxCell    = 8_000    // characters
 	maxEntries = 2_000    // files in the zip that a docx or xlsx is
 	maxBytes   = 20 << 20 // of them together, unzipped
-	maxNested  = 8        // tables in tables
+	maxSheets  = 100
+	maxNested  = 8 // tables in tables
 )
 
 // The ways in which a file or a paste cannot be read, in Albanian, for people.

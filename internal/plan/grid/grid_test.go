@@ -169,16 +169,6 @@ func TestXlsx(t *testing.T) {
 	}
 }
 
-func TestIsDateFormat(t *testing.T) {
-	for format, want := range map[string]bool{
-		`dd\.mm\.yyyy`: true, `[$-41C]d mmmm yyyy;@`: true, "General": false, "0.00": false, `#,##0 "lekë e ditë"`: false, `0\d`: false, `_d0_m`: false,
-	} {
-		if got := isDateFormat(format); got != want {
-			t.Errorf("%s: %v", format, got)
-		}
-	}
-}
-
 func TestXlsxRefused(t *testing.T) {
 	for name, tt := range map[string]struct {
 		cells map[string]any
