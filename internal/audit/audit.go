@@ -6,6 +6,7 @@
 package audit
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -92,14 +93,22 @@ func (d reader) office(person, day string) string {
 // subject says what it was done to, by its name where that is known. The
 // committee itself needs none.
 func (d reader) subject(e store.Event) string {
-	words, name := subjects.Label(d.lang, e.Kind), d.named(e.Kind, e.Subject)
-	if name == "" {
-		name = d.period(e.Subject)
+	words := subjects.Label(d.lang, e.Kind)
+	if name := cmp.Or(d.named(e.Kind, e.Subject), d.period(e.Subject)); name != "" {
+		return words + " «" + name + "»"
 	}
-	if name == "" && e.Subject != d.scope {
-		name = text.Day(e.Subject)
+	if e.Subject == d.scope {
+		return words
 	}
-	return strings.TrimSpace(words + " " + name)
+	return strings.TrimSpace(words + " " + text.Day(e.Subject))
+}
+
+// label names a column; in a few tables a column is something of its own.
+func (d reader) label(table, column string) string {
+	if own := table + "." + column; columns.Has(own) {
+		return columns.Label(d.lang, own)
+	}
+	return columns.Label(d.lang, column)
 }
 
 // changes reads the detail of an event. What cannot be read is shown as it is.
@@ -142,7 +151,7 @@ var private = map[string][]string{
 }
 
 func (d reader) field(table, column string, values [2]any) Field {
-	f := Field{Label: columns.Label(d.lang, column)}
+	f := Field{Label: d.label(table, column)}
 	if open, ok := private[table]; ok && !slices.Contains(open, column) {
 		f.After = text.T(d.lang, "nuk shfaqet")
 		return f
@@ -192,7 +201,7 @@ func (d reader) written(o operation) []Field {
 		column := ""
 		if names != nil {
 			column = names[i]
-			f.Label = columns.Label(d.lang, column)
+			f.Label = d.label(o.Table, column)
 		}
 		if f.After = d.value(o.Table, column, a); f.After != "" {
 			list = append(list, f)

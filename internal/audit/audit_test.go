@@ -98,13 +98,14 @@ func TestDifferenceInWords(t *testing.T) {
 		{"verb":"add","table":"account_invitation","id":"b","changes":{"email":[null,"dikush@example.al"],"role":[null,"secretary"],"accepted_at":[null,"0001-01-01T00:00:00.000000Z"]}},
 		{"verb":"edit","table":"committee_file","id":"c","changes":{"content":[null,{"bytes":12,"sha256":"ab"}],"added_at":[null,"2023-07-14T08:30:00.000000Z"]}},
 		{"verb":"edit","table":"plan_activity","id":"a","changes":{"state":["planned","done"],"remarks":[null,""]}},
-		{"verb":"add","table":"meeting","id":"m","changes":{"kind":[null,"ordinary"]}},
+		{"verb":"add","table":"meeting","id":"m","changes":{"kind":[null,"ordinary"],"body":[null,"table"]}},
+		{"verb":"edit","table":"plan","id":"p","changes":{"priorities":[[],[{"topic":"summer_programmes","text":"Kampe"}]]}},
 		{"verb":"add","table":"plan_history","id":"h","changes":{"document":[null,"{\"due_on\":\"2023-05-31\",\"pillar\":\"prevention\",\"goal\":\"\"}"]}},
 		{"verb":"exec","table":"reporting_value","args":["r","topic","K11","sex=f",4,"about",""]},
 		{"verb":"exec","table":"plan_partner","args":["a","police"]}]`, roles))
 	for _, want := range []string{"Aktivitet: u ndryshua", "buxheti në lekë 4,7 12 345", "titulli Një Dy", "fillon më  01.05.2023", "Ftesë: u shtua", "posta elektronike  nuk shfaqet",
 		"roli  sekretar i komitetit", "përmbajtja  skedar, bajte: 12", "14.07.2023, ora 10.30", "Partner i aktivitetit: u shkrua", "aktiviteti  a", "institucioni  police",
-		"gjendja i planifikuar i realizuar", "pjesa  femra", "çfarë matet  Raste të referuara", "saktësia  rreth", "afati: 31.05.2023", "shtylla: Parandalimi", "lloji  mbledhje e zakonshme"} {
+		"gjendja i planifikuar i realizuar", "pjesa  femra", "çfarë matet  Raste të referuara", "saktësia  rreth", "afati: 31.05.2023", "shtylla: Parandalimi", "lloji  mbledhje e zakonshme", "organi  Tryeza Teknike", "teksti: Kampe", "tema: Programet verore"} {
 		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
 			t.Errorf("no %q in %s", want, got)
 		}

@@ -30,6 +30,8 @@ func (d reader) value(table, column string, v any) string {
 		return d.number(column, v)
 	case map[string]any:
 		return fmt.Sprintf("%s: %v", text.T(d.lang, "skedar, bajte"), v["bytes"])
+	case []any:
+		return strings.Join(d.lines(table, column, v), "\n")
 	case string:
 		return d.words(table, column, v)
 	}
@@ -126,7 +128,7 @@ func (d reader) lines(table, key string, v any) []string {
 		}
 	default:
 		if s := d.value(table, key, v); s != "" {
-			list = append(list, columns.Label(d.lang, key)+": "+s)
+			list = append(list, d.label(table, key)+": "+s)
 		}
 	}
 	return list
