@@ -38,8 +38,11 @@ type filledBook struct {
 // read at all is an error; what is to be mended in it are its faults.
 func readBook(b []byte, d draft) (*filledBook, error) {
 	book, err := workbook.Read(b, bookLimits)
+	if far, ok := err.(workbook.Fault); ok {
+		return nil, far
+	}
 	if err != nil {
-		return nil, workbook.Fault{Words: "%s", Args: []any{err}}
+		return nil, refused("%s", err)
 	}
 	f := &filledBook{versions: map[form]int64{}, marks: map[spot]string{}, said: map[spot]string{}, at: map[spot]workbook.Fault{}, unread: map[string]bool{}}
 	if err := f.readAbout(book.Sheet(aboutSheet), d); err != nil {
@@ -124,7 +127,7 @@ func (f *filledBook) readSheet(s *workbook.Sheet, of bookSheet) {
 			r, known = of.stub(key.Text()), true
 		}
 		switch {
-		case len(s.Row(n)) == 0:
+		case !slices.ContainsFunc(s.Row(n), filled):
 		case !known:
 			f.add(of.name, fault(s.Row(n)[0], "Ky rresht nuk është i librit. Shkruani te rreshtat bosh që ka fleta, ose shkarkoni librin sërish."))
 		case seen[r.key]:
@@ -135,6 +138,8 @@ func (f *filledBook) readSheet(s *workbook.Sheet, of bookSheet) {
 		}
 	}
 }
+
+func filled(c workbook.Cell) bool { return !c.Blank() }
 
 // knows reports whether the workbook was prepared with a row that the return
 // does not have now.
@@ -204,12 +209,12 @@ func (f *filledBook) readOrigin(row spot, said string, at workbook.Fault) {
 // newOrNothing notes a row in which something new was written, and understands
 // «asnjë» as the word that there is nothing.
 func (f *filledBook) newOrNothing(of bookSheet, r bookRow, entries []*entry) {
-	filled := func(e *entry) bool { said, read := f.said[e.spot]; return said != "" || !read }
+	said := func(e *entry) bool { said, read := f.said[e.spot]; return said != "" || !read }
 	body := entries[0].spot
-	switch said := of.unseen[0].spot; {
-	case text.Fold(f.said[body]) == text.Fold(nothing) && !slices.ContainsFunc(entries[1:], filled):
-		f.said[said], f.at[said], f.said[body] = "1", f.at[body], ""
-	case strings.HasPrefix(r.key, newRow) && slices.ContainsFunc(entries, filled):
+	switch none := of.unseen[0].spot; {
+	case text.Fold(f.said[body]) == text.Fold(nothing) && !slices.ContainsFunc(entries[1:], said):
+		f.said[none], f.at[none], f.said[body] = "1", f.at[body], ""
+	case strings.HasPrefix(r.key, newRow) && slices.ContainsFunc(entries, said):
 		f.added = append(f.added, body.form())
 	}
 }

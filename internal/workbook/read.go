@@ -59,7 +59,7 @@ func (b *Book) Sheet(name string) *Sheet {
 	return b.Sheets[i]
 }
 
-// A Sheet holds the cells that are not blank.
+// A Sheet holds the cells in which something stands, be it spaces.
 type Sheet struct {
 	Name   string
 	Hidden bool
@@ -88,7 +88,8 @@ func (s *Sheet) At(row, column int) Cell {
 	return Cell{Row: row, Column: column}
 }
 
-// Read reads a workbook within limits. Its errors are those above.
+// Read reads a workbook within limits. Its errors are those above, or the Fault
+// of a sheet that reaches too far.
 func Read(b []byte, l Limits) (*Book, error) {
 	f, err := ooxml.Open(b, ooxml.Limits{Entries: maxEntries, Bytes: l.Bytes})
 	if err != nil {

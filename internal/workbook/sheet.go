@@ -21,7 +21,7 @@ func (r *reader) sheet(s *Sheet, part string) error {
 		case "c":
 			column = columnNumber(ooxml.Attr(e, "r"), column)
 			c, err := r.cell(d, e)
-			if err != nil || c.Blank() {
+			if err != nil || c.raw == "" {
 				return err
 			}
 			c.Row, c.Column = row, column
@@ -42,7 +42,10 @@ func (r *reader) add(s *Sheet, c Cell) error {
 	if c.Row < 1 || c.Column < 1 {
 		return ooxml.ErrUnreadable
 	}
-	if c.Row > r.limits.Rows || c.Column > r.limits.Columns || r.cells > r.limits.Cells {
+	if c.Row > r.limits.Rows || c.Column > r.limits.Columns {
+		return Fault{Sheet: s.Name, Words: "Fleta ka më shumë se %d rreshta ose %d kolona. Fshini ato që janë bosh.", Args: []any{r.limits.Rows, r.limits.Columns}}
+	}
+	if r.cells > r.limits.Cells {
 		return ErrTooLarge
 	}
 	for len(s.rows) < c.Row {

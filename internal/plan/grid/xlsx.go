@@ -9,11 +9,10 @@ func Xlsx(b []byte) ([]Grid, error) {
 	book, err := workbook.Read(b, workbook.Limits{
 		Bytes: maxBytes, Sheets: maxSheets, Rows: MaxRows, Columns: MaxColumns, Cells: MaxRows * MaxColumns, VisibleOnly: true,
 	})
-	switch err {
-	case nil:
-	case workbook.ErrTooLarge:
+	switch _, far := err.(workbook.Fault); {
+	case far || err == workbook.ErrTooLarge:
 		return nil, ErrTooLarge
-	default:
+	case err != nil:
 		return nil, ErrUnreadable
 	}
 	var list []Grid
