@@ -5,11 +5,8 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -39,9 +36,9 @@ func (w *workbook) read(l *line, p place, field reflect.Value, s string) (words 
 	case "bool":
 		return readBool(field, trimmed)
 	case "count", "number":
-		return w.readNumber(l, p, field, trimmed)
+		return w.readNumber(l, p, field)
 	case "day":
-		return w.readDay(l, p, field, trimmed)
+		return w.readDay(l, p, field)
 	case "time":
 		return w.readTime(l, p, field, trimmed)
 	case "bytes":
@@ -82,29 +79,8 @@ func readBool(field reflect.Value, s string) (string, []any) {
 	return "", nil
 }
 
-// numeric is the value of a cell that holds a true number, as Excel keeps it.
-func (w *workbook) numeric(l *line, p place, s string) (float64, bool) {
-	at, err := excelize.CoordinatesToCellName(l.cols[p], l.n)
-	if err != nil {
-		return 0, false
-	}
-	kind, err := w.f.GetCellType(l.sheet, at)
-	if err != nil || kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset && kind != excelize.CellTypeFormula && kind != excelize.CellTypeDate {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	return v, err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
-}
-
-func (w *workbook) readNumber(l *line, p place, field reflect.Value, s string) (string, []any) {
-	n, err := text.ParseNumber(s)
-	if v, ok := w.numeric(l, p, s); ok {
-		ten := math.Round(v * float64(figure.One))
-		if math.Abs(v*float64(figure.One)-ten) > 1e-6*math.Max(1, math.Abs(ten)*1e-9) || math.Abs(ten) > 1<<53 {
-			return "Numri ka më shumë se katër shifra pas presjes. Rrumbullakoseni, për shembull 4,6667.", nil
-		}
-		n, err = int64(ten), nil
-	}
+func (w *workbook) readNumber(l *line, p place, field reflect.Value) (string, []any) {
+	n, err := l.at(p).Number()
 	if err != nil {
 		return "%s", []any{err}
 	}
@@ -121,17 +97,8 @@ func (w *workbook) readNumber(l *line, p place, field reflect.Value, s string) (
 }
 
 // readDay reads a true date or one that was typed.
-func (w *workbook) readDay(l *line, p place, field reflect.Value, s string) (string, []any) {
-	if v, ok := w.numeric(l, p, s); ok {
-		t, err := excelize.ExcelDateToTime(v, w.date1904)
-		day := t.Format(time.DateOnly)
-		if err != nil || day < firstSerial || day > "2100-12-31" {
-			return "«%s» nuk është datë. Shkruani ditën, muajin dhe vitin, për shembull 30.06.2023.", []any{excerpt(s)}
-		}
-		field.SetString(day)
-		return "", nil
-	}
-	day, err := text.ParseDay(s)
+func (w *workbook) readDay(l *line, p place, field reflect.Value) (string, []any) {
+	day, err := l.at(p).Day()
 	field.SetString(day)
 	if err != nil {
 		return "%s", []any{err}
@@ -142,7 +109,7 @@ func (w *workbook) readDay(l *line, p place, field reflect.Value, s string) (str
 // readTime reads a time of day that was typed, or one that Excel keeps as a
 // part of a day.
 func (w *workbook) readTime(l *line, p place, field reflect.Value, s string) (string, []any) {
-	if v, ok := w.numeric(l, p, s); ok && v >= 0 && v < 1 {
+	if v, ok := l.at(p).Float(); ok && v >= 0 && v < 1 {
 		minutes := int(math.Round(v * 24 * 60))
 		field.SetString(time.Date(2000, 1, 1, 0, minutes, 0, 0, time.UTC).Format("15:04"))
 		return "", nil

@@ -1,33 +1,30 @@
 package exchange
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"tryeza/internal/text"
+	xlsx "tryeza/internal/workbook"
 )
 
 // A workbook being read.
 type workbook struct {
 	finder
-	f        *excelize.File
-	format   int
-	d        *Document
-	known    *Document
-	names    *directory
-	byID     map[*table]map[string]*line
-	lines    map[*table][]*line // in the order of the sheets
-	nth      map[string]int     // how many rows had this key so far
-	there    map[string][]string
-	long     map[string]string
-	at       map[string]*line // path in the document → row
-	absent   map[string]bool  // sheet and heading of columns that must be there and are not
-	date1904 bool
+	book   *xlsx.Book
+	format int
+	d      *Document
+	known  *Document
+	names  *directory
+	byID   map[*table]map[string]*line
+	lines  map[*table][]*line // in the order of the sheets
+	nth    map[string]int     // how many rows had this key so far
+	there  map[string][]string
+	long   map[string]string
+	at     map[string]*line // path in the document → row
+	absent map[string]bool  // sheet and heading of columns that must be there and are not
 }
 
 // A line is one row of a sheet with the row of the document it becomes.
@@ -36,16 +33,26 @@ type line struct {
 	sheet string
 	n     int           // its number on the sheet, 0 for one the committee has already
 	cols  map[place]int // where each heading stands, from 1
-	cells []string
+	from  *xlsx.Sheet   // nil for one that no row of a sheet is for
+	long  map[string]string
 	up    *line
 }
 
-// text is the cell under a heading, "" when there is no such heading.
-func (l *line) text(p place) string {
-	if i := l.cols[p]; i > 0 && i <= len(l.cells) {
-		return l.cells[i-1]
+// at is the cell under a heading; a blank one when there is no such heading.
+func (l *line) at(p place) xlsx.Cell {
+	if l.from == nil || l.cols[p] == 0 {
+		return xlsx.Cell{}
 	}
-	return ""
+	return l.from.At(l.n, l.cols[p])
+}
+
+// text is what stands under a heading, "" when there is no such heading.
+func (l *line) text(p place) string {
+	s := l.at(p).Raw()
+	if strings.HasPrefix(s, longMark) {
+		return l.long[s]
+	}
+	return s
 }
 
 // Read understands what people write: headings in any order, names without
@@ -58,12 +65,8 @@ func (w *workbook) Read(h Head, known *Document) (*Document, error) {
 	if w.format != 0 && w.format != Format {
 		return nil, Faults{{aboutSheet, "Ky dokument është i versionit %d, kjo Tryezë lexon versionin %d.", []any{w.format, Format}}}
 	}
-	if err := w.readLong(); err != nil {
-		return nil, err
-	}
-	if err := w.readSheets(); err != nil {
-		return nil, err
-	}
+	w.readLong()
+	w.readSheets()
 	for _, t := range tables {
 		w.table(t)
 	}
@@ -73,45 +76,32 @@ func (w *workbook) Read(h Head, known *Document) (*Document, error) {
 }
 
 // readLong reads the texts that did not fit into a cell.
-func (w *workbook) readLong() error {
+func (w *workbook) readLong() {
 	w.long = map[string]string{}
-	if i, _ := w.f.GetSheetIndex(longSheet); i < 0 {
-		return nil
-	}
-	rows, err := w.rows(longSheet)
-	for _, r := range rows {
-		if len(r) > 1 {
-			w.long[r[0]] = strings.Join(r[1:], "")
+	s := w.book.Sheet(longSheet)
+	for n := 1; s != nil && n <= s.Rows(); n++ {
+		var b strings.Builder
+		for _, c := range s.Row(n) {
+			if c.Column > 1 {
+				b.WriteString(c.Raw())
+			}
 		}
+		w.long[s.At(n, 1).Raw()] = b.String()
 	}
-	return err
 }
 
 // readSheets finds for each sheet the table it is of, and reads its rows.
-func (w *workbook) readSheets() error {
-	if p, err := w.f.GetWorkbookProps(); err == nil && p.Date1904 != nil {
-		w.date1904 = *p.Date1904
-	}
-	for _, sheet := range w.f.GetSheetList() {
-		if sheet == aboutSheet || sheet == listsSheet || sheet == longSheet {
+func (w *workbook) readSheets() {
+	for _, s := range w.book.Sheets {
+		if s.Name == aboutSheet || s.Name == listsSheet || s.Name == longSheet {
 			continue
 		}
-		rows, err := w.rows(sheet)
-		var faults Faults
-		if errors.As(err, &faults) {
-			w.list = append(w.list, faults...)
-			continue
-		}
-		if err != nil {
-			return Faults{{sheet, "Fleta nuk lexohet. Ruajeni librin sërish nga Excel ose LibreOffice.", nil}}
-		}
-		if t := sheetOf(sheet); t != nil {
-			w.readSheet(t, sheet, rows)
-		} else if !blank(rows) {
-			w.add(sheet, "Fleta «%s» nuk njihet. Hiqeni, ose riemërtojeni si te libri që eksporton Tryeza.", excerpt(sheet))
+		if t := sheetOf(s.Name); t != nil {
+			w.readSheet(t, s)
+		} else if !blank(s, 1) {
+			w.add(s.Name, "Fleta «%s» nuk njihet. Hiqeni, ose riemërtojeni si te libri që eksporton Tryeza.", excerpt(s.Name))
 		}
 	}
-	return nil
 }
 
 func sheetOf(name string) *table {
@@ -125,48 +115,51 @@ func sheetOf(name string) *table {
 	return nil
 }
 
-func blank(rows [][]string) bool {
-	return !slices.ContainsFunc(rows, func(r []string) bool { return strings.TrimSpace(strings.Join(r, "")) != "" })
+// blank reports whether nothing stands on a sheet from a row on.
+func blank(s *xlsx.Sheet, from int) bool {
+	for n := from; n <= s.Rows(); n++ {
+		if !blankRow(s.Row(n)) {
+			return false
+		}
+	}
+	return true
+}
+
+func blankRow(cells []xlsx.Cell) bool {
+	return !slices.ContainsFunc(cells, func(c xlsx.Cell) bool { return !c.Blank() })
 }
 
 // readSheet takes the row with the most headings for the head; rows below it
 // that are not blank are lines.
-func (w *workbook) readSheet(t *table, sheet string, rows [][]string) {
-	if blank(rows) {
+func (w *workbook) readSheet(t *table, s *xlsx.Sheet) {
+	if blank(s, 1) {
 		return
 	}
-	head, found := 0, map[place]int{}
-	for i, r := range rows[:min(len(rows), 10)] {
-		if cols := headings(t, r); len(cols) > len(found) {
-			head, found = i, cols
+	head, found := 1, map[place]int{}
+	for n := 1; n <= min(s.Rows(), 10); n++ {
+		if cols := headings(t, s.Row(n)); len(cols) > len(found) {
+			head, found = n, cols
 		}
 	}
-	w.checkHead(t, sheet, head, rows[head], found, !blank(rows[head+1:]))
-	for i := head + 1; i < len(rows); i++ {
-		if blank(rows[i : i+1]) {
-			continue
+	w.checkHead(t, s.Name, head, s.Row(head), found, !blank(s, head+1))
+	for n := head + 1; n <= s.Rows(); n++ {
+		if !blankRow(s.Row(n)) {
+			w.lines[t] = append(w.lines[t], &line{node: node{table: t, row: reflect.New(t.typ).Elem()}, sheet: s.Name, n: n, cols: found, from: s, long: w.long})
 		}
-		l := &line{node: node{table: t, row: reflect.New(t.typ).Elem()}, sheet: sheet, n: i + 1, cols: found, cells: rows[i]}
-		for j, s := range l.cells {
-			if strings.HasPrefix(s, longMark) {
-				l.cells[j] = w.long[s]
-			}
-		}
-		w.lines[t] = append(w.lines[t], l)
 	}
 }
 
 // headings finds the columns of a table in a row of headings.
-func headings(t *table, row []string) map[place]int {
+func headings(t *table, row []xlsx.Cell) map[place]int {
 	found := map[place]int{}
 	for _, same := range []func(a, b string) bool{func(a, b string) bool { return text.Fold(a) == text.Fold(b) }, text.Near} {
-		for i, s := range row {
-			if strings.TrimSpace(s) == "" || slices.Contains(taken(found), i+1) {
+		for _, c := range row {
+			if c.Blank() || slices.Contains(taken(found), c.Column) {
 				continue
 			}
 			for _, p := range t.places() {
-				if _, ok := found[p]; !ok && same(p.heading, s) {
-					found[p] = i + 1
+				if _, ok := found[p]; !ok && same(p.heading, c.Raw()) {
+					found[p] = c.Column
 					break
 				}
 			}
@@ -184,28 +177,22 @@ func taken(found map[place]int) []int {
 }
 
 // checkHead says which headings are not understood, and which are missing.
-func (w *workbook) checkHead(t *table, sheet string, n int, row []string, found map[place]int, filled bool) {
+func (w *workbook) checkHead(t *table, sheet string, n int, row []xlsx.Cell, found map[place]int, filled bool) {
 	used := taken(found)
-	for i, s := range row {
-		if strings.TrimSpace(s) != "" && !slices.Contains(used, i+1) {
-			w.add(cellAt(sheet, i+1, n+1), "Kolona «%s» nuk njihet. Hiqeni, ose përdorni emrat e librit që eksporton Tryeza.", excerpt(s))
+	for _, c := range row {
+		if !c.Blank() && !slices.Contains(used, c.Column) {
+			w.add(cellAt(sheet, c.Column, n), "Kolona «%s» nuk njihet. Hiqeni, ose përdorni emrat e librit që eksporton Tryeza.", excerpt(c.Raw()))
 		}
 	}
 	for _, p := range t.places() {
 		if _, ok := found[p]; !ok && filled && p.part == "field" && p.column.need && p.column.name != "id" {
-			w.add(fmt.Sprintf("%s!%d", sheet, n+1), "Mungon kolona «%s».", p.heading)
+			w.add(fmt.Sprintf("%s!%d", sheet, n), "Mungon kolona «%s».", p.heading)
 			w.absent[fmt.Sprint(sheet, []any{p.heading})] = true
 		}
 	}
 }
 
-func cellAt(sheet string, col, row int) string {
-	name, err := excelize.CoordinatesToCellName(col, row)
-	if err != nil {
-		return sheet
-	}
-	return sheet + "!" + name
-}
+func cellAt(sheet string, col, row int) string { return sheet + "!" + xlsx.Address(col, row) }
 
 // table understands the lines of a table: what they belong to, what they say,
 // and which id they have. Tables come parents first, so that what a line refers

@@ -497,7 +497,7 @@ func TestExcelOfAnother(t *testing.T) {
 		"another return":       {other, "Ky libër është i një raportimi tjetër: Bashkia Durrës, 3-mujori i parë 2023."},
 		"any workbook":         {blank, "Ky nuk është libri që përgatit Tryeza"},
 		"another version":      {editBook(t, b, func(f *excelize.File) { f.SetCellValue("Tryeza", "B3", "99") }), "i një versioni tjetër"},
-		"not Excel":            {[]byte("Nr;Aktiviteti"), "Skedari nuk lexohet si libër Excel."},
+		"not Excel":            {[]byte("Nr;Aktiviteti"), "Skedari nuk hapet si libër Excel (.xlsx)."},
 		"macros":               {office(t, "ms-excel.sheet.macroEnabled.main", "xl/workbook.xml"), "Libri ka makro"},
 		"a sheet is gone":      {editBook(t, b, func(f *excelize.File) { f.DeleteSheet("Treguesit") }), "Treguesit – Mungon kjo fletë."},
 		"a column is gone":     {editBook(t, b, func(f *excelize.File) { f.RemoveCol("Çështjet", "D") }), "Çështjet D2 Këtu duhet të jetë kolona «Kërkohet»."},

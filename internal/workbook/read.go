@@ -28,7 +28,7 @@ func init() { text.RegisterJSON(english) }
 
 // The ways in which a file cannot be read, in Albanian, for people.
 var (
-	ErrUnreadable = errors.New("Skedari nuk lexohet si libër Excel. Ruajeni sërish si .xlsx nga Excel ose LibreOffice, pa fjalëkalim.")
+	ErrUnreadable = errors.New("Skedari nuk hapet si libër Excel (.xlsx). Ruajeni sërish nga Excel ose LibreOffice, pa fjalëkalim.")
 	ErrTooLarge   = errors.New("Libri është shumë i madh: ka më shumë fletë, rreshta, kolona ose tekst se ç’pranohet. Fshini atë që nuk duhet dhe ruajeni sërish.")
 	ErrMacros     = errors.New("Libri ka makro, dhe librat me makro nuk pranohen. Ruajeni si libër të zakonshëm Excel (.xlsx).")
 )
