@@ -1,7 +1,6 @@
 package reporting
 
 import (
-	_ "embed"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -13,11 +12,6 @@ import (
 	"tryeza/internal/web"
 	"tryeza/internal/workbook"
 )
-
-//go:embed excel_english.json
-var excelEnglish []byte
-
-func init() { text.RegisterJSON(excelEnglish) }
 
 // book sends the workbook of a return.
 func (h handler) book(w http.ResponseWriter, r *http.Request, g access.Grant) error {
