@@ -122,12 +122,15 @@ func (h *htmlBody) runs(runs []Run) {
 func (h *htmlBody) text(s string) {
 	for i, l := range strings.Split(clean(s), "\n") {
 		h.raw(when(i > 0, `<br>`))
-		h.f(`%s`, l)
+		h.raw(escape(l))
 	}
 }
 
 // link gives the tags around a link, or nothing where the link may not be followed.
 func (h *htmlBody) link(to string) (open, end string) {
+	if to == "" {
+		return "", "" // as nearly every text is
+	}
 	href := outward(to)
 	if i := inward(h.places, to); i >= 0 {
 		href = "#" + h.places[i].id

@@ -25,7 +25,11 @@ func (m *markup) raw(s string) { m.b.WriteString(s) }
 func (m *markup) bytes() []byte { return []byte(m.b.String()) }
 
 func escape(s string) string {
+	s = clean(s)
+	if !strings.ContainsAny(s, "<>&\"'\t\n\r") {
+		return s // nothing to escape, which a long table is full of
+	}
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(clean(s))) // a strings.Builder returns no error
+	xml.EscapeText(&b, []byte(s)) // a strings.Builder returns no error
 	return b.String()
 }
