@@ -38,7 +38,11 @@ func (f *filler) returns(period string, h history) error {
 		if r.InstitutionID == h.late {
 			f.at(plus(end, 17))
 		}
-		if err := f.change(access.FillReturn, "return", r.ID, func(tx *store.Tx) error { return f.fill(tx, r, period) }); err != nil {
+		unanswered := ""
+		if r.InstitutionID == h.missing {
+			unanswered = "street_children" // what the committee waits for
+		}
+		if err := f.change(access.FillReturn, "return", r.ID, func(tx *store.Tx) error { return f.fill(tx, r, period, unanswered) }); err != nil {
 			return fmt.Errorf("%s: %w", r.InstitutionID, err)
 		}
 		if r.InstitutionID == h.missing {
@@ -96,9 +100,9 @@ func plus(day string, days int) string {
 	return day
 }
 
-// fill writes what the sample says for one institution. A return that will be
-// missing is only begun.
-func (f *filler) fill(tx *store.Tx, r reporting.Return, period string) error {
+// fill writes what the sample says for one institution, but for a topic it has
+// not answered yet.
+func (f *filler) fill(tx *store.Tx, r reporting.Return, period, unanswered string) error {
 	for _, it := range r.Items {
 		key := it.ActivityID[:strings.LastIndex(it.ActivityID, "-")]
 		if x, ok := results[period][key]; ok {
@@ -107,7 +111,7 @@ func (f *filler) fill(tx *store.Tx, r reporting.Return, period string) error {
 			}
 		}
 	}
-	if err := f.topics(tx, r, period); err != nil {
+	if err := f.topics(tx, r, period, unanswered); err != nil {
 		return err
 	}
 	return f.raise(tx, r, period)
@@ -130,8 +134,11 @@ func saveItem(tx *store.Tx, r reporting.Return, it reporting.Item, x result, per
 
 // topics saves what was counted and told. What an institution was asked and the
 // sample does not say is an explicit zero, as a careful focal point would give.
-func (f *filler) topics(tx *store.Tx, r reporting.Return, period string) error {
+func (f *filler) topics(tx *store.Tx, r reporting.Return, period, unanswered string) error {
 	for _, t := range code.Topics {
+		if t.Code == unanswered {
+			continue
+		}
 		v := reporting.Values{}
 		asked := t.For(r.Sector).Counts
 		for _, n := range t.Counts {
