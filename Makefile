@@ -41,7 +41,7 @@ bin/packages.ok: scripts/packages
 
 test: bin/test.ok
 bin/test.ok: $(GO) $(BUILT) $(shell find web/test -name '*.ts') .ci/run | packages
-	@unformatted=$$(gofmt -l main.go internal web/build web/test); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted" >&2; exit 1; }
+	@unformatted=$$(gofmt -l main.go internal e2e web/build web/test); [ -z "$$unformatted" ] || { echo "gofmt: $$unformatted" >&2; exit 1; }
 	go vet ./...
 	cd web && npm run --silent check && npm test --silent
 	$(WITHDB) go test -timeout 20m ./...
