@@ -103,7 +103,7 @@ func (s *site) typing(v save, user int) (asker, error) {
 const steps = 80
 
 // day makes a user ready who does all there is: every page in turn, and a form
-// saved after every two. One step in twenty composes an analysis.
+// saved after every two. One step in sixty composes an analysis.
 func (s *site) day(user int) (asker, error) {
 	savers, saved := make([]asker, len(saves)), make([]int, len(saves))
 	for i, v := range saves {
@@ -115,7 +115,7 @@ func (s *site) day(user int) (asker, error) {
 	}
 	next := func(i int) (string, error) {
 		switch n := user + i; {
-		case n%20 == 0:
+		case n%60 == 0:
 			return composed.name, s.page(composed, user, n)
 		case n%3 == 0:
 			v := n / 3 % len(saves)

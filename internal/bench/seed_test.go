@@ -36,7 +36,7 @@ type size struct {
 
 var (
 	full = size{committees: 12, halves: 20, institutions: 25, reported: 625}
-	tiny = size{committees: 2, halves: 4, institutions: 6, reported: 30}
+	tiny = size{committees: 2, halves: 4, institutions: 6, reported: 60}
 )
 
 // A seeder writes a committee's years as people would have written them, in SQL

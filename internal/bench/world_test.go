@@ -90,8 +90,13 @@ func seeded(t testing.TB, z size, now time.Time) (path string) {
 }
 
 // seedInto seeds under another name first: a seed that was interrupted is none.
+// Seeds made by an older recipe are of no use any more.
 func seedInto(t testing.TB, kept string, z size, now time.Time) {
 	t.Helper()
+	older, _ := filepath.Glob(filepath.Join(os.TempDir(), "tryeza-bench-*")) // the pattern is well formed
+	for _, folder := range older {
+		os.RemoveAll(folder)
+	}
 	if err := os.MkdirAll(filepath.Dir(kept), 0o700); err != nil {
 		t.Fatal(err)
 	}
