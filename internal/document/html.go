@@ -50,7 +50,7 @@ func WriteHTML(w io.Writer, d Document, o HTMLOptions) error {
 func HTMLBody(d Document, o HTMLOptions) (template.HTML, error) {
 	h := newHTMLBody(d, o)
 	err := h.blocks()
-	return template.HTML(h.b.String()), err
+	return template.HTML(h.b.String()), err // safe: all text in it went through f, which escapes; a property test holds it
 }
 
 // An htmlBody writes the text of a page.
