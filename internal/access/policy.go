@@ -28,12 +28,29 @@ var (
 	OpenRound    = write("reporting.open", everywhere(Secretary, Operator))
 	FillReturn   = write("reporting.fill", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
 	SendReturn   = write("reporting.send", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
-	JudgeReturn  = write("reporting.judge", everywhere(Secretary, Operator), "plan")
+	JudgeReturn  = write("reporting.judge", everywhere(Secretary, Operator), "plan", "issue", "task")
 	ExtendReturn = write("reporting.extend", everywhere(Secretary, Operator))
 
-	// Meetings held: who came, what was decided, what was said in figures.
-	ReadMeetings   = read("meeting.read", everywhere(readers...))
-	RecordMeetings = write("meeting.record", everywhere(Secretary, TableChair, Operator))
+	// Meetings: planned, called, minuted; who came and what was decided.
+	ReadMeetings    = read("meeting.read", everywhere(readers...))
+	RecordMeetings  = write("meeting.record", everywhere(Secretary, TableChair, Operator), "task")
+	ConveneMeetings = write("meeting.convene", everywhere(Secretary, TableChair, Operator), "task", "notify")
+	ReplyToMeetings = write("meeting.reply", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	CloseMeetings   = write("meeting.close", everywhere(Secretary, TableChair, Operator), "task", "issue", "notify")
+
+	// Tasks: who owes what by when, and what came of it. The table shares one list.
+	ReadTasks   = read("task.read", everywhere(readers...))
+	GiveTasks   = write("task.give", everywhere(Secretary, Chair, TableChair, Operator))
+	AskTasks    = write("task.ask", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	AnswerTasks = write("task.answer", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	CheckTasks  = write("task.check", everywhere(Secretary, Chair, TableChair, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	ManageTasks = write("task.manage", everywhere(Secretary, TableChair, Operator))
+
+	// Problems and challenges, until they are solved.
+	ReadIssues   = read("issue.read", everywhere(readers...))
+	RaiseIssues  = write("issue.raise", everywhere(Secretary, TableChair, Operator).forOwn(Head, FocalPoint, NGOPoint), "task")
+	ManageIssues = write("issue.manage", everywhere(Secretary, TableChair, Operator), "task")
+	AnswerIssues = write("issue.answer", everywhere(Coordinator, Operator))
 
 	// The periodic analysis.
 	ReadAnalysis    = read("analysis.read", everywhere(readers...))
@@ -44,7 +61,7 @@ var (
 
 	// The exchange document and the committee workbook.
 	ExportCommittee = watch("exchange.export", everywhere(Secretary, Coordinator, Operator))
-	ImportCommittee = write("exchange.import", everywhere(Secretary, Operator), "committee", "plan", "reporting", "meeting")
+	ImportCommittee = write("exchange.import", everywhere(Secretary, Operator), "committee", "plan", "reporting", "meeting", "task", "issue")
 
 	// People: who holds which role.
 	OwnAccount     = readSystem("account.own", everywhere(Person))

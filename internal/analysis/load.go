@@ -54,15 +54,15 @@ var (
 	readMeasures = store.Read(`SELECT m.return_id, m.id, m.problem_id, m.status, m.body, m.due_on FROM reporting_return AS r
 		JOIN reporting_measure AS m ON m.committee_id = r.committee_id AND m.return_id = r.id
 		WHERE r.committee_id = $1 AND r.round_id = $2 AND r.state = 'accepted' ORDER BY m.return_id, m.position, m.id`)
-	readMeetings = store.Read(`SELECT id, body, kind, held_on, date_note, place, title, chaired_by FROM meeting
+	readMeetings = store.Read(`SELECT id, body, kind, held_on, date_note, place, title, chaired_by FROM meeting_held
 		WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 ORDER BY held_on, id`)
-	readPresent = store.Read(`SELECT a.meeting_id, a.institution_id, a.name FROM meeting AS m
+	readPresent = store.Read(`SELECT a.meeting_id, a.institution_id, a.name FROM meeting_held AS m
 		JOIN meeting_attendance AS a ON a.committee_id = m.committee_id AND a.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)
-	readLines = store.Read(`SELECT l.meeting_id, l.kind, l.body, l.institution_id, l.due_on FROM meeting AS m
+	readLines = store.Read(`SELECT l.meeting_id, l.kind, l.body, l.institution_id, l.due_on FROM meeting_held AS m
 		JOIN meeting_line AS l ON l.committee_id = m.committee_id AND l.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY l.meeting_id, l.position, l.id`)
-	readSaid = store.Read(`SELECT f.meeting_id, f.what, f.unit, f.about, f.value, f.qualifier FROM meeting AS m
+	readSaid = store.Read(`SELECT f.meeting_id, f.what, f.unit, f.about, f.value, f.qualifier FROM meeting_held AS m
 		JOIN meeting_figure AS f ON f.committee_id = m.committee_id AND f.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY f.meeting_id, f.position, f.id`)
 	lastReported = store.Read(`SELECT max(e.at) FROM reporting_return AS r

@@ -88,10 +88,12 @@ var MeetingKinds = List{
 // LineKinds are the kinds of line in the minutes.
 var LineKinds = List{
 	{"agenda", "rendi i ditës", "agenda"},
+	{"statement", "diskutim", "statement"},
 	{"decision", "vendim", "decision"},
 	{"task", "detyrë", "task"},
 	{"recommendation", "rekomandim", "recommendation"},
 	{"problem", "problematikë", "problem"},
+	{"recusal", "konflikt interesi", "recusal"},
 }
 
 // Sexes for counts.
@@ -175,6 +177,14 @@ var Rules = List{
 	{"season_start", "Fillimi i sezonit turistik", "Start of the tourist season"},
 	{"season_end", "Mbarimi i sezonit turistik", "End of the tourist season"},
 	{"small_number", "Pragu i numrave të vegjël", "Small-number threshold"},
+	{"quorum", "Kuorumi: pjesa e vendeve me të drejtë vote që duhet kaluar", "Quorum: share of voting seats to be exceeded"},
+	{"convening_notice", "Thirrja e mbledhjes: më së voni para saj", "Convening a meeting: at the latest before it"},
+	{"request_answer", "Përgjigjja ndaj kërkesës së një institucioni", "Answer to an institution's request"},
+	{"reminder_before", "Kujtesa para afatit", "Reminder before a due date"},
+	{"escalation_head", "Detyra me vonesë: njoftohet titullari i institucionit", "Late task: the head of the institution is told"},
+	{"escalation_table", "Detyra me vonesë: njoftohet kryetari i Tryezës Teknike", "Late task: the chair of the technical table is told"},
+	{"escalation_chair", "Detyra me vonesë: njoftohet kryetari i Komitetit", "Late task: the chair of the committee is told"},
+	{"issue_aged", "Problematika del në rendin e ditës pas", "A problem comes on the agenda after"},
 }
 
 // RuleUnits of a rule's value.
@@ -183,4 +193,5 @@ var RuleUnits = List{
 	{"days", "ditë", "days"},
 	{"day_of_year", "ditë e vitit (MM-DD)", "day of the year (MM-DD)"},
 	{"count", "numër", "count"},
+	{"percent", "përqind", "percent"},
 }

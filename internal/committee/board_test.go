@@ -68,7 +68,7 @@ func fill(t *testing.T, url string) {
 	insert(t, raw, "reporting_round", row{"id": "next", "plan_id": "p", "period": "2023-H2", "opened_on": "2023-07-12", "due_on": "2024-01-10"})
 	insert(t, raw, "reporting_return", row{"id": "later", "round_id": "next", "institution_id": "police", "state": "draft", "due_on": "2024-01-10", "channel": "web", "started_at": never})
 	insert(t, raw, "reporting_round", row{"id": "past", "plan_id": "p", "period": "2021-H1", "opened_on": "2021-07-01", "due_on": "2021-07-10"})
-	insert(t, raw, "meeting", row{"id": "m", "body": "joint", "held_on": "2023-04-10"})
+	insert(t, raw, "meeting", row{"state": "closed", "id": "m", "body": "joint", "held_on": "2023-04-10"})
 	insert(t, raw, "analysis", row{"id": "x", "period": "2023-H1", "revision": 1, "state": "reviewed"})
 }
 

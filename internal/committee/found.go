@@ -20,7 +20,17 @@ var firstRules = []Rule{
 	{Code: "season_start", Value: "05-15", Unit: "day_of_year", LegalBasis: "Propozim; datat e sezonit i cakton komiteti"},
 	{Code: "season_end", Value: "09-15", Unit: "day_of_year", LegalBasis: "Propozim; datat e sezonit i cakton komiteti"},
 	{Code: "small_number", Value: "5", Unit: "count", LegalBasis: "Praktikë statistikore; e propozuar"},
+	{Code: "quorum", Value: "50", Unit: "percent", LegalBasis: proposed},
+	{Code: "convening_notice", Value: "5", Unit: "days", LegalBasis: proposed},
+	{Code: "request_answer", Value: "15", Unit: "days", LegalBasis: proposed},
+	{Code: "reminder_before", Value: "7", Unit: "days", LegalBasis: proposed},
+	{Code: "escalation_head", Value: "7", Unit: "days", LegalBasis: proposed},
+	{Code: "escalation_table", Value: "14", Unit: "days", LegalBasis: proposed},
+	{Code: "escalation_chair", Value: "30", Unit: "days", LegalBasis: proposed},
+	{Code: "issue_aged", Value: "90", Unit: "days", LegalBasis: proposed},
 }
+
+const proposed = "Praktikë e propozuar; nuk është konfirmuar"
 
 // Found creates the committee of a qark, with the rules it starts with. The
 // actor must be allowed to found committees.

@@ -32,6 +32,8 @@ func units(rule string) code.List {
 		"meeting_interval_committee": {"months", "days"}, "meeting_interval_table": {"months", "days"},
 		"return_deadline": {"days", "months"}, "analysis_deadline": {"days", "months"},
 		"season_start": {"day_of_year"}, "season_end": {"day_of_year"}, "small_number": {"count"},
+		"quorum": {"percent"}, "convening_notice": {"days"}, "request_answer": {"days"}, "reminder_before": {"days"},
+		"escalation_head": {"days"}, "escalation_table": {"days"}, "escalation_chair": {"days"}, "issue_aged": {"days", "months"},
 	}
 	var list code.List
 	for _, u := range allowed[rule] {
@@ -41,7 +43,7 @@ func units(rule string) code.List {
 }
 
 // limits are the largest values that make sense, by unit.
-var limits = map[string]int{"months": 24, "days": 366, "count": 100}
+var limits = map[string]int{"months": 24, "days": 366, "count": 100, "percent": 99}
 
 // Check says in Albanian what is wrong with the value, or "".
 func (r Rule) Check() string {

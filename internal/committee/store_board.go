@@ -30,7 +30,7 @@ var (
 		LEFT JOIN plan_partner AS w ON w.committee_id = a.committee_id AND w.activity_id = a.id
 		WHERE p.committee_id = $1 AND p.year = $2 AND p.state = 'approved' AND a.due_on <> '' AND a.due_on < $3
 		AND a.state NOT IN ('done', 'done_late', 'cancelled', 'carried_over')`)
-	lastMeeting = store.Read(`SELECT COALESCE(MAX(held_on), '') FROM meeting WHERE committee_id = $1 AND body IN ($2, 'joint') AND held_on <= $3`)
+	lastMeeting = store.Read(`SELECT COALESCE(MAX(held_on), '') FROM meeting_held WHERE committee_id = $1 AND body IN ($2, 'joint') AND held_on <= $3`)
 	firstOrder  = store.Read(`SELECT COALESCE(MIN(valid_from), '') FROM committee_order WHERE committee_id = $1`)
 	analysisOf  = store.Read(`SELECT state FROM analysis WHERE committee_id = $1 AND period = $2 ORDER BY revision DESC LIMIT 1`)
 )

@@ -21,14 +21,23 @@ type Meeting struct {
 	Version    int64
 	Body       string // code.Bodies
 	Kind       string // code.MeetingKinds
-	HeldOn     string // day
+	State      string // code.MeetingStates
+	Recorded   bool   // noted after the fact: it was never called nor minuted here
+	HeldOn     string // day; of one that is planned, the day it is meant for
 	DateNote   string // how sure the day is, when the source gives only a month or a range
 	Time       string // HH:MM, or ""
+	EndsAt     string // HH:MM, or ""
 	Place      string
 	Title      string
 	ChairedBy  string // office, not a person
 	Source     string // where the minutes come from
 	Note       string
+	OrderID    string // the order those called sit under
+	CalledOn   string // day the invitation went out, or ""
+	Sequence   int64  // how often those called were told of a change since
+	Reason     string // why it was cancelled
+	ClosedOn   string // day the minutes were closed, or ""
+	ApprovedIn string // the meeting that approved them, or ""
 	Attendance []Attendance
 	Lines      []Line
 	Figures    []Figure
@@ -43,26 +52,59 @@ type Attendance struct {
 	InstitutionID string // "" for a guest from elsewhere
 	Name          string // of a guest from elsewhere
 	Kind          string // how it sat that day (code.SeatKinds), or Guest; Record fills it in when empty
+	Substitute    string // office of who came instead of the member, or ""
 }
+
+// States of a meeting, as code.MeetingStates: planned while its agenda is made,
+// convened once those called were told, open while its minutes are written,
+// closed when they are, approved when the next meeting has approved them.
+const (
+	Planned   = "planned"
+	Convened  = "convened"
+	Open      = "open"
+	Closed    = "closed"
+	Approved  = "approved"
+	Cancelled = "cancelled"
+)
 
 // Kinds of line in the minutes, as code.LineKinds.
 const (
 	Agenda         = "agenda"
+	Statement      = "statement"
 	Decision       = "decision"
 	Task           = "task"
 	Recommendation = "recommendation"
 	Problem        = "problem"
+	Recusal        = "recusal" // an institution declared an interest and is out of the item
 )
 
-// A Line of the minutes. A task says who owes it and by when; both may be
-// unknown: notices often give neither, and then it shows.
+// Outcomes of an item of the agenda, as code.Outcomes; "" is undecided.
+const (
+	Decided  = "decided"
+	Noted    = "noted"
+	Deferred = "deferred" // to the next meeting
+)
+
+// A Line of the minutes. A task says who owes it and by when. In a meeting that
+// was recorded after the fact both may be unknown: notices often give neither,
+// and then it shows.
 type Line struct {
 	ID            string
 	Kind          string
+	ItemID        string // the agenda line it belongs under; "" for agenda lines, and in recorded meetings
+	Number        string // of a decision, "3/2023"; given on closing
 	Body          string
 	InstitutionID string
+	Everyone      bool   // the task is for every member of the body that met
 	DueOn         string // day, or ""
+	DueNext       bool   // due at the next meeting of the body
+	Priority      string // of a task: code.Priorities, or ""
+	Outcome       string // of an agenda line
+	Votes
 }
+
+// Votes on a decision; all nil when it was taken without voting.
+type Votes struct{ For, Against, Abstained *int64 }
 
 // A Figure is a number said at the meeting, as it was said: "several", "about 300".
 type Figure struct {

@@ -91,7 +91,7 @@ func TestRecordKeepsEverything(t *testing.T) {
 				t.Fatalf("%d meetings, %v", len(list), err)
 			}
 			want := june
-			want.Version = 1
+			want.Version, want.State, want.Recorded, want.ClosedOn = 1, meeting.Closed, true, june.HeldOn
 			if diff := cmp.Diff(want, list[1]); diff != "" {
 				t.Error(diff)
 			}

@@ -35,22 +35,24 @@ type (
 )
 
 var (
-	meetings    = store.NewTable("meeting", "body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note, edits", (*minutes).fields)
-	attendances = store.NewTable("meeting_attendance", "meeting_id, position, institution_id, name, kind", (*attended).fields)
-	lines       = store.NewTable("meeting_line", "meeting_id, position, kind, body, institution_id, due_on", (*lined).fields)
+	meetings    = store.NewTable("meeting", "body, kind, state, recorded, held_on, date_note, time_of_day, ends_at, place, title, chaired_by, source, note, order_id, called_on, sequence, reason, closed_on, approved_in, edits", (*minutes).fields)
+	attendances = store.NewTable("meeting_attendance", "meeting_id, position, institution_id, name, kind, substitute", (*attended).fields)
+	lines       = store.NewTable("meeting_line", "meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, votes_for, votes_against, votes_abstained", (*lined).fields)
 	figures     = store.NewTable("meeting_figure", "meeting_id, position, what, value, qualifier, unit, about", (*said).fields)
 )
 
 func (m *minutes) fields() []any {
-	return []any{&m.ID, &m.Version, &m.Body, &m.Kind, &m.HeldOn, &m.DateNote, &m.Time, &m.Place, &m.Title, &m.ChairedBy, &m.Source, &m.Note, &m.edits}
+	return []any{&m.ID, &m.Version, &m.Body, &m.Kind, &m.State, &m.Recorded, &m.HeldOn, &m.DateNote, &m.Time, &m.EndsAt, &m.Place, &m.Title, &m.ChairedBy,
+		&m.Source, &m.Note, &m.OrderID, &m.CalledOn, &m.Sequence, &m.Reason, &m.ClosedOn, &m.ApprovedIn, &m.edits}
 }
 
 func (a *attended) fields() []any {
-	return []any{&a.ID, &a.version, &a.meeting, &a.position, &a.InstitutionID, &a.Name, &a.Kind}
+	return []any{&a.ID, &a.version, &a.meeting, &a.position, &a.InstitutionID, &a.Name, &a.Kind, &a.Substitute}
 }
 
 func (l *lined) fields() []any {
-	return []any{&l.ID, &l.version, &l.meeting, &l.position, &l.Kind, &l.Body, &l.InstitutionID, &l.DueOn}
+	return []any{&l.ID, &l.version, &l.meeting, &l.position, &l.Kind, &l.ItemID, &l.Number, &l.Body, &l.InstitutionID, &l.Everyone, &l.DueOn, &l.DueNext,
+		&l.Priority, &l.Outcome, &l.For, &l.Against, &l.Abstained}
 }
 
 func (f *said) fields() []any {
@@ -58,20 +60,20 @@ func (f *said) fields() []any {
 }
 
 var (
-	between = store.Read(`SELECT id, version, body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note, edits
-		FROM meeting WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3`)
-	attendedBetween = store.Read(`SELECT a.id, a.version, a.meeting_id, a.position, a.institution_id, a.name, a.kind
+	between = store.Read(`SELECT id, version, body, kind, state, recorded, held_on, date_note, time_of_day, ends_at, place, title, chaired_by, source, note, order_id, called_on, sequence, reason, closed_on, approved_in, edits
+		FROM meeting WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 AND state IN ('open', 'closed', 'approved')`)
+	attendedBetween = store.Read(`SELECT a.id, a.version, a.meeting_id, a.position, a.institution_id, a.name, a.kind, a.substitute
 		FROM meeting AS m JOIN meeting_attendance AS a ON a.committee_id = m.committee_id AND a.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)
-	linedBetween = store.Read(`SELECT l.id, l.version, l.meeting_id, l.position, l.kind, l.body, l.institution_id, l.due_on
+	linedBetween = store.Read(`SELECT l.id, l.version, l.meeting_id, l.position, l.kind, l.item_id, l.number, l.body, l.institution_id, l.everyone, l.due_on, l.due_next, l.priority, l.outcome, l.votes_for, l.votes_against, l.votes_abstained
 		FROM meeting AS m JOIN meeting_line AS l ON l.committee_id = m.committee_id AND l.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY l.meeting_id, l.position, l.id`)
 	saidBetween = store.Read(`SELECT f.id, f.version, f.meeting_id, f.position, f.what, f.value, f.qualifier, f.unit, f.about
 		FROM meeting AS m JOIN meeting_figure AS f ON f.committee_id = m.committee_id AND f.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY f.meeting_id, f.position, f.id`)
-	attendedAt = store.Read(`SELECT id, version, meeting_id, position, institution_id, name, kind
+	attendedAt = store.Read(`SELECT id, version, meeting_id, position, institution_id, name, kind, substitute
 		FROM meeting_attendance WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)
-	linedAt = store.Read(`SELECT id, version, meeting_id, position, kind, body, institution_id, due_on
+	linedAt = store.Read(`SELECT id, version, meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, votes_for, votes_against, votes_abstained
 		FROM meeting_line WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)
 	saidAt = store.Read(`SELECT id, version, meeting_id, position, what, value, qualifier, unit, about
 		FROM meeting_figure WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)
@@ -117,7 +119,7 @@ func (p parts) into(m *Meeting) {
 	}
 }
 
-// InPeriod reads every meeting held from one day to another with all its parts,
+// InPeriod reads every meeting that took place from one day to another with all its parts,
 // in the order they were held. The order is the same at each reading.
 func InPeriod(tx *store.Tx, from, to string) ([]Meeting, error) {
 	rows, err := store.All(tx, between, (*minutes).fields, from, to)

@@ -27,7 +27,7 @@ var (
 	rulesOf = store.Read(`SELECT valid_from, value, unit, legal_basis, verified FROM committee_rule
 		WHERE committee_id = $1 AND code = $2 ORDER BY valid_from`)
 	firstOrder = store.Read(`SELECT COALESCE(MIN(valid_from), '') FROM committee_order WHERE committee_id = $1`)
-	heldBy     = store.Read(`SELECT held_on FROM meeting WHERE committee_id = $1 AND body IN ($2, 'joint') ORDER BY held_on`)
+	heldBy     = store.Read(`SELECT held_on FROM meeting_held WHERE committee_id = $1 AND body IN ($2, 'joint') ORDER BY held_on`)
 )
 
 // CadenceIn measures how often a body (committee or table) met from one day to

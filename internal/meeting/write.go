@@ -2,7 +2,7 @@ package meeting
 
 import "tryeza/internal/store"
 
-// Record adds a meeting with all its parts. Parts without an id get one. An
+// Record adds a meeting that was held and minuted elsewhere, with all its parts. Parts without an id get one. An
 // institution present without a seat that day, and not as a guest, is a NotSeated.
 func Record(tx *store.Tx, m Meeting) error {
 	if err := seat(tx, &m); err != nil {
@@ -11,6 +11,7 @@ func Record(tx *store.Tx, m Meeting) error {
 	if m.ID == "" {
 		m.ID = tx.NewID()
 	}
+	m.State, m.Recorded, m.ClosedOn = Closed, true, m.HeldOn
 	if err := meetings.Add(tx, minutes{Meeting: m, edits: 1}); err != nil {
 		return err
 	}
@@ -24,6 +25,7 @@ func Edit(tx *store.Tx, m Meeting) error {
 		return err
 	}
 	err := meetings.Edit(tx, m.ID, m.Version, func(x *minutes) error {
+		m.State, m.Recorded, m.ClosedOn, m.ApprovedIn = x.State, x.Recorded, m.HeldOn, x.ApprovedIn
 		*x = minutes{Meeting: m, edits: x.edits + 1}
 		return nil
 	})

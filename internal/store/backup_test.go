@@ -32,7 +32,7 @@ func sample(t testing.TB, db *store.DB, raw *sql.DB) {
 	insert(t, db, raw, "committee_file", in.with(row{"id": "f2", "kind": "emblem", "content": []byte{0, 255, 16}, "added_at": at}))
 	insert(t, db, raw, "committee_file", in.with(row{"id": "F1", "kind": "template", "content": []byte{}}))
 	insert(t, db, raw, "plan", in.with(row{"id": "p", "title": "Plani", "state": "draft"}))
-	insert(t, db, raw, "meeting", in.with(row{"id": "m", "body": "table", "held_on": "2022-03-02"}))
+	insert(t, db, raw, "meeting", in.with(row{"id": "m", "body": "table", "state": "closed", "held_on": "2022-03-02"}))
 	for id, value := range map[string]any{"a": int64(9007199254740993), "ç": nil} {
 		insert(t, db, raw, "meeting_figure", in.with(row{"id": id, "meeting_id": "m", "value": value, "qualifier": "exact"}))
 	}

@@ -25,6 +25,8 @@ var (
 	comment     = regexp.MustCompile(`--[^\n]*`)
 	createTable = regexp.MustCompile(`(?s)CREATE TABLE (\w+) \((.*?)\n\) ?\{table\}`)
 	addColumn   = regexp.MustCompile(`ALTER TABLE (\w+) ADD COLUMN (\w+) (\{?\w+\}?)`)
+	dropTable   = regexp.MustCompile(`DROP TABLE (\w+)`)
+	renameTable = regexp.MustCompile(`ALTER TABLE (\w+) RENAME TO (\w+)`)
 	primaryKey  = regexp.MustCompile(`^PRIMARY KEY \(([^)]*)\)`)
 	constraint  = regexp.MustCompile(`^(PRIMARY KEY|UNIQUE|FOREIGN KEY|CHECK|CONSTRAINT)\b`)
 )
@@ -77,7 +79,23 @@ func declared(list []Shape, text string) ([]Shape, error) {
 		}
 		list[i].Columns = append(list[i].Columns, Column{m[2], typeNamed(m[3])})
 	}
-	return list, nil
+	return replaced(list, text), nil
+}
+
+// replaced follows a table that a migration builds anew: the old one is dropped
+// and the new one takes its name.
+func replaced(list []Shape, text string) []Shape {
+	for _, m := range dropTable.FindAllStringSubmatch(text, -1) {
+		list = slices.DeleteFunc(list, func(s Shape) bool { return s.Name == m[1] })
+	}
+	for _, m := range renameTable.FindAllStringSubmatch(text, -1) {
+		for i := range list {
+			if list[i].Name == m[1] {
+				list[i].Name = m[2]
+			}
+		}
+	}
+	return list
 }
 
 // declare adds one line of CREATE TABLE: a column, or a constraint.
