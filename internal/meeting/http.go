@@ -20,14 +20,17 @@ var english []byte
 
 func init() { text.RegisterJSON(english) }
 
-type handler struct{ db *store.DB }
+type handler struct {
+	db   *store.DB
+	need Options
+}
 
 // newID is the id in the address of a form for a meeting that is not recorded yet.
 const newID = "new"
 
 // Routes adds the pages of meetings to m.
-func Routes(m *web.Mux, db *store.DB) {
-	h := handler{db}
+func Routes(m *web.Mux, db *store.DB, o Options) {
+	h := handler{db, o}
 	const at = "/k/{committee}/meeting"
 	m.Handle("GET "+at, access.ReadMeetings, h.list)
 	m.Handle("GET "+at+"/{id}", access.ReadMeetings, h.show)
@@ -35,6 +38,8 @@ func Routes(m *web.Mux, db *store.DB) {
 	m.Handle("POST "+at+"/{id}/edit", access.RecordMeetings, h.save)
 	m.Handle("GET "+at+"/{id}/remove", access.ReadMeetings, h.askRemove)
 	m.Handle("POST "+at+"/{id}/remove", access.RecordMeetings, h.remove)
+	h.routesBefore(m, at)
+	h.routesMinutes(m, at)
 }
 
 func path(g access.Grant, rest string, args ...any) string {

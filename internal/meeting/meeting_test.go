@@ -16,6 +16,7 @@ import (
 	"tryeza/internal/meeting"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
+	"tryeza/internal/web"
 )
 
 // prepare makes the committee of Durrës with an order of 2022 and one of 2023.
@@ -46,7 +47,7 @@ func prepare(t *testing.T, db *store.DB) *testkit.Site {
 		seat("b", "wv", committee.Table, "invited")
 		return errors.Join(errs...)
 	})
-	return testkit.NewSite(t, db, meeting.Routes)
+	return testkit.NewSite(t, db, func(m *web.Mux, db *store.DB) { meeting.Routes(m, db, meeting.Options{}) })
 }
 
 var june = meeting.Meeting{
