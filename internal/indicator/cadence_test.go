@@ -1,4 +1,4 @@
-package meeting
+package indicator
 
 import (
 	"fmt"
@@ -73,7 +73,7 @@ func TestMeasureHolds(t *testing.T) {
 			}
 		}
 		var kept []string
-		for d := "2021-12-15"; d <= to; d = rule[0].after(d) {
+		for d := "2021-12-15"; d <= to; d = rule[0].After(d) {
 			kept = append(kept, d)
 		}
 		if c := Measure(rule, "", kept, from, to); len(c.Missed) > 0 || c.Required != c.Held {
