@@ -1,14 +1,7 @@
 package reporting
 
 import (
-	"archive/zip"
-	"bytes"
-	"io"
-	"mime"
 	"net/http"
-	"path/filepath"
-	"strings"
-	"unicode"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -16,99 +9,12 @@ import (
 	"tryeza/internal/web"
 )
 
-// maxFile is the largest file taken as evidence, in bytes.
-const maxFile = 10 << 20
-
-const (
-	typePDF  = "application/pdf"
-	typeJPEG = "image/jpeg"
-	typePNG  = "image/png"
-	typeDOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-	typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-)
-
-// evidenceType tells what a file is by its content, whatever its name says. ok
-// is false for what is not taken: anything but PDF, pictures, and Word and Excel
-// files without macros.
-func evidenceType(content []byte) (mediaType string, ok bool) {
-	switch found := http.DetectContentType(content); found {
-	case typePDF, typeJPEG, typePNG:
-		return found, true
-	case "application/zip":
-		return officeType(content)
-	}
-	return "", false
-}
-
-// officeType reads the table of contents of an Office file, and no more of it
-// than a megabyte. A file with macros says so there, or holds them.
-func officeType(content []byte) (string, bool) {
-	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		return "", false
-	}
-	var types []byte
-	for _, f := range z.File {
-		name := strings.ToLower(f.Name)
-		if strings.Contains(name, "vbaproject") || strings.Contains(name, "/activex/") || strings.Contains(name, "macrosheets/") {
-			return "", false
-		}
-		if f.Name == "[Content_Types].xml" {
-			if types, err = readSome(f, 1<<20); err != nil {
-				return "", false
-			}
-		}
-	}
-	switch s := string(types); {
-	case strings.Contains(strings.ToLower(s), "macroenabled"):
-		return "", false
-	case strings.Contains(s, "wordprocessingml.document.main+xml"):
-		return typeDOCX, true
-	case strings.Contains(s, "spreadsheetml.sheet.main+xml"):
-		return typeXLSX, true
-	}
-	return "", false
-}
-
-func readSome(f *zip.File, most int64) ([]byte, error) {
-	r, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(io.LimitReader(r, most))
-}
-
-// fileName is the last part of a name, without what cannot be shown, and short.
-func fileName(s string) string {
-	s = filepath.Base(strings.ReplaceAll(s, `\`, "/"))
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) || strings.ContainsRune(`"<>/`, r) {
-			return '_'
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 100 {
-		s = string(r[:60]) + "…" + string(r[len(r)-39:])
-	}
-	return s
-}
-
 // readEvidence reads the files of a form, and fails those that are not taken.
 func readEvidence(f *web.Form) ([]stored, error) {
-	uploads, err := f.Files("file", maxFile)
+	uploads, err := f.Evidence("file")
 	var list []stored
 	for _, u := range uploads {
-		name := fileName(u.Name)
-		mediaType, ok := evidenceType(u.Content)
-		switch {
-		case !ok:
-			f.Fail("file", "Skedari «%s» nuk pranohet. Dërgoni PDF, JPG, PNG, Word (.docx) ose Excel (.xlsx) pa makro.", name)
-		case len(text.Private(name)) > 0:
-			f.Fail("file", "Emri i skedarit «%s…» duket se ka një numër personal ose telefon. Riemërtojeni dhe provojeni sërish.", string([]rune(name)[:3]))
-		default:
-			list = append(list, stored{File{Name: name, MediaType: mediaType, Size: int64(len(u.Content))}, u.Content})
-		}
+		list = append(list, stored{File{Name: u.Name, MediaType: u.Type, Size: int64(len(u.Content))}, u.Content})
 	}
 	return list, err
 }
@@ -216,10 +122,7 @@ func (h handler) download(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil || ret.ID != f.ReturnID {
 		return err
 	}
-	w.Header().Set("Content-Type", f.MediaType)
-	w.Header().Set("Content-Disposition", attachment(f.Name))
-	_, err = w.Write(content)
-	return err
+	return web.Download(w, f.Name, f.MediaType, content)
 }
 
 func (h handler) removeFile(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -242,9 +145,4 @@ func (h handler) removeFile(w http.ResponseWriter, r *http.Request, g access.Gra
 		return err
 	}
 	return web.Redirect(w, r, web.Local(or(form.Text("back"), returnPath(g, id, "/files"))), "Skedari u hoq.")
-}
-
-// attachment names a download in the way every browser understands.
-func attachment(name string) string {
-	return mime.FormatMediaType("attachment", map[string]string{"filename": name})
 }

@@ -30,11 +30,11 @@ func (h handler) book(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", typeXLSX)
-	w.Header().Set("Content-Disposition", attachment(fileName(fmt.Sprintf("Raportimi %s – %s.xlsx", ret.Period, or(ret.Short, ret.Institution)))))
-	_, err = w.Write(b)
-	return err
+	return web.Download(w, web.FileName(fmt.Sprintf("Raportimi %s – %s.xlsx", ret.Period, or(ret.Short, ret.Institution))), typeXLSX, b)
 }
+
+// typeXLSX is what browsers call an Excel file.
+const typeXLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 type bookPage struct {
 	web.Page

@@ -84,13 +84,12 @@ func importEvents(tx *store.Tx, r Return) error {
 	return nil
 }
 
-// importFiles holds evidence against the same rule as an upload: what it is
-// called counts for nothing, what is in it does.
+// importFiles holds evidence against the same rule as an upload.
 func importFiles(tx *store.Tx, r Return, contents map[string][]byte) error {
 	for _, f := range r.Files {
 		b := contents[f.ID]
-		if mediaType, ok := evidenceType(b); !ok || mediaType != f.MediaType {
-			return web.Refuse("Skedari «%s» nuk pranohet. Pranohen PDF, JPG, PNG, Word (.docx) ose Excel (.xlsx) pa makro.", f.Name)
+		if err := web.CheckEvidence(f.Name, f.MediaType, b); err != nil {
+			return err
 		}
 		f.ReturnID, f.Size = r.ID, int64(len(b))
 		if err := evidence.Add(tx, stored{f, b}); err != nil {

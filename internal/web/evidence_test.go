@@ -1,4 +1,4 @@
-package reporting
+package web
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ func FuzzEvidenceType(f *testing.F) {
 	}
 	known := map[string]bool{typePDF: true, typeJPEG: true, typePNG: true, typeDOCX: true, typeXLSX: true}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if mediaType, ok := evidenceType(b); ok != known[mediaType] {
+		if mediaType, ok := EvidenceType(b); ok != known[mediaType] {
 			t.Errorf("%q, %v", mediaType, ok)
 		}
 	})
@@ -26,7 +26,7 @@ func FuzzFileName(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		name := fileName(s)
+		name := FileName(s)
 		if name == "" || strings.ContainsAny(name, "/\\\n\r\"<>") || utf8.RuneCountInString(name) > 100 {
 			t.Errorf("%q became %q", s, name)
 		}
