@@ -25,6 +25,7 @@ var base = map[string][]string{
 	"figure":    {},
 	"text":      {},
 	"document":  {},
+	"calendar":  {},
 	"code":      {"text"},
 	"indicator": {"figure", "code"},
 	"store":     {"access"},
