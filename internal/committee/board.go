@@ -13,6 +13,9 @@ type board struct {
 	Year                int
 	Rounds              []round // those somebody still has to work on, or else the last one; the newest first
 	LateActivities      int64
+	Tasks               taskTally
+	Issues              int64    // problems open in the committee
+	Coming              []coming // meetings not held yet
 	Meetings            []sitting
 	Analyses            []writing
 }

@@ -69,6 +69,16 @@ func fill(t *testing.T, url string) {
 	insert(t, raw, "reporting_return", row{"id": "later", "round_id": "next", "institution_id": "police", "state": "draft", "due_on": "2024-01-10", "channel": "web", "started_at": never})
 	insert(t, raw, "reporting_round", row{"id": "past", "plan_id": "p", "period": "2021-H1", "opened_on": "2021-07-01", "due_on": "2021-07-10"})
 	insert(t, raw, "meeting", row{"state": "closed", "id": "m", "body": "joint", "held_on": "2023-04-10"})
+	for _, x := range [][5]string{
+		{"t1", "police", "open", "2023-07-10", ""}, {"t2", "police", "open", "2023-07-20", ""}, {"t3", "health", "answered", "2023-07-01", ""},
+		{"t4", "health", "closed", "2023-07-01", ""}, {"t5", "health", "open", "2023-07-01", "police"}, {"t6", "border", "open", "", ""},
+	} {
+		insert(t, raw, "task", row{"id": x[0], "year": 2023, "number": x[0][1] - '0', "kind": "decision", "owner_id": x[1], "priority": "normal", "state": x[2], "due_on": x[3], "asked_by": x[4], "due_body": "table"})
+	}
+	insert(t, raw, "issue", row{"id": "i1", "number": 1, "state": "open"})
+	insert(t, raw, "issue", row{"id": "i2", "number": 2, "state": "open", "merged_into": "i1"})
+	insert(t, raw, "meeting", row{"state": "convened", "id": "n", "body": "table", "kind": "ordinary", "held_on": "2023-07-25", "time_of_day": "11:00"})
+	insert(t, raw, "meeting_call", row{"id": "c", "meeting_id": "n", "institution_id": "police", "kind": "member", "replied_at": never})
 	insert(t, raw, "analysis", row{"id": "x", "period": "2023-H1", "revision": 1, "state": "reviewed"})
 }
 
@@ -117,14 +127,17 @@ func TestDashboard(t *testing.T) {
 			fill(t, url)
 			page := s.As(testkit.Actor(access.Secretary)).Get("/k/durres").Want(200)
 			want(t, page.Find(".tz-counts__link"), "0 raportime me vonesë", "0 raportime presin pranimin", "1 raportim i padërguar", "0 raportime të pranuara",
-				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "1 raportim i kthyer për plotësim", "3 aktivitete pas afatit")
+				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "1 raportim i kthyer për plotësim", "3 aktivitete pas afatit",
+				"2 detyra me vonesë", "1 detyrë me afat brenda 7 ditëve", "1 detyrë në pritje të verifikimit", "4 detyra të hapura", "1 problematikë e hapur")
 			want(t, page.Find("h2")[:3], "Raportimi: 6-mujori i dytë 2023", "Raportimi: 6-mujori i parë 2023", "Plani i vitit 2023")
-			want(t, page.Attr(".tz-counts__link", "href")[9:], "/k/durres/plan/p?state=late")
+			want(t, page.Attr(".tz-counts__link", "href")[9:11], "/k/durres/plan/p?state=late", "/k/durres/task?state=late")
 			page.HasNot("2021").Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "Afati: 10.07.2023").HasNot("Hapat e parë")
 
 			page = s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres").Want(200)
-			want(t, page.Find(".tz-counts__link"), "2 aktivitete pas afatit")
-			want(t, page.Attr(".tz-counts__link", "href"), "/k/durres/plan/p?state=late&institution=police")
+			want(t, page.Find(".tz-counts__link"), "2 aktivitete pas afatit", "1 detyrë me vonesë", "1 detyrë me afat brenda 7 ditëve", "2 detyra të hapura",
+				"1 kërkesë juaj me vonesë", "1 problematikë e hapur")
+			want(t, page.Attr(".tz-counts__link", "href")[:2], "/k/durres/plan/p?state=late&institution=police", "/k/durres/task?state=late&institution=police")
+			page.Has("mbledhje e zakonshme", "25.07.2023, ora 11.00", "pret përgjigjen tuaj")
 			page.Has("Raportimi: POLICE", "me vonesë", "pa filluar").HasNot("HEALTH", "BORDER")
 			s.As(testkit.Actor(access.Head, "health")).Get("/k/durres").Has("Raportimi: HEALTH", "dërguar").HasNot("pa filluar")
 		})

@@ -3,6 +3,7 @@ package committee
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -29,6 +30,7 @@ type boardPage struct {
 	web.Page
 	board
 	Overdue *box   // activities, where there is an approved plan
+	Loop    []box  // tasks and problems
 	Steps   []step // empty once all are done, and for those who cannot take them
 	Whole   bool   // sees the returns of all
 	CanRead bool   // sees returns at all
@@ -54,6 +56,7 @@ func (h handler) dashboard(w http.ResponseWriter, r *http.Request, g access.Gran
 		return err
 	}
 	p.Overdue = p.overdue(returns.Own())
+	p.Loop = p.loop(returns.Own())
 	if g.Can(access.ManageCommittee) {
 		p.Steps = p.steps()
 	}
@@ -94,6 +97,40 @@ func (p boardPage) overdue(own []string) *box {
 	}
 	return &box{n, p.words(n, "aktivitet pas afatit", "aktivitete pas afatit"), at, look(n, "late")}
 }
+
+// loop counts the tasks the visitor answers for, and the open problems, as far
+// as there are any.
+func (p boardPage) loop(own []string) []box {
+	t, at, of := p.Tasks, "/k/"+p.Room.ID+"/task?state=", ""
+	if len(own) == 1 {
+		of = "&institution=" + url.QueryEscape(own[0])
+	}
+	list := []box{
+		{t.Late, p.words(t.Late, "detyrë me vonesë", "detyra me vonesë"), at + "late" + of, look(t.Late, "late")},
+		{t.Soon, p.words(t.Soon, "detyrë me afat brenda 7 ditëve", "detyra me afat brenda 7 ditëve"), at + "soon" + of, look(t.Soon, "waiting")},
+		{t.Waiting, p.words(t.Waiting, "detyrë në pritje të verifikimit", "detyra në pritje të verifikimit"), at + "answered" + of, look(t.Waiting, "waiting")},
+		{t.Open, p.words(t.Open, "detyrë e hapur", "detyra të hapura"), at + "open" + of, "plain"},
+	}
+	if !p.Whole && t.Asked > 0 {
+		list = append(list, box{t.Asked, p.words(t.Asked, "kërkesë juaj me vonesë", "kërkesa tuaja me vonesë"), at + "late&asked=" + url.QueryEscape(own[0]), "late"})
+	}
+	list = append(list, box{p.Issues, p.words(p.Issues, "problematikë e hapur", "problematika të hapura"), "/k/" + p.Room.ID + "/issue", "plain"})
+	return slices.DeleteFunc(list, func(b box) bool { return b.Number == 0 })
+}
+
+// NameOf is the title of a coming meeting or, when it has none, what it is.
+func (p boardPage) NameOf(c coming) string {
+	if c.Title != "" {
+		return c.Title
+	}
+	return code.MeetingKinds.Label(p.Lang, c.Kind)
+}
+
+// Clock is a time of day for the reader: "ora 13.30".
+func (p boardPage) Clock(hhmm string) string { return text.Clock(p.Lang, hhmm) }
+
+// MeetingState is how far a coming meeting is.
+func (p boardPage) MeetingState(c string) string { return code.MeetingStates.Label(p.Lang, c) }
 
 // look draws attention to a number only when there is something to do.
 func look(n int64, kind string) string {

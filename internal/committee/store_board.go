@@ -45,6 +45,7 @@ func readBoard(tx *store.Tx, today string, returns access.Grant) (b board, err e
 		func() error { return b.readRounds(tx, today, returns) },
 		func() error { return b.readAnalyses(tx, today) },
 		func() error { return b.readActivities(tx, today, returns) },
+		func() error { return b.readLoop(tx, today, returns) },
 		func() error { return b.readMeetings(tx, today) },
 	}
 	for _, step := range steps {
