@@ -18,6 +18,8 @@ var (
 	indicatorNamed = store.Read(`SELECT name, '' FROM plan_indicator WHERE committee_id = $1 AND id = $2`)
 	itemNamed      = store.Read(`SELECT a.number, a.title FROM reporting_item AS t
 		JOIN plan_activity AS a ON a.committee_id = t.committee_id AND a.id = t.activity_id WHERE t.committee_id = $1 AND t.id = $2`)
+	issueNamed     = store.Read(`SELECT CAST(number AS TEXT) || '/' || CAST(year AS TEXT), body FROM issue WHERE committee_id = $1 AND id = $2`)
+	lineNamed      = store.Read(`SELECT number, body FROM meeting_line WHERE committee_id = $1 AND id = $2`)
 	meetingNamed   = store.Read(`SELECT held_on, title FROM meeting WHERE committee_id = $1 AND id = $2`)
 	nameNamed      = store.Read(`SELECT name, '' FROM committee_name WHERE committee_id = $1 AND id = $2`)
 	objectiveNamed = store.Read(`SELECT code, title FROM plan_objective WHERE committee_id = $1 AND id = $2`)
@@ -29,6 +31,7 @@ var (
 	roundNamed = store.Read(`SELECT period, '' FROM reporting_round WHERE committee_id = $1 AND id = $2`)
 	ruleNamed  = store.Read(`SELECT code, '' FROM committee_rule WHERE committee_id = $1 AND id = $2`)
 	seatNamed  = store.Read(`SELECT institution_id, '' FROM committee_seat WHERE committee_id = $1 AND id = $2`)
+	taskNamed  = store.Read(`SELECT CAST(number AS TEXT) || '/' || CAST(year AS TEXT), body FROM task WHERE committee_id = $1 AND id = $2`)
 )
 
 // namedBy says where the name of an ID is found: by the column that holds it, by
@@ -38,7 +41,9 @@ var namedBy = map[string]store.Query{
 	"analysis_id": analysisNamed, "analysis": analysisNamed,
 	"indicator": indicatorNamed, "plan_indicator": indicatorNamed,
 	"item_id": itemNamed, "item": itemNamed, "reporting_item": itemNamed,
-	"meeting_id": meetingNamed, "meeting": meetingNamed,
+	"issue_id": issueNamed, "issue": issueNamed, "merged_into": issueNamed, "other_id": issueNamed,
+	"line": lineNamed, "meeting_line": lineNamed,
+	"meeting_id": meetingNamed, "meeting": meetingNamed, "due_meeting": meetingNamed, "approved_in": meetingNamed,
 	"name": nameNamed, "committee_name": nameNamed,
 	"objective_id": objectiveNamed, "objective": objectiveNamed, "plan_objective": objectiveNamed,
 	"order_id": orderNamed, "order": orderNamed, "committee_order": orderNamed,
@@ -48,11 +53,12 @@ var namedBy = map[string]store.Query{
 	"round_id": roundNamed, "round": roundNamed, "reporting_round": roundNamed,
 	"rule_id": ruleNamed, "rule": ruleNamed, "committee_rule": ruleNamed,
 	"seat": seatNamed, "committee_seat": seatNamed,
+	"task_id": taskNamed, "task": taskNamed,
 }
 
 // ofInstitution are the columns, subjects and tables whose IDs are those of
 // institutions. The partners in a return are words, and no IDs.
-var ofInstitution = []string{"institution_id", "institution", "committee_institution", "lead_id", "lead", "partners"}
+var ofInstitution = []string{"institution_id", "institution", "committee_institution", "lead_id", "lead", "partners", "owner_id", "asked_by"}
 
 // A namer finds what things are called, and asks for each once. Without a
 // transaction it knows nothing.

@@ -16,6 +16,9 @@ import (
 // holds them as a program does, 12345 or 4.7.
 var quantities = []string{"amount", "baseline", "budget", "target", "value"}
 
+// offices are the columns that hold who did something, who is named by office.
+var offices = []string{"author", "entered_by", "answered_by", "checked_by"}
+
 // longest is how much of a text is shown, in letters.
 const longest = 600
 
@@ -27,7 +30,7 @@ func (d reader) value(table, column string, v any) string {
 	case bool:
 		return text.T(d.lang, map[bool]string{true: "po", false: "jo"}[v])
 	case json.Number:
-		return d.number(column, v)
+		return d.number(table, column, v)
 	case map[string]any:
 		return fmt.Sprintf("%s: %v", text.T(d.lang, "skedar, bajte"), v["bytes"])
 	case []any:
@@ -38,7 +41,10 @@ func (d reader) value(table, column string, v any) string {
 	return fmt.Sprint(v)
 }
 
-func (d reader) number(column string, v json.Number) string {
+func (d reader) number(table, column string, v json.Number) string {
+	if name := labels[table+"."+column]; name.Has(v.String()) {
+		return name.Label(d.lang, v.String())
+	}
 	var n figure.Number
 	if !slices.Contains(quantities, column) || n.UnmarshalJSON([]byte(v)) != nil {
 		return v.String()
@@ -58,7 +64,7 @@ func (d reader) words(table, column, s string) string {
 	if name := d.idNamed(column, s); name != "" {
 		return name
 	}
-	if column == "author" || column == "entered_by" {
+	if slices.Contains(offices, column) {
 		return d.office(s, "")
 	}
 	var at store.Time
@@ -74,7 +80,7 @@ func (d reader) words(table, column, s string) string {
 	return excerpt(text.Day(s), longest)
 }
 
-// idNamed is what the ID in a column names, "" when the column holds no ID. Two
+// idNamed is what the ID in a column names, "" when the column holds no ID. Some
 // columns hold IDs of several kinds.
 func (d reader) idNamed(column, s string) string {
 	kinds := []string{column}
@@ -83,6 +89,12 @@ func (d reader) idNamed(column, s string) string {
 		kinds = []string{"indicator", "activity"}
 	case "part_id":
 		kinds = []string{"activity", "objective", "plan"}
+	case "item_id":
+		kinds = []string{"item", "line"}
+	case "source_id":
+		kinds = []string{"return", "meeting", "line", "activity", "issue"}
+	case "ref_id":
+		kinds = []string{"task", "issue", "return", "meeting", "line"}
 	case "name": // a name, and no ID
 		return ""
 	}
