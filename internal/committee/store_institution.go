@@ -97,6 +97,10 @@ var ErrInUse = errors.New("the institution is mentioned elsewhere")
 var mentions = store.Read(`SELECT
 	(SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = $1 AND institution_id = $2) +
 	(SELECT COUNT(*) FROM meeting_line WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM meeting_call WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM task WHERE committee_id = $1 AND (owner_id = $2 OR asked_by = $2)) +
+	(SELECT COUNT(*) FROM issue_raised WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM issue_measure WHERE committee_id = $1 AND institution_id = $2) +
 	(SELECT COUNT(*) FROM account_role WHERE committee_id = $1 AND institution_id = $2)`)
 
 // RemoveInstitution removes an institution entered by mistake, with its names.
