@@ -1,9 +1,9 @@
-// Package meeting keeps the minutes of meetings held: when, of which body, who
-// came, what stood on the agenda, what was decided, and what was said in
+// Package meeting plans the meetings of the committee and its technical table:
+// the agenda fills itself with what is due, those with a seat are called and
+// answer. It keeps the minutes: who came, what was decided, and what was said in
 // figures. From them it computes whether each body met as often as the rule says.
 //
-// It records after the fact. It invites nobody, and does not follow up whether
-// a task was done.
+// It sends no mail, and does not follow up whether a task was done.
 package meeting
 
 import (
@@ -100,6 +100,7 @@ type Line struct {
 	DueNext       bool   // due at the next meeting of the body
 	Priority      string // of a task: code.Priorities, or ""
 	Outcome       string // of an agenda line
+	Suggested     string // of an agenda line: the key of what suggested it, "" for one that was written
 	Votes
 }
 

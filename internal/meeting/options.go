@@ -50,3 +50,19 @@ type Notice struct {
 	Entry            calendar.Entry
 	Decisions, Tasks int // for an excerpt: how many concern the institution
 }
+
+// scheduled tells the tasks of a body on which day it meets; "" for not at all.
+func (o Options) scheduled(tx *store.Tx, meetingID, body, day string) error {
+	if o.Scheduled == nil {
+		return nil
+	}
+	return o.Scheduled(tx, meetingID, body, day)
+}
+
+// tell sends word to institutions, if there are any to tell.
+func (o Options) tell(tx *store.Tx, n Notice) error {
+	if o.Tell == nil || len(n.Institutions) == 0 {
+		return nil
+	}
+	return o.Tell(tx, n)
+}

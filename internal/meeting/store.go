@@ -37,7 +37,7 @@ type (
 var (
 	meetings    = store.NewTable("meeting", "body, kind, state, recorded, held_on, date_note, time_of_day, ends_at, place, title, chaired_by, source, note, order_id, called_on, sequence, reason, closed_on, approved_in, edits", (*minutes).fields)
 	attendances = store.NewTable("meeting_attendance", "meeting_id, position, institution_id, name, kind, substitute", (*attended).fields)
-	lines       = store.NewTable("meeting_line", "meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, votes_for, votes_against, votes_abstained", (*lined).fields)
+	lines       = store.NewTable("meeting_line", "meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, suggested, votes_for, votes_against, votes_abstained", (*lined).fields)
 	figures     = store.NewTable("meeting_figure", "meeting_id, position, what, value, qualifier, unit, about", (*said).fields)
 )
 
@@ -52,7 +52,7 @@ func (a *attended) fields() []any {
 
 func (l *lined) fields() []any {
 	return []any{&l.ID, &l.version, &l.meeting, &l.position, &l.Kind, &l.ItemID, &l.Number, &l.Body, &l.InstitutionID, &l.Everyone, &l.DueOn, &l.DueNext,
-		&l.Priority, &l.Outcome, &l.For, &l.Against, &l.Abstained}
+		&l.Priority, &l.Outcome, &l.Suggested, &l.For, &l.Against, &l.Abstained}
 }
 
 func (f *said) fields() []any {
@@ -65,7 +65,7 @@ var (
 	attendedBetween = store.Read(`SELECT a.id, a.version, a.meeting_id, a.position, a.institution_id, a.name, a.kind, a.substitute
 		FROM meeting AS m JOIN meeting_attendance AS a ON a.committee_id = m.committee_id AND a.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)
-	linedBetween = store.Read(`SELECT l.id, l.version, l.meeting_id, l.position, l.kind, l.item_id, l.number, l.body, l.institution_id, l.everyone, l.due_on, l.due_next, l.priority, l.outcome, l.votes_for, l.votes_against, l.votes_abstained
+	linedBetween = store.Read(`SELECT l.id, l.version, l.meeting_id, l.position, l.kind, l.item_id, l.number, l.body, l.institution_id, l.everyone, l.due_on, l.due_next, l.priority, l.outcome, l.suggested, l.votes_for, l.votes_against, l.votes_abstained
 		FROM meeting AS m JOIN meeting_line AS l ON l.committee_id = m.committee_id AND l.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY l.meeting_id, l.position, l.id`)
 	saidBetween = store.Read(`SELECT f.id, f.version, f.meeting_id, f.position, f.what, f.value, f.qualifier, f.unit, f.about
@@ -73,7 +73,7 @@ var (
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY f.meeting_id, f.position, f.id`)
 	attendedAt = store.Read(`SELECT id, version, meeting_id, position, institution_id, name, kind, substitute
 		FROM meeting_attendance WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)
-	linedAt = store.Read(`SELECT id, version, meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, votes_for, votes_against, votes_abstained
+	linedAt = store.Read(`SELECT id, version, meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, suggested, votes_for, votes_against, votes_abstained
 		FROM meeting_line WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)
 	saidAt = store.Read(`SELECT id, version, meeting_id, position, what, value, qualifier, unit, about
 		FROM meeting_figure WHERE committee_id = $1 AND meeting_id = $2 ORDER BY position, id`)

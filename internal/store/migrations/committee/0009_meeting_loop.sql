@@ -18,6 +18,7 @@ ALTER TABLE meeting ADD COLUMN approved_in TEXT NOT NULL DEFAULT '';
 -- Meetings that took place. Whoever counts meetings reads this, never the table.
 DROP INDEX meeting_held;
 CREATE INDEX meeting_day ON meeting (committee_id, held_on);
+CREATE INDEX meeting_state ON meeting (committee_id, state, held_on);
 CREATE VIEW meeting_held AS
 SELECT committee_id, id, body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note, state, recorded, closed_on, approved_in
 FROM meeting WHERE state IN ('open', 'closed', 'approved');
@@ -29,7 +30,8 @@ ALTER TABLE meeting_attendance ADD COLUMN substitute TEXT NOT NULL DEFAULT '';
 -- An agenda line has an outcome; a decision has a number (on closing) and may have
 -- votes; a task says who owes it (or everyone) and by when, or at the next meeting
 -- (due_next); a statement is what an institution said; a recusal is an institution
--- that declared an interest and is out of the item.
+-- that declared an interest and is out of the item. suggested is the key of the rule
+-- that put an agenda line there by itself, "" for one the secretary wrote.
 CREATE TABLE meeting_line_new (
 	committee_id    TEXT NOT NULL,
 	id              TEXT NOT NULL,
@@ -46,6 +48,7 @@ CREATE TABLE meeting_line_new (
 	due_next        {bool} NOT NULL,
 	priority        TEXT NOT NULL CHECK (priority IN ('', 'normal', 'high')),
 	outcome         TEXT NOT NULL CHECK (outcome IN ('', 'decided', 'noted', 'deferred')),
+	suggested       TEXT NOT NULL DEFAULT '',
 	votes_for       {int},
 	votes_against   {int},
 	votes_abstained {int},
