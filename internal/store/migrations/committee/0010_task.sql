@@ -43,7 +43,9 @@ CREATE INDEX task_source ON task (committee_id, source_id);
 CREATE INDEX task_given ON task (committee_id, given_on);
 
 -- What happened to a task, in order: given, answered, checked, sent_back, reopened,
--- extended, renewed, carried (to the meeting meeting_id), escalated, cancelled.
+-- extended, renewed, carried (to the meeting meeting_id), escalated (note is to whom,
+-- a code of the escalations), cancelled. due_from and due_to are the days it was due
+-- before and after a new date was set, empty for a next meeting without a day.
 CREATE TABLE task_event (
 	committee_id TEXT NOT NULL,
 	id           TEXT NOT NULL,
@@ -52,6 +54,8 @@ CREATE TABLE task_event (
 	verb         TEXT NOT NULL,
 	note         TEXT NOT NULL,
 	meeting_id   TEXT NOT NULL,
+	due_from     TEXT NOT NULL,
+	due_to       TEXT NOT NULL,
 	author       TEXT NOT NULL,
 	at           {time} NOT NULL,
 	PRIMARY KEY (committee_id, id),
