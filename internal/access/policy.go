@@ -34,9 +34,9 @@ var (
 	// Meetings: planned, called, minuted; who came and what was decided.
 	ReadMeetings    = read("meeting.read", everywhere(readers...))
 	RecordMeetings  = write("meeting.record", everywhere(Secretary, TableChair, Operator), "task")
-	ConveneMeetings = write("meeting.convene", everywhere(Secretary, TableChair, Operator), "task", "notify")
+	ConveneMeetings = write("meeting.convene", everywhere(Secretary, TableChair, Operator), "task", "notify", "account")
 	ReplyToMeetings = write("meeting.reply", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
-	CloseMeetings   = write("meeting.close", everywhere(Secretary, TableChair, Operator), "task", "issue", "notify")
+	CloseMeetings   = write("meeting.close", everywhere(Secretary, TableChair, Operator), "task", "issue", "notify", "account")
 
 	// Tasks: who owes what by when, and what came of it. The table shares one list.
 	ReadTasks   = read("task.read", everywhere(readers...))
@@ -52,6 +52,15 @@ var (
 	ManageIssues = write("issue.manage", everywhere(Secretary, TableChair, Operator), "task")
 	AnswerIssues = write("issue.answer", everywhere(Coordinator, Operator))
 
+	// Word by mail, reminders, and the calendar each person keeps.
+	ReadNotices = read("notify.read", everywhere(Secretary, Operator))
+	OwnNotices  = read("notify.own", everywhere(Secretary, Chair, TableChair, Coordinator, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	RetryNotice = write("notify.retry", everywhere(Secretary, Operator))
+	SetRhythm   = write("notify.rhythm", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
+	KeepFeed    = write("notify.feed", everywhere(Secretary, Chair, TableChair, Coordinator).forOwn(Head, FocalPoint, NGOPoint))
+	Remind      = write("notify.remind", everywhere(Operator), "task", "account")
+	SendMail    = writeSystem("notify.send", everywhere(Operator)) // the server itself
+
 	// The periodic analysis.
 	ReadAnalysis    = read("analysis.read", everywhere(readers...))
 	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator))
@@ -66,16 +75,16 @@ var (
 	// People: who holds which role.
 	OwnAccount     = readSystem("account.own", everywhere(Person))
 	ChangeOwn      = writeSystem("account.change_own", everywhere(Person))
-	SignIn         = writeSystem("account.sign_in", everywhere(Operator))
+	SignIn         = writeSystem("account.sign_in", everywhere(Operator), "notify")
 	ListPeople     = readSystem("account.list", everywhere(Administrator, Operator))
-	GrantRoles     = writeSystem("account.grant", everywhere(Administrator, Operator))
-	ResetAccount   = writeSystem("account.reset", everywhere(Administrator, Operator))
+	GrantRoles     = writeSystem("account.grant", everywhere(Administrator, Operator), "notify")
+	ResetAccount   = writeSystem("account.reset", everywhere(Administrator, Operator), "notify")
 	ReadMembers    = read("account.members", everywhere(Secretary, Chair, Operator).forOwn(Head))
-	InviteMembers  = write("account.invite", everywhere(Secretary, Operator))
+	InviteMembers  = write("account.invite", everywhere(Secretary, Operator), "notify")
 	NoteMember     = write("account.note", holders{}.forOwn(Head))
 	AskReset       = write("account.ask_reset", everywhere(Secretary))
-	ConfirmReset   = write("account.confirm_reset", everywhere(Secretary, Chair))
-	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator))
+	ConfirmReset   = write("account.confirm_reset", everywhere(Secretary, Chair), "notify")
+	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator), "notify")
 
 	// The trail of what was done, and one file with everything in it.
 	ReadAudit     = watch("audit.read", everywhere(Auditor, DPO, Operator))
