@@ -83,6 +83,7 @@ var IssueVerbs = List{
 	{"raised_again", "u ngrit sërish", "raised again"},
 	{"edited", "u ndryshua", "edited"},
 	{"measure", "u shënua një masë e marrë", "a measure taken was noted"},
+	{"expected", "u caktua një masë e pritshme", "an expected measure was set"},
 	{"merged", "u bashkua", "merged"},
 	{"parted", "u nda", "parted"},
 	{"escalated", "iu dërgua koordinatorit kombëtar", "put to the national coordinator"},

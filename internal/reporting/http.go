@@ -26,6 +26,9 @@ func init() { text.RegisterJSON(english) }
 // Options are what the pages need of other features.
 type Options struct {
 	SetActivityState SetState // what an accepted return says of an activity
+	// Accepted is told of a return that was just accepted, in the same
+	// transaction; nil tells nobody.
+	Accepted func(tx *store.Tx, returnID string) error
 }
 
 type handler struct {

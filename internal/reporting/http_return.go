@@ -263,7 +263,11 @@ func (h handler) accept(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	}
 	id := r.PathValue("return")
 	err = h.change(r, g, func(tx *store.Tx) error {
-		return Accept(tx, Act{ReturnID: id, Version: max(f.Version(), 0)}, h.SetActivityState)
+		err := Accept(tx, Act{ReturnID: id, Version: max(f.Version(), 0)}, h.SetActivityState)
+		if err != nil || h.Accepted == nil {
+			return err
+		}
+		return h.Accepted(tx, id)
 	})
 	if err != nil {
 		return err
