@@ -99,4 +99,3 @@ func owners(m Meeting, rolls []roll, l Line) []string {
 	}
 	return slices.DeleteFunc(list, func(id string) bool { return id == "" || l.Everyone && slices.Contains(m.Recused(l.ItemID), id) })
 }
-
