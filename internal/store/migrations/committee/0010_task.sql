@@ -41,6 +41,7 @@ CREATE INDEX task_state ON task (committee_id, state, due_on);
 CREATE INDEX task_owner ON task (committee_id, owner_id, state);
 CREATE INDEX task_source ON task (committee_id, source_id);
 CREATE INDEX task_given ON task (committee_id, given_on);
+CREATE INDEX task_closed ON task (committee_id, closed_on);
 
 -- What happened to a task, in order: given, answered, checked, sent_back, reopened,
 -- extended, renewed, carried (to the meeting meeting_id), escalated (note is to whom,
