@@ -47,7 +47,7 @@ func New(c Config) *web.Mux {
 	public(m)
 	account.Routes(m, people)
 	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
-	meeting.Routes(m, c.Committee, meeting.Options{})
+	meeting.Routes(m, c.Committee, Meetings(nil))
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported})
 	analysis.Routes(m, c.Committee)
