@@ -59,7 +59,8 @@ var (
 	SetRhythm   = write("notify.rhythm", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
 	KeepFeed    = write("notify.feed", everywhere(Secretary, Chair, TableChair, Coordinator).forOwn(Head, FocalPoint, NGOPoint))
 	Remind      = write("notify.remind", everywhere(Operator), "task", "account")
-	SendMail    = writeSystem("notify.send", everywhere(Operator)) // the server itself
+	FindFeed    = readSystem("notify.find", everywhere(Operator))
+	SendMail    = writeSystem("notify.send", everywhere(Operator))
 
 	// The periodic analysis.
 	ReadAnalysis    = read("analysis.read", everywhere(readers...))

@@ -1,0 +1,107 @@
+package notify
+
+import (
+	"slices"
+
+	"tryeza/internal/calendar"
+	"tryeza/internal/code"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+)
+
+// A Notice is word of a meeting to institutions: that they are called
+// ("convened"), that it changed, was "cancelled", or that its minutes are closed
+// ("excerpt"), with how many decisions and tasks in them concern them. Of the
+// entry the day, the time and the place are told; its summary is not.
+type Notice struct {
+	Kind             string
+	MeetingID, Body  string // Body is a code of code.Bodies
+	Institutions     []string
+	Entry            calendar.Entry
+	Decisions, Tasks int
+}
+
+// invitation is what the mails about a meeting are made of.
+type invitation struct {
+	Committee, Body  string
+	Day, Time, Place string
+	Clock, When      string
+	Link, Concerns   string
+}
+
+var committeeName = store.Read(`SELECT name FROM committee WHERE committee_id = $1`)
+
+// Tell queues word of a meeting to everybody who speaks for the institutions, in
+// the transaction of the meeting. Somebody who speaks for two is told once.
+func (s *Service) Tell(tx *store.Tx, n Notice) error {
+	if !s.On || len(n.Institutions) == 0 {
+		return nil
+	}
+	committee, err := store.Value[string](tx, committeeName)
+	if err != nil {
+		return err
+	}
+	people, err := s.Addresses(tx)
+	if err != nil {
+		return err
+	}
+	for _, a := range recipients(people, n.Institutions) {
+		m, err := s.about(tx, committee, n, a)
+		if err != nil {
+			return err
+		}
+		if err := s.Queue(tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recipients are the people of the institutions, each once.
+func recipients(people []Address, institutions []string) (list []Address) {
+	for _, a := range people {
+		once := !slices.ContainsFunc(list, func(b Address) bool { return b.Person == a.Person })
+		if a.Role.OfInstitution() && slices.Contains(institutions, a.Institution) && once {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func (s *Service) about(tx *store.Tx, committee string, n Notice, a Address) (Mail, error) {
+	e := n.Entry
+	link := s.Address + "/k/" + tx.Grant().Scope().ID + "/meeting/" + n.MeetingID
+	d := invitation{
+		Committee: committee, Body: code.Bodies.Label(a.Lang, n.Body), Day: e.Day, Time: e.Time, Place: oneLine(e.Place),
+		When: text.Day(e.Day), Link: link, Concerns: concerns(a.Lang, n),
+	}
+	if e.Time != "" {
+		d.Clock = text.Clock(a.Lang, e.Time)
+		d.When += ", " + d.Clock
+	}
+	m := Mail{Kind: "meeting", To: a.Mail}
+	var err error
+	if m.Subject, m.Body, err = compose(a.Lang, n.Kind, d); err != nil {
+		return m, err
+	}
+	e.Summary, e.URL = d.Body, link
+	switch n.Kind {
+	case "convened", "changed":
+		m.Method, m.Calendar = "REQUEST", string(calendar.Request(e, tx.Now().Time, s.From, a.Mail))
+	case "cancelled":
+		m.Method, m.Calendar = "CANCEL", string(calendar.Cancel(e, tx.Now().Time, s.From, a.Mail))
+	}
+	if m.Calendar == "" {
+		m.Method = ""
+	}
+	return m, nil
+}
+
+// concerns says how much of the minutes is about an institution.
+func concerns(l text.Lang, n Notice) string {
+	decisions, tasks := int64(n.Decisions), int64(n.Tasks)
+	return text.List(l, []string{
+		text.Count(l, &decisions, text.Forms{Zero: "asnjë vendim", One: "1 vendim", Many: "{n} vendime"}),
+		text.Count(l, &tasks, text.Forms{Zero: "asnjë detyrë", One: "1 detyrë", Many: "{n} detyra"}),
+	})
+}
