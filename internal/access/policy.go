@@ -33,6 +33,7 @@ var (
 
 	// Meetings: planned, called, minuted; who came and what was decided.
 	ReadMeetings    = read("meeting.read", everywhere(readers...))
+	ReadAttendance  = read("meeting.attendance", everywhere(Secretary, Chair, TableChair, Operator))
 	RecordMeetings  = write("meeting.record", everywhere(Secretary, TableChair, Operator), "task")
 	ConveneMeetings = write("meeting.convene", everywhere(Secretary, TableChair, Operator), "task", "notify", "account")
 	ReplyToMeetings = write("meeting.reply", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint))
