@@ -11,50 +11,9 @@ import (
 	"tryeza/internal/text"
 )
 
-// decisions gives what the meetings of the period decided, asked and said.
-func (c *composer) decisions() {
-	c.section(1, "decisions", "Vendimet, detyrat dhe rekomandimet")
-	if len(c.d.Meetings) == 0 {
-		c.para("Gjatë periudhës nuk ka mbledhje të regjistruara, prandaj as vendime.")
-		return
-	}
-	for _, k := range []struct{ kind, title, none string }{
-		{"agenda", "Çështjet e diskutuara", ""},
-		{"decision", "Vendimet", "Nuk ka vendime të regjistruara."},
-		{"task", "Detyrat", "Nuk ka detyra të regjistruara."},
-		{"recommendation", "Rekomandimet", ""},
-	} {
-		list := c.minuted(k.kind)
-		if len(list) == 0 && k.none == "" {
-			continue
-		}
-		c.section(2, "decisions-"+k.kind, k.title)
-		if len(list) == 0 {
-			c.para(k.none)
-		}
-		c.items(k.kind != "agenda", list...)
-	}
-	c.said()
-}
-
-// said lists the figures said at meetings, with the words they were said in.
-func (c *composer) said() {
-	t := document.Table{ID: "said", Caption: "Shifra të thëna në mbledhje", Sheet: "Shifra nga mbledhjet", Head: []string{"Mbledhja", "Çfarë", "Vlera", "Njësia", "Për çfarë"}}
-	for _, m := range c.d.Meetings {
-		for _, f := range m.Figures {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-				document.T(c.meetingDay(m)), document.T(f.What), quantityCell(f.Quantity), document.T(code.Units.Label(text.SQ, f.Unit)), document.T(orDash(f.About))}})
-		}
-	}
-	if len(t.Rows) > 0 {
-		c.section(2, "decisions-figures", "Shifra të thëna në mbledhje")
-		c.table(t)
-	}
-}
-
 // compared are the figures held against the same period a year before.
 func compared() []string {
-	list := []string{"activities_due", "K01", "K02", "K05", "K06_accepted"}
+	list := []string{"activities_due", "K01", "K02", "K03[body=committee]", "K03[body=table]", "K05", "K06_accepted", "K07", "K07_overdue"}
 	for _, t := range code.Topics {
 		for _, n := range t.Counts {
 			list = append(list, n.Code)
@@ -80,17 +39,18 @@ func (c *composer) comparison() {
 	c.para(fmt.Sprintf("Periudha e krahasimit është %s, %s.", b.Period.Name("sq"), source))
 	t := document.Table{ID: "comparison", Caption: "Krahasimi i treguesve", Sheet: "Krahasimi", Head: []string{"Treguesi", b.Period.Name("sq"), c.d.Period.Name("sq"), "Ndryshimi"}}
 	for _, key := range compared() {
-		now, ok := c.report.Find(key)
+		k, ok := c.report.find(key)
+		now, name := k.Figure, k.Label
 		then, had := b.Figures[key]
 		if !ok && !had || now.Value == nil && then.Value == nil {
 			continue
 		}
 		shownNow := cell(now)
 		if !ok {
-			now = figure.Figure{Name: then.Name, Unit: then.Unit}
+			now, name = figure.Figure{Unit: then.Unit}, then.Name
 			shownNow = typed(now)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(now.Name), typed(then), shownNow, change(then, now)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(name), typed(then), shownNow, change(then, now)}})
 	}
 	t.Note = "Ndryshimi jepet vetëm kur të dyja vlerat dihen; te shkallët ai është në pikë përqindjeje."
 	c.table(t)
@@ -237,17 +197,34 @@ func (c *composer) brief() {
 	if len(key) > 0 {
 		c.para("Shifrat kryesore: " + strings.Join(key, "; ") + ".")
 	}
-	var open []string
-	for _, p := range c.raised() {
-		if !p.Solved {
-			open = append(open, fmt.Sprintf("%s (%s, %s)", p.Body, c.d.name(p.institution), c.age(p.Since)))
-		}
-	}
-	if len(open) > 0 {
-		c.para("Problematikat e hapura:")
-		c.items(false, open[:min(len(open), 5)]...)
-	}
+	c.overdue()
+	c.oldest()
 	last := &c.report.Sections[len(c.report.Sections)-1]
 	c.report.Brief = last.Blocks
 	c.report.Sections = c.report.Sections[:len(c.report.Sections)-1]
+}
+
+// overdue says in the brief how many tasks are late, when there are any open.
+func (c *composer) overdue() {
+	f := c.follow(c.d.Tasks)
+	if f.Open == 0 {
+		return
+	}
+	late := c.figure("K07_overdue", whole(f.Overdue), int(f.Open))
+	c.para(fmt.Sprintf("Detyra me vonesë: %s nga %s të hapura.", show(late), show(c.figure("K07_open", whole(f.Open), int(f.Open)))))
+}
+
+// oldest lists in the brief the problems that have been open longest.
+func (c *composer) oldest() {
+	open := c.openProblems()
+	if len(open) == 0 {
+		return
+	}
+	first := open[0]
+	c.para(fmt.Sprintf("Problematika të hapura: %s. Më e vjetra: %s (%s).", show(c.figure("K29", whole(int64(len(open))), len(c.issues))), strings.TrimRight(first.Body, "."), c.age(first.Since)))
+	var list []string
+	for _, p := range open[:min(len(open), 5)] {
+		list = append(list, fmt.Sprintf("%s (%s, %s)", p.Body, orDash(c.raisers(p)), c.age(p.Since)))
+	}
+	c.items(false, list...)
 }

@@ -96,11 +96,13 @@ func (c *composer) participants() {
 		Head: []string{"Institucioni", "Komiteti", "Tryeza Teknike", "Raportimi", "Mbledhje të ndjekura"}}
 	for _, i := range c.sitting() {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			document.T(d.name(i)), document.T(c.seat(i, "committee")), document.T(c.seat(i, "table")), document.T(c.returned(i)), number(c.attended(i)),
+			document.T(d.name(i)), document.T(c.seat(i, "committee")), document.T(c.seat(i, "table")), document.T(c.returned(i)), number(c.came(i)),
 		}})
 	}
 	c.table(t)
 	c.held()
+	c.cadence()
+	c.attendance()
 }
 
 // sitting lists the institutions with a seat or a return, in their order.
@@ -148,56 +150,6 @@ func (c *composer) returned(institution string) string {
 	return "–"
 }
 
-func (c *composer) attended(institution string) (n int64) {
-	for _, m := range c.d.inPeriod() {
-		for _, p := range m.Present {
-			if p.Institution == institution {
-				n++
-				break
-			}
-		}
-	}
-	return n
-}
-
-// held lists the meetings of the period.
-func (c *composer) held() {
-	d := c.d
-	var in, seats int64
-	for _, m := range d.inPeriod() {
-		for _, s := range c.seated(m.Body) {
-			seats++
-			for _, p := range m.Present {
-				if p.Institution == s {
-					in++
-					break
-				}
-			}
-		}
-	}
-	sentence := count(len(d.inPeriod()), meetingForms)
-	if seats > 0 {
-		f := c.ratio("K05", in, seats)
-		sentence += fmt.Sprintf(" Pjesëmarrja e institucioneve me vend ishte %s.", show(f))
-	}
-	c.para(sentence)
-	t := document.Table{ID: "meetings", Caption: "Mbledhjet e mbajtura", Sheet: "Mbledhjet", Head: []string{"Data", "Organi", "Lloji", "Drejtuar nga", "Të pranishëm"}}
-	for _, m := range d.inPeriod() {
-		date := dayCell(m.HeldOn)
-		if m.DateNote != "" {
-			date = document.T(m.DateNote)
-		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{date, document.T(code.Bodies.Label(text.SQ, m.Body)),
-			document.T(code.MeetingKinds.Label(text.SQ, m.Kind)), document.T(orDash(m.ChairedBy)), document.T(orDash(c.who(m)))}})
-	}
-	c.table(t)
-	for _, m := range d.Meetings {
-		if m.After {
-			c.para(fmt.Sprintf("Kjo periudhë u analizua në mbledhjen e datës %s (%s), drejtuar nga: %s. Të pranishëm: %s.", c.meetingDay(m), code.Bodies.Label(text.SQ, m.Body), orDash(m.ChairedBy), orDash(c.who(m))))
-		}
-	}
-}
-
 // who lists those present at a meeting.
 func (c *composer) who(m Meeting) string {
 	present := slices.Clone(m.Present)
@@ -222,17 +174,4 @@ func (c *composer) present(p Present) string {
 		return c.short(p.Institution)
 	}
 	return p.Name
-}
-
-// seated lists the institutions with a seat in a body; a joint meeting is of both.
-func (c *composer) seated(body string) []string {
-	var list []string
-	seen := map[string]bool{}
-	for _, s := range c.d.Seats {
-		if (body == "joint" || s.Body == body) && s.Kind != "invited" && s.Kind != "observer" && !seen[s.Institution] {
-			seen[s.Institution] = true
-			list = append(list, s.Institution)
-		}
-	}
-	return list
 }

@@ -3,77 +3,85 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+
 	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
 	"tryeza/internal/text"
 )
 
-// A raised problem is one with the institution that raised it.
-type raised struct {
-	Problem
-	institution string
-}
-
-func (c *composer) raised() []raised {
-	var list []raised
-	for _, r := range c.d.reporting() {
-		for _, p := range r.Problems {
-			list = append(list, raised{p, r.Institution})
-		}
-	}
-	return list
-}
-
-// problems lists the problems by objective and missing resource, with their age.
+// problems lists the problems by objective and missing resource, with their age,
+// and what was put to the national coordinator.
 func (c *composer) problems() {
 	c.section(1, "problems", "Problematikat dhe burimet që mungojnë")
-	list := c.raised()
-	var open []raised
-	var amounts []figure.Quantity
-	for _, p := range list {
-		if p.Solved {
-			continue
-		}
-		open = append(open, p)
-		if p.Amount != nil {
-			amounts = append(amounts, figure.Exactly(*p.Amount))
-		}
-	}
-	c.figure("K29", figure.Exactly(figure.Whole(int64(len(open)))), len(list))
+	open := c.openProblems()
+	c.figure("K29", whole(int64(len(open))), len(c.issues))
 	sentences := []string{count(len(open), problemForms)}
+	if solved := len(c.issues) - len(open); solved > 0 {
+		c.figure("K29_solved", whole(int64(solved)), solved)
+		sentences = append(sentences, count(solved, solvedForms))
+	}
+	amounts := known(open)
 	if total, _ := figure.Add(amounts...); total.Known() {
 		f := c.figure("K29_amount", total, len(amounts))
 		sentences = append(sentences, fmt.Sprintf("Vlera e njohur e asaj që mungon është %s (%s).", show(f), count(len(amounts), text.Forms{One: "dhënë për {n} problematikë", Many: "dhënë për {n} problematika"})))
 	}
-	c.para(sentences...)
+	c.para(append(sentences, c.aged(open)...)...)
 	c.resources(open)
-	c.table(c.problemTable(list))
+	c.table(c.problemTable())
 	c.raisedAtMeetings()
+	c.coordinator(open)
+}
+
+// aged says how long problems have been open, and how many longer than the
+// dated rule.
+func (c *composer) aged(open []problem) []string {
+	var ages []int
+	for _, p := range open {
+		ages = append(ages, c.days(p.Since))
+	}
+	var said []string
+	if f := c.median("K29_age", ages); f.Value != nil {
+		said = append(said, fmt.Sprintf("Mediana e moshës së tyre është %s.", inDays(f)))
+	}
+	limit, ok := c.limit("issue_aged")
+	if !ok || len(open) == 0 {
+		return said
+	}
+	old := 0
+	for _, age := range ages {
+		if age > limit {
+			old++
+		}
+	}
+	f := c.ruled(c.figure("K29_aged", whole(int64(old)), len(open)), "issue_aged")
+	return append(said, fmt.Sprintf("Prej më shumë se %s: %s.", count(limit, dayForms), show(f)))
+}
+
+// limit is a dated rule that is a number of days; one that is none is no rule.
+func (c *composer) limit(rule string) (int, bool) {
+	r, ok := c.d.Rules[rule]
+	var n int
+	if _, err := fmt.Sscanf(r.Value, "%d", &n); err != nil || fmt.Sprint(n) != r.Value || r.Unit != "days" {
+		return 0, false
+	}
+	return n, ok && n > 0
 }
 
 // resources counts the open problems by what is missing.
-func (c *composer) resources(open []raised) {
+func (c *composer) resources(open []problem) {
 	t := document.Table{ID: "resources", Caption: "Problematikat e hapura sipas burimit që mungon", Sheet: "Burimet që mungojnë", Head: []string{"Burimi", "Problematika", "Vlera e njohur"}}
 	for _, res := range code.Resources {
-		var amounts []figure.Quantity
-		n := 0
-		for _, p := range open {
-			if p.Resource == res.Code {
-				n++
-				if p.Amount != nil {
-					amounts = append(amounts, figure.Exactly(*p.Amount))
-				}
-			}
-		}
-		if n == 0 {
+		list := slices.DeleteFunc(slices.Clone(open), func(p problem) bool { return p.Resource != res.Code })
+		if len(list) == 0 {
 			continue
 		}
-		f := c.figure("K29", figure.Exactly(figure.Whole(int64(n))), n, "resource", res.Code)
+		f := c.figure("K29", whole(int64(len(list))), len(list), "resource", res.Code)
 		amount := document.T("–")
-		if total, _ := figure.Add(amounts...); total.Known() {
-			amount = cell(c.figure("K29_amount", total, len(amounts), "resource", res.Code))
+		if total, _ := figure.Add(known(list)...); total.Known() {
+			amount = cell(c.figure("K29_amount", total, len(known(list)), "resource", res.Code))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(res.SQ), cell(f), amount}})
 	}
@@ -82,114 +90,137 @@ func (c *composer) resources(open []raised) {
 
 // problemTable lists every problem of the period, the solved ones marked, by
 // objective of the plan.
-func (c *composer) problemTable(list []raised) document.Table {
+func (c *composer) problemTable() document.Table {
 	t := document.Table{ID: "problems", Caption: "Problematikat sipas objektivit", Sheet: "Problematikat",
 		Head: []string{"Objektivi", "Problematika", "Ngritur nga", "Mungon", "Vlera", "E hapur prej"}}
-	objectives := c.objectives()
-	slices.SortStableFunc(list, func(a, b raised) int { return objectives[a.Objective].order - objectives[b.Objective].order })
-	for _, p := range list {
+	for _, p := range c.issues {
 		amount := document.T("–")
 		if p.Amount != nil {
 			amount = document.Money(text.Lek(text.SQ, int64(*p.Amount)), p.Amount.Float())
 		}
-		age := c.age(p.Since)
-		if p.Solved {
-			age = "e zgjidhur"
-		}
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			document.T(orDash(objectives[p.Objective].title)), document.T(p.Body), document.T(c.d.name(p.institution)),
-			document.T(code.Resources.Label(text.SQ, p.Resource)), amount, document.T(age),
+			document.T(orDash(p.ObjectiveName)), c.toProblem(c.words(p), p.ID), document.T(orDash(c.raisers(p))),
+			document.T(orDash(code.Resources.Label(text.SQ, p.Resource))), amount, document.T(c.since(p)),
 		}})
 	}
 	return t
 }
 
-type objective struct {
-	title string
-	order int
+// toProblem is a cell that leads to a problem of the register; one that is in a
+// return only leads nowhere.
+func (c *composer) toProblem(words, id string) document.Cell {
+	if id == "" {
+		return document.T(words)
+	}
+	return c.linked(document.T(words), "/issue/"+id)
 }
 
-// objectives of the plan by ID, in order; problems without one come last.
-func (c *composer) objectives() map[string]objective {
-	list := map[string]objective{"": {"", 1 << 30}}
-	for i, a := range c.d.Activities {
-		if _, ok := list[a.ObjectiveID]; !ok {
-			title := a.Objective
-			if a.ObjectiveCode != "" {
-				title = a.ObjectiveCode + " " + title
-			}
-			list[a.ObjectiveID] = objective{title, i}
+// words are the problem as the register has it, and what the returns of the
+// period say otherwise, in their words.
+func (c *composer) words(p problem) string {
+	said, _ := c.d.saidProblems()
+	words, have := p.Body, []string{p.Body}
+	for _, r := range p.Raised {
+		if s, ok := said[r.ID]; ok && !slices.Contains(have, s.Body) {
+			have = append(have, s.Body)
+			words += fmt.Sprintf(" (%s: «%s»)", c.short(s.institution), s.Body)
 		}
 	}
-	return list
+	return words
 }
 
-// age is how long a problem has been open on the day the analysis speaks of.
+// raisers names everybody who raised a problem by the end of the period, each once.
+func (c *composer) raisers(p problem) string {
+	said, _ := c.d.saidProblems()
+	var list []string
+	for _, r := range p.Raised {
+		_, now := said[r.ID]
+		if r.Institution != "" && (now || r.On <= c.d.Day) && !slices.Contains(list, r.Institution) {
+			list = append(list, r.Institution)
+		}
+	}
+	c.inOrder(list)
+	for i, x := range list {
+		list[i] = c.d.name(x)
+	}
+	return strings.Join(list, "; ")
+}
+
+// since says how long a problem has been open, or that it is solved.
+func (c *composer) since(p problem) string {
+	switch {
+	case p.solved && p.SolvedOn != "":
+		return "e zgjidhur më " + text.Day(p.SolvedOn)
+	case p.solved:
+		return "e zgjidhur"
+	}
+	return c.age(p.Since)
+}
+
+// age is how long something has been open on the day the analysis speaks of.
 func (c *composer) age(since string) string {
+	if _, err := time.Parse(time.DateOnly, since); err != nil {
+		return "–"
+	}
+	return count(c.days(since), dayForms)
+}
+
+// days since a day; none for one after the day the analysis speaks of.
+func (c *composer) days(since string) int {
 	from, err := time.Parse(time.DateOnly, since)
 	if err != nil {
-		return "–"
+		return 0
 	}
 	to, err := time.Parse(time.DateOnly, c.d.Day)
 	if err != nil || to.Before(from) {
-		return "–"
+		return 0
 	}
-	return count(int(to.Sub(from).Hours()/24), dayForms)
+	return int(to.Sub(from).Hours() / 24)
 }
 
-// raisedAtMeetings lists the problems noted in minutes.
+// raisedAtMeetings lists the problems noted in minutes that the register does
+// not have; those it has are in the table.
 func (c *composer) raisedAtMeetings() {
-	if said := c.minuted("problem"); len(said) > 0 {
+	arrived := map[string]bool{}
+	for _, p := range c.issues {
+		for _, r := range p.Raised {
+			arrived[r.ID] = true
+		}
+	}
+	if said := c.minuted("problem", arrived); len(said) > 0 {
 		c.para("Në mbledhje u ngritën edhe këto problematika:")
 		c.items(false, said...)
 	}
 }
 
-// minuted lists the lines of one kind from the minutes of the period.
-func (c *composer) minuted(kind string) []string {
-	var list []string
-	for _, m := range c.d.Meetings {
-		for _, l := range m.Lines {
-			if l.Kind != kind {
-				continue
-			}
-			words := l.Body
-			if l.Institution != "" {
-				words += " – " + c.d.name(l.Institution)
-			}
-			if l.DueOn != "" {
-				words += ", afati " + text.Day(l.DueOn)
-			}
-			list = append(list, words+" ("+code.Bodies.Label(text.SQ, m.Body)+", "+c.meetingDay(m)+")")
+// coordinator says which problems were put to the national coordinator, and what
+// came back.
+func (c *composer) coordinator(open []problem) {
+	t := document.Table{ID: "coordinator", Caption: "Problematikat që iu dërguan koordinatorit kombëtar", Sheet: "Koordinatori kombëtar",
+		Head: []string{"Problematika", "Dërguar më", "Pyetja", "Përgjigjja"}}
+	sent, unanswered := 0, 0
+	for _, p := range c.issues {
+		if p.EscalatedOn == "" || p.EscalatedOn > c.d.Day {
+			continue
 		}
-	}
-	return list
-}
-
-func (c *composer) meetingDay(m Meeting) string {
-	if m.DateNote != "" {
-		return m.DateNote
-	}
-	return text.Day(m.HeldOn)
-}
-
-// measures lists what was done and what is expected, institution by institution.
-func (c *composer) measures() {
-	c.section(1, "measures", "Masat e marra dhe masat që priten")
-	t := document.Table{ID: "measures", Caption: "Masat sipas institucionit", Sheet: "Masat", Head: []string{"Institucioni", "Masa", "Gjendja", "Afati"}}
-	taken, expected := 0, 0
-	for _, r := range c.d.reporting() {
-		for _, m := range r.Measures {
-			label := "e marrë"
-			if m.Status == "expected" {
-				label = "e pritshme"
-				expected++
-			} else {
-				taken++
-			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(c.d.name(r.Institution)), document.T(m.Body), document.T(label), dayCell(m.DueOn)}})
+		answer := "pa përgjigje"
+		if p.AnsweredOn != "" && p.AnsweredOn <= c.d.Day {
+			answer = text.Day(p.AnsweredOn) + ": " + p.Answer
 		}
+		if !p.solved {
+			sent++
+			if answer == "pa përgjigje" {
+				unanswered++
+			}
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.toProblem(p.Body, p.ID), dayCell(p.EscalatedOn), document.T(orDash(p.Question)), document.T(answer)}})
 	}
-	c.para(count(taken, takenForms) + "; " + count(expected, expectedForms) + ".")
+	if len(t.Rows) == 0 {
+		return
+	}
+	c.section(2, "coordinator", "Te koordinatori kombëtar")
+	k := c.figure("K29_escalated", whole(int64(sent)), len(open))
+	none := c.figure("K29_unanswered", whole(int64(unanswered)), len(open))
+	c.para(fmt.Sprintf("Problematika të hapura që iu dërguan koordinatorit kombëtar: %s; pa përgjigje: %s.", show(k), show(none)))
 	c.table(t)
 }

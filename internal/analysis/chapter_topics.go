@@ -128,6 +128,9 @@ func (c *composer) topics() {
 			c.origins()
 		}
 		c.rates(t.Code)
+		if t.Code == "police_coordination" {
+			c.requests()
+		}
 		c.counts(t)
 		c.topicChart(t)
 		c.narratives(t.Code)

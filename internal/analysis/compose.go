@@ -15,6 +15,7 @@ import (
 // same Data gives the same Report.
 func Compose(d *Data) *Report {
 	c := &composer{d: d, due: d.due(), keys: map[string]int{}}
+	c.issues = c.problemList()
 	c.report = Report{
 		Committee: d.Committee.ID, Name: d.Committee.Name, Period: d.Period, Sample: d.Committee.Sample, Preliminary: d.preliminary(), AsOf: d.AsOf,
 		Title:      fmt.Sprintf("Analiza e %s", d.Period.Genitive("sq")),
@@ -23,7 +24,7 @@ func Compose(d *Data) *Report {
 	}
 	for _, chapter := range []func(){
 		c.opening, c.participants, c.cases, c.priorities, c.institutions, c.realisation,
-		c.topics, c.problems, c.measures, c.decisions, c.comparison, c.quality, c.brief,
+		c.topics, c.problems, c.measures, c.decisions, c.tasks, c.comparison, c.quality, c.brief,
 	} {
 		chapter()
 	}
@@ -34,6 +35,7 @@ func Compose(d *Data) *Report {
 type composer struct {
 	d      *Data
 	due    []Activity // the activities due in the period
+	issues []problem  // the problems of the period, merged ones once
 	report Report
 	keys   map[string]int // figure key → place in report.Figures
 	at     string         // ID of the section being written
@@ -152,7 +154,8 @@ func (c *composer) filtered(filters []string) string {
 }
 
 func (c *composer) filterWords(name, value string) string {
-	lists := map[string]code.List{"pillar": code.Pillars, "resource": code.Resources, "sex": code.Sexes, "age": code.AgeBands, "origin": code.Origins}
+	lists := map[string]code.List{"pillar": code.Pillars, "resource": code.Resources, "sex": code.Sexes, "age": code.AgeBands, "origin": code.Origins,
+		"body": code.Bodies, "kind": code.TaskKinds}
 	switch name {
 	case "institution":
 		return c.d.name(value)
@@ -197,23 +200,6 @@ func ruleWords(r Rule) string {
 	return words
 }
 
-// link is where the rows of a figure are, for those who may see them.
-func (c *composer) link(f figure.Figure) string {
-	base := "/k/" + c.d.Committee.ID
-	switch {
-	case strings.HasPrefix(f.Code, "K01") || f.Code == "K02" || f.Code == "activities_due":
-		if c.d.Plan.ID != "" {
-			return base + "/plan/" + c.d.Plan.ID
-		}
-	case f.Code == "K03" || f.Code == "K04" || f.Code == "K05":
-		return base + "/meeting"
-	}
-	if c.d.Round.ID != "" {
-		return base + "/reporting/round/" + c.d.Round.ID
-	}
-	return base
-}
-
 // show is a figure in a sentence: with its qualifier, or in words.
 func show(f figure.Figure) string { return quantity(f.Quantity(), f.Unit) }
 
@@ -228,17 +214,6 @@ func quantity(q figure.Quantity, u figure.Unit) string {
 		return q.Words("sq", text.Lek(text.SQ, int64(q.Number)))
 	}
 	return q.Words("sq", text.Number(text.SQ, int64(q.Number)))
-}
-
-// figureLink marks a cell that leads to the lineage of a figure of the report;
-// only the page follows it.
-const figureLink = "figure:"
-
-// cell is a figure in a table: typed for Excel, and leading to its lineage.
-func cell(f figure.Figure) document.Cell {
-	c := typed(f)
-	c.Link = figureLink + figureKey(f)
-	return c
 }
 
 // typed is a figure that is none of this report's, or leads nowhere.

@@ -23,6 +23,10 @@ type Data struct {
 	Round        Round
 	Returns      []Return
 	Meetings     []Meeting
+	Kept         map[string]Kept // by body: committee and table
+	FirstOrder   string          // day from which the first order was in force
+	Tasks        []Task
+	Issues       []Issue
 	Rules        map[string]Rule // by code, those in force on Day
 	Before       *Earlier        // the same period a year before
 	Institutions map[string]Institution
@@ -127,9 +131,9 @@ type Value struct {
 
 // Problem met, and what is missing.
 type Problem struct {
-	ID, Objective, Activity, Body, Resource, Since string
-	Amount                                         *figure.Number
-	Solved                                         bool
+	ID, Objective, ObjectiveName, Activity, Body, Resource, Since string
+	Amount                                                        *figure.Number
+	Solved                                                        bool
 }
 
 // Measure taken or expected.
@@ -139,18 +143,24 @@ type Measure struct{ ID, Problem, Status, Body, DueOn string }
 // analysis was discussed (After): its decisions belong to the analysis, but it
 // does not count among the meetings of the period.
 type Meeting struct {
-	After                                                     bool
-	ID, Body, Kind, HeldOn, DateNote, Place, Title, ChairedBy string
-	Present                                                   []Present
-	Lines                                                     []Line
-	Figures                                                   []Said
+	After                                                               bool
+	ID, Body, Kind, HeldOn, DateNote, Place, Title, ChairedBy, ClosedOn string
+	Seats                                                               []Seat // under the order in force on its day
+	Present                                                             []Present
+	Lines                                                               []Line
+	Figures                                                             []Said
 }
 
 // Present is who took part: an institution of the committee, or a guest by name.
-type Present struct{ Institution, Name string }
+// Substitute is the office of who came in the member's place.
+type Present struct{ Institution, Name, Substitute string }
 
-// Line of the minutes.
-type Line struct{ Kind, Body, Institution, DueOn string }
+// Line of the minutes: an item of the agenda (Item is then ""), or what came of
+// it. Number is that of a decision or recommendation, "" in minutes of before.
+type Line struct {
+	ID, Item, Kind, Number, Body, Institution, DueOn string
+	DueNext                                          bool
+}
 
 // Said is a figure said at a meeting, as it was said.
 type Said struct {

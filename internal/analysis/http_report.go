@@ -5,8 +5,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/document"
@@ -117,25 +115,6 @@ func unnamed(list []document.Block) []document.Block {
 		}
 	}
 	return list
-}
-
-// withLinks is a block whose figures in tables lead to their lineage.
-func withLinks(b Block, base string) Block {
-	if b.Table == nil {
-		return b
-	}
-	t := *b.Table
-	t.Rows = slices.Clone(t.Rows)
-	for i, row := range t.Rows {
-		row.Cells = slices.Clone(row.Cells)
-		for j, c := range row.Cells {
-			if key, ok := strings.CutPrefix(c.Link, figureLink); ok {
-				row.Cells[j].Link = base + "/figure?key=" + url.QueryEscape(key)
-			}
-		}
-		t.Rows[i] = row
-	}
-	return Block{Table: &t}
 }
 
 func citedIn(report *Report, base string, keys []string) []cited {

@@ -48,23 +48,13 @@ var (
 	readNarratives = store.Read(`SELECT n.return_id, n.topic, n.body FROM reporting_return AS r
 		JOIN reporting_narrative AS n ON n.committee_id = r.committee_id AND n.return_id = r.id
 		WHERE r.committee_id = $1 AND r.round_id = $2 AND r.state = 'accepted' ORDER BY n.return_id, n.topic`)
-	readProblems = store.Read(`SELECT p.return_id, p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.solved FROM reporting_return AS r
+	readProblems = store.Read(`SELECT p.return_id, p.id, p.objective_id, COALESCE(o.code, ''), COALESCE(o.title, ''), p.activity_id, p.body, p.resource, p.amount, p.since, p.solved FROM reporting_return AS r
 		JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.return_id = r.id
+		LEFT JOIN plan_objective AS o ON o.committee_id = p.committee_id AND o.id = p.objective_id
 		WHERE r.committee_id = $1 AND r.round_id = $2 AND r.state = 'accepted' ORDER BY p.return_id, p.position, p.id`)
 	readMeasures = store.Read(`SELECT m.return_id, m.id, m.problem_id, m.status, m.body, m.due_on FROM reporting_return AS r
 		JOIN reporting_measure AS m ON m.committee_id = r.committee_id AND m.return_id = r.id
 		WHERE r.committee_id = $1 AND r.round_id = $2 AND r.state = 'accepted' ORDER BY m.return_id, m.position, m.id`)
-	readMeetings = store.Read(`SELECT id, body, kind, held_on, date_note, place, title, chaired_by FROM meeting_held
-		WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 ORDER BY held_on, id`)
-	readPresent = store.Read(`SELECT a.meeting_id, a.institution_id, a.name FROM meeting_held AS m
-		JOIN meeting_attendance AS a ON a.committee_id = m.committee_id AND a.meeting_id = m.id
-		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)
-	readLines = store.Read(`SELECT l.meeting_id, l.kind, l.body, l.institution_id, l.due_on FROM meeting_held AS m
-		JOIN meeting_line AS l ON l.committee_id = m.committee_id AND l.meeting_id = m.id
-		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY l.meeting_id, l.position, l.id`)
-	readSaid = store.Read(`SELECT f.meeting_id, f.what, f.unit, f.about, f.value, f.qualifier FROM meeting_held AS m
-		JOIN meeting_figure AS f ON f.committee_id = m.committee_id AND f.meeting_id = m.id
-		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY f.meeting_id, f.position, f.id`)
 	lastReported = store.Read(`SELECT max(e.at) FROM reporting_return AS r
 		JOIN reporting_event AS e ON e.committee_id = r.committee_id AND e.return_id = r.id
 		WHERE r.committee_id = $1 AND r.round_id = $2`)
@@ -76,12 +66,13 @@ func Load(tx *store.Tx, p figure.Period) (*Data, error) {
 	if d.Today < d.Day {
 		d.Day = d.Today
 	}
-	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadReturns, d.loadAnswers, d.loadMeetings} {
+	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadReturns, d.loadAnswers, d.loadMeetings, d.loadCadence, d.loadTasks, d.loadIssues} {
 		if err := part(tx); err != nil {
 			return nil, err
 		}
 	}
 	d.answer()
+	d.AsOf = max(d.AsOf, d.lastOfLoop())
 	return d, nil
 }
 
@@ -261,13 +252,22 @@ func (d *Data) loadAnswers(tx *store.Tx) error {
 			return []any{&v.Subject, &v.SubjectID, &v.Part, &v.number, &v.Quantity.Qualifier, &v.Note}
 		}, func(r *Return, v valueRow) { r.Values = append(r.Values, v.value()) }),
 		loadParts(tx, d, readNarratives, (*pair).fields, func(r *Return, p pair) { r.Narratives[p.of] = p.is }),
-		loadParts(tx, d, readProblems, func(p *Problem) []any {
-			return []any{&p.ID, &p.Objective, &p.Activity, &p.Body, &p.Resource, &p.Amount, &p.Since, &p.Solved}
-		}, func(r *Return, p Problem) { r.Problems = append(r.Problems, p) }),
+		loadParts(tx, d, readProblems, func(p *problemRow) []any {
+			return []any{&p.ID, &p.Objective, &p.code, &p.title, &p.Activity, &p.Body, &p.Resource, &p.Amount, &p.Since, &p.Solved}
+		}, func(r *Return, p problemRow) {
+			p.ObjectiveName = objectiveName(p.code, p.title)
+			r.Problems = append(r.Problems, p.Problem)
+		}),
 		loadParts(tx, d, readMeasures, func(m *Measure) []any {
 			return []any{&m.ID, &m.Problem, &m.Status, &m.Body, &m.DueOn}
 		}, func(r *Return, m Measure) { r.Measures = append(r.Measures, m) }),
 	)
+}
+
+// A problemRow is a Problem with the objective of the plan that it belongs to.
+type problemRow struct {
+	Problem
+	code, title string
 }
 
 // A valueRow is a Value as the database keeps it: a number that may be missing.
@@ -296,64 +296,4 @@ func (d *Data) answer() {
 			d.Activities[i].Item = it
 		}
 	}
-}
-
-func (d *Data) loadMeetings(tx *store.Tx) (err error) {
-	from, to := d.Period.Start(), d.Period.Next().End()
-	list, err := store.All(tx, readMeetings, func(m *Meeting) []any {
-		return []any{&m.ID, &m.Body, &m.Kind, &m.HeldOn, &m.DateNote, &m.Place, &m.Title, &m.ChairedBy}
-	}, from, to)
-	if err != nil {
-		return err
-	}
-	for _, m := range list {
-		if d.keep(&m) {
-			d.Meetings = append(d.Meetings, m)
-		}
-	}
-	at := map[string]*Meeting{}
-	for i := range d.Meetings {
-		at[d.Meetings[i].ID] = &d.Meetings[i]
-	}
-	present, err := store.All(tx, readPresent, func(p *part[Present]) []any { return []any{&p.of, &p.is.Institution, &p.is.Name} }, from, to)
-	for _, p := range present {
-		if m := at[p.of]; m != nil {
-			m.Present = append(m.Present, p.is)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	lines, err := store.All(tx, readLines, func(p *part[Line]) []any {
-		return []any{&p.of, &p.is.Kind, &p.is.Body, &p.is.Institution, &p.is.DueOn}
-	}, from, to)
-	for _, p := range lines {
-		if m := at[p.of]; m != nil {
-			m.Lines = append(m.Lines, p.is)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	return d.loadSaid(tx, at, from, to)
-}
-
-func (d *Data) loadSaid(tx *store.Tx, at map[string]*Meeting, from, to string) error {
-	type row struct {
-		Said
-		of     string
-		number *figure.Number
-	}
-	rows, err := store.All(tx, readSaid, func(r *row) []any {
-		return []any{&r.of, &r.What, &r.Unit, &r.About, &r.number, &r.Quantity.Qualifier}
-	}, from, to)
-	for _, r := range rows {
-		if r.number != nil {
-			r.Quantity.Number = *r.number
-		}
-		if m := at[r.of]; m != nil {
-			m.Figures = append(m.Figures, r.Said)
-		}
-	}
-	return err
 }

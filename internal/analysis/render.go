@@ -72,10 +72,12 @@ func (r *Report) shell(title string) document.Document {
 }
 
 // created is the time of the data: of the last change in it, or the end of the
-// period when nothing was reported.
+// period when nothing was reported. Of a meeting only the day is known.
 func (r *Report) created() time.Time {
-	if t, err := time.Parse("2006-01-02T15:04", r.AsOf); err == nil {
-		return t
+	for _, layout := range []string{"2006-01-02T15:04", time.DateOnly} {
+		if t, err := time.Parse(layout, r.AsOf); err == nil {
+			return t
+		}
 	}
 	t, err := time.Parse(time.DateOnly, r.Period.End())
 	if err != nil {

@@ -51,11 +51,23 @@ var (
 	withoutForms     = text.Forms{One: "Të dhënat e këtij institucioni nuk janë në shifrat më poshtë.", Many: "Të dhënat e këtyre institucioneve nuk janë në shifrat më poshtë."}
 	activityForms    = text.Forms{Zero: "asnjë aktivitet", One: "{n} aktivitet", Many: "{n} aktivitete"}
 	meetingForms     = text.Forms{Zero: "Gjatë periudhës nuk u mbajt asnjë mbledhje.", One: "Gjatë periudhës u mbajt {n} mbledhje.", Many: "Gjatë periudhës u mbajtën {n} mbledhje."}
-	problemForms     = text.Forms{Zero: "Institucionet nuk raportuan asnjë problematikë të hapur.", One: "Institucionet raportuan {n} problematikë të hapur.", Many: "Institucionet raportuan {n} problematika të hapura."}
-	takenForms       = text.Forms{Zero: "Nuk u raportua asnjë masë e marrë", One: "U raportua {n} masë e marrë", Many: "U raportuan {n} masa të marra"}
-	expectedForms    = text.Forms{Zero: "asnjë masë nuk pritet të merret", One: "{n} masë pritet të merret", Many: "{n} masa priten të merren"}
-	dayForms         = text.Forms{Zero: "0 ditë", One: "{n} ditë", Many: "{n} ditë"}
-	earlierForms     = text.Forms{Zero: "Asnjë aktivitet nuk kishte afat në këtë periudhë.", One: "Në këtë periudhë kishte afat {n} aktivitet i planit:", Many: "Në këtë periudhë kishin afat {n} aktivitete të planit:"}
+	bodyMetForms     = text.Forms{Zero: "nuk u mblodh asnjë herë gjatë periudhës.", One: "u mblodh {n} herë gjatë periudhës.", Many: "u mblodh {n} herë gjatë periudhës."}
+	dueDateForms     = text.Forms{One: "Në periudhë ra {n} afat", Many: "Në periudhë ranë {n} afate"}
+	unseatedForms    = text.Forms{One: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ajo nuk hyn te pjesëmarrja.", Many: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ato nuk hyjnë te pjesëmarrja."}
+	taskGivenForms   = text.Forms{Zero: "Gjatë periudhës nuk u dha asnjë detyrë.", One: "Gjatë periudhës u dha {n} detyrë.", Many: "Gjatë periudhës u dhanë {n} detyra."}
+	taskClosedForms  = text.Forms{Zero: "Deri më %s asnjë prej tyre nuk është mbyllur (%s).", One: "Deri më %s prej tyre është mbyllur {n} (%s).", Many: "Deri më %s prej tyre janë mbyllur {n} (%s)."}
+	taskOpenForms    = text.Forms{One: "Më %s ishte e hapur {n} detyrë, me moshë %s.", Many: "Më %s ishin të hapura {n} detyra; mediana e moshës së tyre është %s."}
+	taskStateForms   = map[string]text.Forms{
+		"": {Many: "{n} dhënë pas periudhës"}, "open": {One: "{n} e hapur", Many: "{n} të hapura"}, "answered": {Many: "{n} në pritje të verifikimit"},
+		"closed": {One: "{n} e mbyllur", Many: "{n} të mbyllura"}, "cancelled": {One: "{n} e anuluar", Many: "{n} të anuluara"},
+	}
+	problemForms  = text.Forms{Zero: "Në fund të periudhës nuk kishte asnjë problematikë të hapur.", One: "Në fund të periudhës ishte e hapur {n} problematikë.", Many: "Në fund të periudhës ishin të hapura {n} problematika."}
+	solvedForms   = text.Forms{One: "Gjatë periudhës u zgjidh {n}.", Many: "Gjatë periudhës u zgjidhën {n}."}
+	doneForms     = text.Forms{One: "{n} masë e pritshme u krye", Many: "{n} masa të pritshme u kryen"}
+	takenForms    = text.Forms{Zero: "Nuk u raportua asnjë masë e marrë", One: "U raportua {n} masë e marrë", Many: "U raportuan {n} masa të marra"}
+	expectedForms = text.Forms{Zero: "asnjë masë nuk pritet të merret", One: "{n} masë pritet të merret", Many: "{n} masa priten të merren"}
+	dayForms      = text.Forms{Zero: "0 ditë", One: "{n} ditë", Many: "{n} ditë"}
+	earlierForms  = text.Forms{Zero: "Asnjë aktivitet nuk kishte afat në këtë periudhë.", One: "Në këtë periudhë kishte afat {n} aktivitet i planit:", Many: "Në këtë periudhë kishin afat {n} aktivitete të planit:"}
 )
 
 // answerForms say how many institutions reported on a topic.
