@@ -7,7 +7,6 @@ import (
 	"tryeza/internal/committee"
 	"tryeza/internal/exchange"
 	"tryeza/internal/figure"
-	"tryeza/internal/meeting"
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
 	"tryeza/internal/store"
@@ -46,6 +45,8 @@ var Exchange = exchange.Owners{
 	Round:   importRound,
 	Return:  importReturn,
 	Meeting: importMeeting,
+	Issue:   importIssue,
+	Task:    importTask,
 }
 
 func importPlan(tx *store.Tx, year int, p exchange.Plan) error {
@@ -126,23 +127,6 @@ func importReturn(tx *store.Tx, round string, r exchange.Return) error {
 		to.Events = append(to.Events, reporting.Event{ID: x.ID, Verb: x.Verb, Reason: x.Reason, Author: x.Author, At: instantOf(x.At)})
 	}
 	return reporting.ImportReturn(tx, to, contents)
-}
-
-func importMeeting(tx *store.Tx, m exchange.Meeting) error {
-	to := meeting.Meeting{
-		ID: m.ID, Body: m.Body, Kind: m.Kind, HeldOn: m.HeldOn, DateNote: m.DateNote, Time: m.Time, Place: m.Place, Title: m.Title,
-		ChairedBy: m.ChairedBy, Source: m.Source, Note: m.Note,
-	}
-	for _, x := range m.Participants {
-		to.Attendance = append(to.Attendance, meeting.Attendance{ID: x.ID, InstitutionID: x.Institution, Name: x.Name, Kind: x.Kind})
-	}
-	for _, x := range m.Lines {
-		to.Lines = append(to.Lines, meeting.Line{ID: x.ID, Kind: x.Kind, Body: x.Body, InstitutionID: x.Institution, DueOn: x.DueOn})
-	}
-	for _, x := range m.Figures {
-		to.Figures = append(to.Figures, meeting.Figure{ID: x.ID, What: x.What, Value: quantityOf(x.Value, x.Qualifier), Unit: x.Unit, About: x.About})
-	}
-	return meeting.Import(tx, to)
 }
 
 func quantityOf(n *figure.Number, qualifier string) figure.Quantity {

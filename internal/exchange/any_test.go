@@ -30,6 +30,12 @@ func anyDocument(t *rapid.T) *Document {
 	for i := range rapid.IntRange(0, 2).Draw(t, "meetings") {
 		d.Meetings = append(d.Meetings, g.meeting(fmt.Sprintf("m%d", i)))
 	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "issues") {
+		d.Issues = append(d.Issues, g.issue(d, i+1))
+	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "tasks") {
+		d.Tasks = append(d.Tasks, g.task(d, i+1))
+	}
 	return d
 }
 
@@ -113,18 +119,4 @@ func (g gen) returned(d *Document) Return {
 	r.Files = []File{{ID: "f", Name: g.text("file"), MediaType: "application/pdf", Content: rapid.SliceOfN(rapid.Byte(), 1, 40_000).Draw(g.t, "content")}}
 	r.Events = []Event{{ID: "e", Verb: g.code("event"), At: g.instant()}}
 	return r
-}
-
-func (g gen) meeting(id string) Meeting {
-	day := time.Date(2023, 1, rapid.IntRange(1, 365).Draw(g.t, "day"), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
-	m := Meeting{ID: id, Body: g.code("body"), Kind: g.code("meeting_kind"), HeldOn: day, Title: g.text("title"), Source: g.text("source")}
-	if g.bool() {
-		m.Time = "09:05"
-	}
-	m.Participants = []Participant{{ID: id + "p", Institution: "i0", Kind: g.code("attendance")}, {ID: id + "q", Name: g.text("guest"), Kind: "guest"}}
-	for i := range rapid.IntRange(0, 3).Draw(g.t, "lines") {
-		m.Lines = append(m.Lines, Line{ID: fmt.Sprintf("%sl%d", id, i), Kind: g.code("line_kind"), Body: g.text("line"), DueOn: g.day()})
-	}
-	m.Figures = []Figure{{ID: id + "f", What: g.text("what"), Value: g.number(), Qualifier: "more_than", Unit: g.maybe("unit")}, {ID: id + "g", What: g.text("what"), Qualifier: "several"}}
-	return m
 }

@@ -29,6 +29,7 @@ func Check(d, known *Document) Faults {
 	c.names = newDirectory(d, known)
 	d.walk(c.row)
 	c.committee()
+	c.numbers()
 	c.plan(known)
 	c.rounds()
 	c.overlaps(known)
@@ -110,7 +111,7 @@ var (
 // words checks a field that is text.
 func (c *checker) words(col column, s, path string) {
 	switch col.kind {
-	case "id":
+	case "id", "link":
 		if !idForm.MatchString(s) {
 			c.add(path, "Id «%s» duhet të ketë deri në 64 shkronja a–z, shifra, pika ose vija.", excerpt(s))
 		}
@@ -191,6 +192,17 @@ func (c *checker) whole(n *node) {
 		if r.HeldOn != "" && !strings.HasPrefix(r.HeldOn, fmt.Sprintf("%04d-", c.d.Year)) {
 			c.add(n.path+".held_on", "Mbledhja nuk është e vitit %d.", c.d.Year)
 		}
+		c.state(n.path, r)
+	case *Line:
+		c.line(n, r)
+	case *About:
+		c.item(n, r.Item)
+	case *MeetingFile:
+		c.item(n, r.Item)
+	case *Task:
+		c.task(n.path, r)
+	case *Issue:
+		c.issue(n.path, r)
 	case *Participant:
 		if (r.Institution == "") == (r.Name == "") {
 			c.add(n.path, "Pjesëmarrësi është ose institucion i komitetit, ose mysafir me emrin e institucionit të vet.")
@@ -211,9 +223,6 @@ func (c *checker) quantity(path string, n *figure.Number, qualifier string) {
 		c.add(path+".value", "Me «%s» nuk shkruhet numër.", code.Qualifiers.Label(text.SQ, qualifier))
 	}
 }
-
-// subjects says which table a value of a subject speaks of.
-var subjects = map[string]string{"indicator": "indicators", "participants": "activities", "topic": "counts"}
 
 func (c *checker) subject(path string, v *Value) {
 	if t, ok := subjects[v.Subject]; ok && !c.names.has(t, v.Of) && c.names.has("indicators activities counts", v.Of) {

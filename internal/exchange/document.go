@@ -13,8 +13,9 @@ import (
 	"tryeza/internal/figure"
 )
 
-// Format is the version of the document that this release writes and reads.
-const Format = 1
+// Format is the version of the document that this release writes. It reads those
+// from 1 on: what a document did not hold yet is filled in.
+const Format = 2
 
 // A Document is one committee's year. Lists are in the order of the committee;
 // identifiers are kept, so that a document exported, imported and exported again
@@ -23,7 +24,9 @@ const Format = 1
 // The tags say everything there is to say of a field, once: its name in JSON,
 // its heading on the sheet (sq), what it may hold (is), whether it must be given
 // (need), and whether it is part of what a row without an id is known by (key).
-// Columns for programs alone are hidden on the sheet.
+// A ref names a row of this document, or one the committee has; a link may also
+// lead to a row of another year. Columns for programs alone are hidden on the
+// sheet.
 type Document struct {
 	Format       int           `json:"format"`
 	Year         int           `json:"year"`
@@ -34,6 +37,8 @@ type Document struct {
 	Plan         *Plan         `json:"plan,omitempty" sheet:"Plani"`
 	Rounds       []Round       `json:"rounds,omitempty" sheet:"Periudhat e raportimit"`
 	Meetings     []Meeting     `json:"meetings,omitempty" sheet:"Mbledhjet"`
+	Issues       []Issue       `json:"issues,omitempty" sheet:"Problematikat"`
+	Tasks        []Task        `json:"tasks,omitempty" sheet:"Detyrat"`
 }
 
 // Committee is whose year it is. Its words found a committee that does not
@@ -292,55 +297,6 @@ type Event struct {
 	Reason string `json:"reason,omitempty" sq:"Arsyeja" is:"text"`
 	Author string `json:"author,omitempty" sq:"llogaria" is:"id" hidden:"1"`
 	At     string `json:"at" sq:"në" is:"instant" need:"1" hidden:"1" key:"1"`
-}
-
-// Meeting held. DateNote says how sure the day is when the source gives only a
-// month or a period.
-type Meeting struct {
-	ID           string        `json:"id,omitempty" sq:"id" is:"id" hidden:"1"`
-	Body         string        `json:"body" sq:"Organi" is:"code body" need:"1" key:"1"`
-	Kind         string        `json:"kind" sq:"Lloji" is:"code meeting_kind" need:"1" key:"1"`
-	HeldOn       string        `json:"held_on" sq:"Data" is:"day" need:"1" key:"1"`
-	DateNote     string        `json:"date_note,omitempty" sq:"Sa e sigurt është data" is:"text"`
-	Time         string        `json:"time,omitempty" sq:"Ora" is:"time"`
-	Place        string        `json:"place,omitempty" sq:"Vendi" is:"text"`
-	Title        string        `json:"title,omitempty" sq:"Titulli" is:"text"`
-	ChairedBy    string        `json:"chaired_by,omitempty" sq:"Drejtoi (funksioni)" is:"text"`
-	Source       string        `json:"source,omitempty" sq:"Burimi" is:"word"`
-	Note         string        `json:"note,omitempty" sq:"Shënim" is:"text"`
-	Participants []Participant `json:"participants,omitempty" sheet:"Pjesëmarrësit"`
-	Lines        []Line        `json:"lines,omitempty" sheet:"Procesverbalet"`
-	Figures      []Figure      `json:"figures,omitempty" sheet:"Shifrat"`
-}
-
-// Participant is an institution of the committee, or a guest by the name of
-// their institution.
-type Participant struct {
-	ID          string `json:"id,omitempty" sq:"id" is:"id" hidden:"1"`
-	Institution string `json:"institution,omitempty" sq:"Institucioni" is:"ref institutions" key:"1"`
-	Name        string `json:"name,omitempty" sq:"I ftuari (institucioni)" is:"text" key:"1"`
-	Kind        string `json:"kind" sq:"Si" is:"code attendance"`
-}
-
-// Line of the minutes: of the agenda, a decision, a task, a recommendation or a
-// problem.
-type Line struct {
-	ID          string `json:"id,omitempty" sq:"id" is:"id" hidden:"1"`
-	Kind        string `json:"kind" sq:"Lloji" is:"code line_kind" need:"1" key:"1"`
-	Body        string `json:"body" sq:"Teksti" is:"text" need:"1" key:"1"`
-	Institution string `json:"institution,omitempty" sq:"Institucioni" is:"ref institutions"`
-	DueOn       string `json:"due_on,omitempty" sq:"Afati" is:"day"`
-}
-
-// Figure said at a meeting, as it was said. The number is null when the
-// qualifier has none.
-type Figure struct {
-	ID        string         `json:"id,omitempty" sq:"id" is:"id" hidden:"1"`
-	What      string         `json:"what" sq:"Çfarë" is:"text" need:"1" key:"1"`
-	Value     *figure.Number `json:"value" sq:"Vlera" is:"number"`
-	Qualifier string         `json:"qualifier" sq:"Sa saktë" is:"code qualifier"`
-	Unit      string         `json:"unit,omitempty" sq:"Njësia" is:"code unit"`
-	About     string         `json:"about,omitempty" sq:"Për kë ose për kur" is:"text" key:"1"`
 }
 
 // The formats of a file.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
@@ -28,6 +29,12 @@ func (d *Document) fill(known *Document) {
 			if r.Kind == "" {
 				r.Kind = seatOf(r.Institution, n.parent.row.Addr().Interface().(*Meeting), d, known)
 			}
+		case *Meeting:
+			r.settle()
+		case *Issue:
+			r.State = cmp.Or(r.State, "open")
+		case *Task:
+			r.State, r.Priority = cmp.Or(r.State, "open"), cmp.Or(r.Priority, "normal")
 		}
 	})
 	there, nth := known.byKey(), map[string]int{}
@@ -47,6 +54,50 @@ func (d *Document) fill(known *Document) {
 			id.SetString(derived(fmt.Sprint(key, "\x00", i)))
 		}
 	})
+	d.number(known)
+}
+
+// settle gives a meeting that says nothing of its state the one of a meeting
+// recorded after the fact: its minutes were closed on the day it was held.
+func (m *Meeting) settle() {
+	if m.State == "" {
+		m.State, m.Recorded = "closed", true
+	}
+	if m.Recorded {
+		m.ClosedOn = cmp.Or(m.ClosedOn, m.HeldOn)
+	}
+}
+
+// number gives problems and tasks that have no number the one they have in
+// known, or the next of the year.
+func (d *Document) number(known *Document) {
+	if known == nil {
+		known = &Document{}
+	}
+	numberRows(d.Issues, known.Issues, func(i *Issue) (string, *int64) { return i.ID, &i.Number })
+	numberRows(d.Tasks, known.Tasks, func(t *Task) (string, *int64) { return t.ID, &t.Number })
+}
+
+func numberRows[T any](list, known []T, of func(*T) (id string, number *int64)) {
+	there, last := map[string]int64{}, int64(0)
+	for i := range known {
+		id, n := of(&known[i])
+		there[id], last = *n, max(last, *n)
+	}
+	for i := range list {
+		_, n := of(&list[i])
+		last = max(last, *n)
+	}
+	for i := range list {
+		id, n := of(&list[i])
+		if *n == 0 {
+			*n = there[id]
+		}
+		if *n == 0 {
+			last++
+			*n = last
+		}
+	}
 }
 
 // seatOf is how an institution sat at a meeting under the order in force that

@@ -273,6 +273,8 @@ func (a Additions) groups(d *Document) []addedGroup {
 		{"rounds", idsOf(a.Rounds, func(x Round) string { return x.ID })},
 		{"returns", idsOf(a.Returns, func(x AddedReturn) string { return x.ID })},
 		{"meetings", idsOf(a.Meetings, func(x Meeting) string { return x.ID })},
+		{"issues", idsOf(a.Issues, func(x Issue) string { return x.ID })},
+		{"tasks", idsOf(a.Tasks, func(x Task) string { return x.ID })},
 	} {
 		add(t.kind, t.ids, len(t.ids))
 	}

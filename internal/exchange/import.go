@@ -21,6 +21,8 @@ type Owners struct {
 	Round       func(tx *store.Tx, plan string, r Round) error
 	Return      func(tx *store.Tx, round string, r Return) error
 	Meeting     func(tx *store.Tx, m Meeting) error
+	Issue       func(tx *store.Tx, year int, i Issue) error
+	Task        func(tx *store.Tx, year int, t Task) error
 }
 
 // Known reads what the committee of a grant holds of a year; nil when there is
@@ -99,6 +101,12 @@ func add(tx *store.Tx, o Owners, d *Document, a Additions) error {
 	}
 	for _, x := range a.Meetings {
 		then(func() error { return o.Meeting(tx, x) })
+	}
+	for _, x := range a.Issues {
+		then(func() error { return o.Issue(tx, d.Year, x) })
+	}
+	for _, x := range a.Tasks {
+		then(func() error { return o.Task(tx, d.Year, x) })
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -111,12 +112,24 @@ func (x *directory) add(n *node) {
 		names = []string{x.labels[find("returns")][n.parent.id()] + ": " + x.labels[find("activities")][r.Activity]}
 	case *Problem:
 		names = []string{r.Body}
+	case *Issue:
+		names = numbered(n, r.Number, r.Body)
+	case *Task:
+		names = numbered(n, r.Number, r.Body)
+	case *Line:
+		names = []string{excerpt(r.Body), r.Body}
 	case *Meeting:
 		names = []string{text.Day(r.HeldOn) + ", " + code.Bodies.Label(text.SQ, r.Body) + ", " + code.MeetingKinds.Label(text.SQ, r.Kind), r.Title}
 	default:
 		return
 	}
 	x.put(n.table, n.id(), n, names...)
+}
+
+// numbered is what people call a row by its number in the year and its words.
+func numbered(n *node, number int64, body string) []string {
+	name := fmt.Sprintf("%d/%d", number, n.parent.row.Addr().Interface().(*Document).Year)
+	return []string{name + " " + excerpt(body), name, body}
 }
 
 // label is what the row with this id is called, in the first table that has it.
@@ -156,6 +169,15 @@ func (x *directory) lookup(names, s string) []string {
 		}
 	}
 	return nil
+}
+
+// beside are those of ids whose row belongs to the same one, such as the lines of
+// one meeting.
+func (x *directory) beside(names string, ids []string, parent string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		n := x.nodes[named(names)][id]
+		return n == nil || n.parent == nil || n.parent.table == root || n.parent.id() != parent
+	})
 }
 
 func (x *directory) fitting(names string, fits func(string) bool) []string {

@@ -37,7 +37,18 @@ var lists = map[string]code.List{
 	"measure_status":   {{Code: "taken", SQ: "e marrë", EN: "taken"}, {Code: "expected", SQ: "e pritshme", EN: "expected"}},
 	"event":            {{Code: "sent", SQ: "dërguar", EN: "sent"}, {Code: "sent_back", SQ: "kthyer", EN: "sent back"}, {Code: "accepted", SQ: "pranuar", EN: "accepted"}, {Code: "reopened", SQ: "rihapur", EN: "reopened"}, {Code: "extended", SQ: "afat i shtyrë", EN: "deadline extended"}},
 	"meeting_kind":     code.MeetingKinds,
+	"meeting_state":    code.MeetingStates,
+	"reply":            code.Replies,
 	"line_kind":        code.LineKinds,
+	"outcome":          code.Outcomes,
+	"priority":         code.Priorities,
+	"about":            {{Code: "task", SQ: "detyrë", EN: "task"}, {Code: "issue", SQ: "problematikë", EN: "problem"}, {Code: "return", SQ: "raportim", EN: "return"}, {Code: "minutes", SQ: "procesverbal për miratim", EN: "minutes to approve"}, {Code: "item", SQ: "pikë e shtyrë", EN: "item put off"}},
+	"issue_state":      code.IssueStates,
+	"issue_verb":       code.IssueVerbs,
+	"issue_source":     code.IssueSources,
+	"task_kind":        code.TaskKinds,
+	"task_state":       code.TaskStates,
+	"task_verb":        code.TaskVerbs,
 }
 
 func qarqe() code.List {

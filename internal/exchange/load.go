@@ -63,12 +63,6 @@ var (
 		`JOIN reporting_file AS t ON t.committee_id = r.committee_id AND t.return_id = r.id`)
 	readEvents = ofYear(`t.return_id, 0, t.id, t.verb, t.reason, t.author, t.at`,
 		`JOIN reporting_event AS t ON t.committee_id = r.committee_id AND t.return_id = r.id`)
-
-	readMeetings = store.Read(`SELECT '', 0, id, body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note FROM meeting
-		WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3`)
-	readParticipants = atMeetings(`t.meeting_id, t.position, t.id, t.institution_id, t.name, t.kind`, `meeting_attendance`)
-	readLines        = atMeetings(`t.meeting_id, t.position, t.id, t.kind, t.body, t.institution_id, t.due_on`, `meeting_line`)
-	readFigures      = atMeetings(`t.meeting_id, t.position, t.id, t.what, t.value, t.qualifier, t.unit, t.about`, `meeting_figure`)
 )
 
 // ofYear reads what belongs to the returns r of the rounds of a year.
@@ -78,17 +72,10 @@ func ofYear(columns, join string) store.Query {
 		WHERE n.committee_id = $1 AND n.period >= $2 AND n.period <= $3`)
 }
 
-// atMeetings reads what belongs to the meetings of a year.
-func atMeetings(columns, table string) store.Query {
-	return store.Read(`SELECT ` + columns + ` FROM meeting AS m
-		JOIN ` + table + ` AS t ON t.committee_id = m.committee_id AND t.meeting_id = m.id
-		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3`)
-}
-
 // Load reads the committee's year as it is.
 func Load(tx *store.Tx, year int) (*Document, error) {
 	d := &Document{Format: Format, Year: year}
-	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadRounds, d.loadMeetings} {
+	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadRounds, d.loadMeetings, d.loadIssues, d.loadTasks} {
 		if err := part(tx); err != nil {
 			return nil, err
 		}
@@ -290,35 +277,6 @@ func hang[T any](tx *store.Tx, q store.Query, fields func(*T) []any, less func(a
 		give(parent, list)
 	}
 	return err
-}
-
-func (d *Document) loadMeetings(tx *store.Tx) error {
-	from, to := d.days()
-	meetings, err := group(tx, readMeetings, func(m *Meeting) []any {
-		return []any{&m.ID, &m.Body, &m.Kind, &m.HeldOn, &m.DateNote, &m.Time, &m.Place, &m.Title, &m.ChairedBy, &m.Source, &m.Note}
-	}, func(a, b *Meeting) int { return cmp.Compare(a.HeldOn, b.HeldOn) }, from, to)
-	d.Meetings = meetings[""]
-	at := map[string]*Meeting{}
-	for i := range d.Meetings {
-		at[d.Meetings[i].ID] = &d.Meetings[i]
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(
-		hang(tx, readParticipants, func(p *Participant) []any { return []any{&p.ID, &p.Institution, &p.Name, &p.Kind} },
-			nil, func(m string, l []Participant) { at[m].Participants = l }, from, to),
-		hang(tx, readLines, func(l *Line) []any { return []any{&l.ID, &l.Kind, &l.Body, &l.Institution, &l.DueOn} },
-			nil, func(m string, l []Line) { at[m].Lines = byKind(l) }, from, to),
-		hang(tx, readFigures, func(f *Figure) []any { return []any{&f.ID, &f.What, &f.Value, &f.Qualifier, &f.Unit, &f.About} },
-			nil, func(m string, l []Figure) { at[m].Figures = l }, from, to),
-	)
-}
-
-// byKind puts the agenda first, then decisions, tasks, recommendations, problems.
-func byKind(lines []Line) []Line {
-	slices.SortStableFunc(lines, func(a, b Line) int { return code.LineKinds.Index(a.Kind) - code.LineKinds.Index(b.Kind) })
-	return lines
 }
 
 // An instant reads a time of the database as the document writes it; "never" is

@@ -24,6 +24,8 @@ type Additions struct {
 	Rounds       []Round
 	Returns      []AddedReturn
 	Meetings     []Meeting
+	Issues       []Issue
+	Tasks        []Task
 }
 
 // An AddedReturn is a return with the round it belongs to.
@@ -49,6 +51,8 @@ func Compare(d, known *Document) (Additions, Faults) {
 	a.Orders = added(m, find("orders"), d.Orders, known.Orders)
 	a.Rules = added(m, find("rules"), d.Rules, known.Rules)
 	a.Meetings = added(m, find("meetings"), d.Meetings, known.Meetings)
+	a.Issues = added(m, find("issues"), d.Issues, known.Issues)
+	a.Tasks = added(m, find("tasks"), d.Tasks, known.Tasks)
 	if d.Plan != nil && known.Plan != nil {
 		m.same("$.plan", find("plan"), reflect.ValueOf(d.Plan).Elem(), reflect.ValueOf(known.Plan).Elem())
 	} else {
@@ -160,7 +164,7 @@ func (n *node) mark(i int) string {
 
 // inOrder names the tables whose order people chose.
 var inOrder = map[string]bool{"objectives": true, "activities": true, "indicators": true, "problems": true, "measures": true,
-	"participants": true, "lines": true, "figures": true}
+	"calls": true, "participants": true, "lines": true, "about": true, "figures": true}
 
 // sequence are the ids in order; lines of the minutes are ordered kind by kind.
 func sequence(rows []*node) []string {
@@ -209,7 +213,7 @@ func (m *merger) shown(c column, v reflect.Value) string {
 	case []string:
 		return excerpt(strings.Join(x, ", "))
 	case string:
-		if l := m.names.label(c.arg, x); c.kind == "ref" && l != "" {
+		if l := m.names.label(c.arg, x); c.refers() && l != "" {
 			return excerpt(l)
 		}
 	}
@@ -232,6 +236,16 @@ func (m *merger) twins(d, known *Document) {
 	}
 	if d.Plan != nil && known.Plan != nil && d.Plan.ID != known.Plan.ID {
 		twice("$.plan", d.Plan.Title)
+	}
+	for i, x := range d.Issues {
+		if slices.ContainsFunc(known.Issues, func(k Issue) bool { return k.Number == x.Number && k.ID != x.ID }) {
+			twice(index("$.issues", i), m.names.label("issues", x.ID))
+		}
+	}
+	for i, x := range d.Tasks {
+		if slices.ContainsFunc(known.Tasks, func(k Task) bool { return k.Number == x.Number && k.ID != x.ID }) {
+			twice(index("$.tasks", i), m.names.label("tasks", x.ID))
+		}
 	}
 	for i, x := range d.Rounds {
 		for _, k := range known.Rounds {

@@ -229,7 +229,7 @@ func TestTypedWorkbookFaults(t *testing.T) {
 		"Shifrat!C3: Mungon numri",
 		"Shifrat!C4: «shumë» nuk është numër",
 		"Shifrat!B5: Në tekst ka 1 numër celulari",
-		"Procesverbalet!1: Mungon kolona «Teksti»",
+		"Procesverbalet!2: Mungon «Teksti»",
 	} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in\n%v", want, err)

@@ -22,6 +22,9 @@ const (
 	maxContent = 10 << 20 // bytes of one file of evidence
 )
 
+// wrongFormat refuses what a later release wrote.
+const wrongFormat = "Ky dokument është i versionit %d, kjo Tryezë lexon deri në versionin %d."
+
 // A jsonFile is a Source.
 type jsonFile []byte
 
@@ -53,9 +56,10 @@ func (b jsonFile) Read(_ Head, known *Document) (*Document, error) {
 	if err := r.whole(d); err != nil {
 		return nil, Faults{{"$", "Dokumenti nuk është JSON i saktë: prishet pranë shkronjës %d.", []any{r.dec.InputOffset()}}}
 	}
-	if d.Format != Format && len(r.list) == 0 {
-		return nil, Faults{{"$.format", "Ky dokument është i versionit %d, kjo Tryezë lexon versionin %d.", []any{d.Format, Format}}}
+	if (d.Format < 1 || d.Format > Format) && len(r.list) == 0 {
+		return nil, Faults{{"$.format", wrongFormat, []any{d.Format, Format}}}
 	}
+	d.Format = Format
 	r.list = append(r.list, Check(d, known)...)
 	return d, r.err()
 }

@@ -46,6 +46,8 @@ func (c column) holds() string {
 	switch c.kind {
 	case "ref":
 		return "id of one of: " + c.arg
+	case "link":
+		return "id of one of: " + c.arg + "; it may be of another year"
 	case "refs":
 		return "ids of: " + c.arg
 	case "codes":

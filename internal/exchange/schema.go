@@ -14,7 +14,7 @@ func Schema() []byte {
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = "Tryeza: one committee's year"
 	properties := s["properties"].(fields)
-	properties["format"] = fields{"const": Format}
+	properties["format"] = fields{"enum": formats()}
 	properties["year"] = fields{"type": "integer", "minimum": 1990, "maximum": 2100}
 	s["required"] = append([]string{"format", "year"}, s["required"].([]string)...)
 	var b bytes.Buffer
@@ -25,6 +25,15 @@ func Schema() []byte {
 		panic("exchange: schema: " + err.Error()) // it holds nothing but strings and numbers
 	}
 	return b.Bytes()
+}
+
+// formats are the versions that are read.
+func formats() []int {
+	var list []int
+	for f := range Format {
+		list = append(list, f+1)
+	}
+	return list
 }
 
 type fields map[string]any
@@ -107,7 +116,7 @@ func codes(c column) fields {
 
 // forms are the patterns of text that is not free.
 var forms = map[string]string{
-	"id": idForm.String(), "ref": idForm.String(), "day": `^\d{4}-\d{2}-\d{2}$`, "time": clockForm.String(),
+	"id": idForm.String(), "ref": idForm.String(), "link": idForm.String(), "day": `^\d{4}-\d{2}-\d{2}$`, "time": clockForm.String(),
 	"instant": `^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$`,
 }
 

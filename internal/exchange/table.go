@@ -26,6 +26,39 @@ type column struct {
 	several, numerical bool
 }
 
+// refers reports whether the column holds ids of other rows.
+func (c column) refers() bool { return c.kind == "ref" || c.kind == "refs" || c.kind == "link" }
+
+// led says which table a column of a row leads to, where another column of the
+// row tells: a count, an activity and an indicator are all what a value is of.
+func (c column) led(row reflect.Value) column {
+	var by map[string]string
+	var kind string
+	switch r := row.Addr().Interface().(type) {
+	case *Value:
+		by, kind = subjects, r.Subject
+	case *About:
+		by, kind = abouts, r.Kind
+	case *Task:
+		by, kind = sources, r.Kind
+	case *Raised:
+		by, kind = raisings, r.Source
+	}
+	if name, ok := by[kind]; ok && strings.Contains(c.arg, " ") {
+		c.arg = name
+	}
+	return c
+}
+
+// The tables behind the kinds of a value, of what an item of the agenda is
+// about, of a task and of the raising of a problem.
+var (
+	subjects = map[string]string{"indicator": "indicators", "participants": "activities", "topic": "counts"}
+	abouts   = map[string]string{"task": "tasks", "issue": "issues", "return": "returns", "minutes": "meetings", "item": "lines"}
+	sources  = map[string]string{"decision": "lines", "plan": "activities", "measure": "issues"}
+	raisings = map[string]string{"return": "returns", "meeting": "meetings"}
+)
+
 // root is the document itself; every other table hangs below it.
 var root = describe(reflect.TypeFor[Document](), nil)
 

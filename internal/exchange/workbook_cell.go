@@ -13,11 +13,11 @@ import (
 	"tryeza/internal/text"
 )
 
-// fields reads the cells of a line into its row.
-func (w *workbook) fields(l *line) {
+// fields reads the cells of a line into its row: its links, or all others.
+func (w *workbook) fields(l *line, links bool) {
 	for _, p := range l.table.places() {
 		s := l.text(p)
-		if p.part != "field" || strings.TrimSpace(s) == "" {
+		if p.part != "field" || (p.column.kind == "link") != links || strings.TrimSpace(s) == "" {
 			continue
 		}
 		field := l.row.Field(p.column.field)
@@ -60,7 +60,7 @@ func (w *workbook) read(l *line, p place, field reflect.Value, s string) (words 
 		}
 	case "codes":
 		return w.readCodes(c, field, trimmed)
-	case "ref", "refs":
+	case "ref", "refs", "link":
 		return w.readRefs(l, c, field, trimmed)
 	default:
 		field.SetString(trimmed)
@@ -184,14 +184,15 @@ func (w *workbook) readRefs(l *line, c column, field reflect.Value, s string) (s
 
 // refer is the id of what a person called so.
 func (w *workbook) refer(l *line, c column, label, hidden string) (id, words string, args []any) {
-	names := c.arg
-	if v, ok := l.row.Addr().Interface().(*Value); ok && subjects[v.Subject] != "" {
-		names = subjects[v.Subject]
-	}
+	names := c.led(l.row).arg
 	if hidden != "" && w.means(names, label, hidden) {
 		return hidden, "", nil
 	}
-	switch ids := w.names.lookup(names, label); len(ids) {
+	ids := w.names.lookup(names, label)
+	if near := w.names.beside(names, ids, l.parent.id()); len(near) > 0 {
+		ids = near
+	}
+	switch len(ids) {
 	case 0:
 		return "", "«%s» nuk gjendet te komiteti. Kontrolloni si shkruhet, ose shtojeni te fleta e vet.", []any{excerpt(label)}
 	case 1:

@@ -62,13 +62,16 @@ func (w *workbook) Read(h Head, known *Document) (*Document, error) {
 	w.names, w.there, w.nth = newDirectory(known), known.byKey(), map[string]int{}
 	w.byID, w.lines, w.at = map[*table]map[string]*line{}, map[*table][]*line{}, map[string]*line{}
 	w.absent = map[string]bool{}
-	if w.format != 0 && w.format != Format {
-		return nil, Faults{{aboutSheet, "Ky dokument është i versionit %d, kjo Tryezë lexon versionin %d.", []any{w.format, Format}}}
+	if w.format < 0 || w.format > Format {
+		return nil, Faults{{aboutSheet, wrongFormat, []any{w.format, Format}}}
 	}
 	w.readLong()
 	w.readSheets()
 	for _, t := range tables {
 		w.table(t)
+	}
+	for _, t := range tables {
+		w.links(t)
 	}
 	w.assemble(h)
 	w.check()
@@ -204,7 +207,7 @@ func (w *workbook) table(t *table) {
 			break // told enough; looking for names that are not there takes time
 		}
 		if w.belongs(l) {
-			w.fields(l)
+			w.fields(l, false)
 			kept = append(kept, l)
 		}
 	}
@@ -214,6 +217,19 @@ func (w *workbook) table(t *table) {
 	}
 	if t.name != "names" {
 		w.identify(t)
+	}
+}
+
+// links understands what leads to rows that may stand on a later sheet, or on
+// the same one, once all of them are known.
+func (w *workbook) links(t *table) {
+	if !slices.ContainsFunc(t.columns, func(c column) bool { return c.kind == "link" }) {
+		return
+	}
+	for _, l := range w.lines[t] {
+		if l.from != nil {
+			w.fields(l, true)
+		}
 	}
 }
 
@@ -234,7 +250,7 @@ func (w *workbook) named(names *table) {
 			continue
 		}
 		l.parent = &l.up.node
-		w.fields(l)
+		w.fields(l, false)
 		rows = append(rows, l)
 		of := l.up.row.Addr().Interface().(*Institution)
 		of.Names = append(of.Names, l.row.Interface().(Name))

@@ -128,7 +128,7 @@ func (t *table) places() []place {
 			continue
 		}
 		list = append(list, p)
-		if c.kind == "ref" || c.kind == "refs" {
+		if c.refers() {
 			hidden = append(hidden, place{heading: "id: " + c.heading, part: "ids", column: c, hidden: true})
 		}
 	}
@@ -140,6 +140,7 @@ func (t *table) places() []place {
 var labelled = map[string]string{
 	"institutions": "Institucioni", "orders": "Urdhri", "plan": "Plani", "objectives": "Objektivi", "activities": "Aktiviteti",
 	"indicators": "Treguesi", "rounds": "Raportimi i periudhës", "returns": "Raportimi", "items": "Aktiviteti i raportuar", "meetings": "Mbledhja",
+	"issues": "Problematika", "tasks": "Detyra",
 }
 
 func (t *table) heading() string { return labelled[t.name] }
@@ -178,7 +179,7 @@ func (w *writer) sheet(t *table, rows []*node) {
 // width of a column in characters.
 func width(p place) float64 {
 	switch {
-	case p.part == "parent" || p.part == "label" || p.column.kind == "ref":
+	case p.part == "parent" || p.part == "label" || p.column.kind == "ref" || p.column.kind == "link":
 		return 40
 	case p.column.kind == "text":
 		return 50
@@ -203,7 +204,7 @@ func (w *writer) cell(sheet string, col, row int, p place, n *node) {
 		v := n.row.Field(p.column.field)
 		w.text(sheet, col, row, strings.Join(idsIn(v), separator))
 	default:
-		w.field(sheet, col, row, p.column, n.row.Field(p.column.field))
+		w.field(sheet, col, row, p.column.led(n.row), n.row.Field(p.column.field))
 	}
 }
 
@@ -239,7 +240,7 @@ func (w *writer) field(sheet string, col, row int, c column, v reflect.Value) {
 		w.text(sheet, col, row, base64.StdEncoding.EncodeToString(v.Bytes()))
 	case "json":
 		w.text(sheet, col, row, string(v.Bytes()))
-	case "code", "codes", "ref", "refs":
+	case "code", "codes", "ref", "refs", "link":
 		var labels []string
 		for _, id := range idsIn(v) {
 			labels = append(labels, w.called(c, id))

@@ -1,0 +1,84 @@
+package exchange
+
+import (
+	"cmp"
+	"errors"
+
+	"tryeza/internal/store"
+)
+
+var (
+	readIssues = store.Read(`SELECT '', number, id, number, body, objective_id, activity_id, resource, amount, since, state, solved_on, solution,
+		merged_into, escalated_on, question, answered_on, answer FROM issue WHERE committee_id = $1 AND year = $2`)
+	readRaised      = ofIssues(`t.issue_id, 0, t.id, t.institution_id, t.source, t.source_id, t.raised_on, t.body`, `issue_raised`)
+	readTaken       = ofIssues(`t.issue_id, 0, t.id, t.institution_id, t.taken_on, t.body`, `issue_measure`)
+	readIssueEvents = ofIssues(`t.issue_id, 0, t.id, t.verb, t.note, t.other_id, t.author, t.at`, `issue_event`)
+
+	readTasks = store.Read(`SELECT '', number, id, number, kind, body, owner_id, priority, source_id, meeting_id, asked_by, given_on, due_on, due_body,
+		due_meeting, state, what, done_on, answered_by, checked_by, closed_on, reason, escalated FROM task WHERE committee_id = $1 AND year = $2`)
+	readTaskEvents = ofTasks(`t.task_id, 0, t.id, t.verb, t.note, t.meeting_id, t.due_from, t.due_to, t.author, t.at`, `task_event`)
+	readTaskFiles  = ofTasks(`t.task_id, 0, t.id, t.name, t.media_type, t.added_at, t.content`, `task_file`)
+)
+
+// ofIssues reads what belongs to the problems of a year.
+func ofIssues(columns, table string) store.Query {
+	return store.Read(`SELECT ` + columns + ` FROM issue AS i
+		JOIN ` + table + ` AS t ON t.committee_id = i.committee_id AND t.issue_id = i.id
+		WHERE i.committee_id = $1 AND i.year = $2`)
+}
+
+// ofTasks reads what belongs to the tasks of a year.
+func ofTasks(columns, table string) store.Query {
+	return store.Read(`SELECT ` + columns + ` FROM task AS k
+		JOIN ` + table + ` AS t ON t.committee_id = k.committee_id AND t.task_id = k.id
+		WHERE k.committee_id = $1 AND k.year = $2`)
+}
+
+func (d *Document) loadIssues(tx *store.Tx) error {
+	issues, err := group(tx, readIssues, func(i *Issue) []any {
+		return []any{&i.ID, &i.Number, &i.Body, &i.Objective, &i.Activity, &i.Resource, &i.Amount, &i.Since, &i.State, &i.SolvedOn, &i.Solution,
+			&i.Merged, &i.EscalatedOn, &i.Question, &i.AnsweredOn, &i.Answer}
+	}, nil, d.Year)
+	d.Issues = issues[""]
+	at := map[string]*Issue{}
+	for i := range d.Issues {
+		at[d.Issues[i].ID] = &d.Issues[i]
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		hang(tx, readRaised, func(r *Raised) []any { return []any{&r.ID, &r.Institution, &r.Source, &r.In, &r.RaisedOn, &r.Body} },
+			func(a, b *Raised) int { return cmp.Compare(a.RaisedOn, b.RaisedOn) }, func(i string, l []Raised) { at[i].Raised = l }, d.Year),
+		hang(tx, readTaken, func(t *Taken) []any { return []any{&t.ID, &t.Institution, &t.TakenOn, &t.Body} },
+			func(a, b *Taken) int { return cmp.Compare(a.TakenOn, b.TakenOn) }, func(i string, l []Taken) { at[i].Measures = l }, d.Year),
+		hang(tx, readIssueEvents, func(e *IssueEvent) []any {
+			return []any{&e.ID, &e.Verb, &e.Note, &e.Other, &e.Author, (*instant)(&e.At)}
+		},
+			func(a, b *IssueEvent) int { return cmp.Compare(a.At, b.At) }, func(i string, l []IssueEvent) { at[i].Events = l }, d.Year),
+	)
+}
+
+func (d *Document) loadTasks(tx *store.Tx) error {
+	tasks, err := group(tx, readTasks, func(t *Task) []any {
+		return []any{&t.ID, &t.Number, &t.Kind, &t.Body, &t.Owner, &t.Priority, &t.Source, &t.Meeting, &t.AskedBy, &t.GivenOn, &t.DueOn, &t.DueBody,
+			&t.DueMeeting, &t.State, &t.What, &t.DoneOn, &t.AnsweredBy, &t.CheckedBy, &t.ClosedOn, &t.Reason, &t.Escalated}
+	}, nil, d.Year)
+	d.Tasks = tasks[""]
+	at := map[string]*Task{}
+	for i := range d.Tasks {
+		at[d.Tasks[i].ID] = &d.Tasks[i]
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		hang(tx, readTaskEvents, func(e *TaskEvent) []any {
+			return []any{&e.ID, &e.Verb, &e.Note, &e.Meeting, &e.DueFrom, &e.DueTo, &e.Author, (*instant)(&e.At)}
+		}, func(a, b *TaskEvent) int { return cmp.Compare(a.At, b.At) }, func(t string, l []TaskEvent) { at[t].Events = l }, d.Year),
+		hang(tx, readTaskFiles, func(f *TaskFile) []any {
+			return []any{&f.ID, &f.Name, &f.MediaType, (*instant)(&f.AddedAt), &f.Content}
+		},
+			func(a, b *TaskFile) int { return cmp.Compare(a.Name, b.Name) }, func(t string, l []TaskFile) { at[t].Files = l }, d.Year),
+	)
+}
