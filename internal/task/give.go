@@ -28,26 +28,31 @@ type New struct {
 // Give makes a task and numbers it within the year it is given in. It refuses
 // one that nobody owes or that is due at no time.
 func Give(tx *store.Tx, n New) (id string, err error) {
+	id = tx.NewID()
+	return id, give(tx, id, n)
+}
+
+func give(tx *store.Tx, id string, n New) error {
 	t, err := n.task(text.DayOf(tx.Now().Time))
 	if err != nil {
-		return "", err
+		return err
 	}
 	last, err := store.Value[int64](tx, lastNumber, t.Year)
 	if err != nil {
-		return "", err
+		return err
 	}
-	t.ID, t.Number = tx.NewID(), last+1
+	t.ID, t.Number = id, last+1
 	if t.DueOn == "" {
 		list, err := store.All(tx, meetingsAfter, (*gathering).fields, t.GivenOn)
 		if err != nil {
-			return "", err
+			return err
 		}
 		t.tie(list, t.GivenOn)
 	}
 	if err := tasks.Add(tx, t); err != nil {
-		return "", err
+		return err
 	}
-	return t.ID, happened(tx, t.ID, Event{Verb: verbGiven, MeetingID: t.MeetingID, DueTo: t.DueOn})
+	return happened(tx, t.ID, Event{Verb: verbGiven, MeetingID: t.MeetingID, DueTo: t.DueOn})
 }
 
 // task is the task that n asks for, or a refusal that says what it lacks.

@@ -34,6 +34,18 @@ var (
 // "" that it will not. Tasks due at the next meeting are then due at the earliest
 // one that fits after they were given, whatever the order it is told in.
 func Scheduled(tx *store.Tx, meetingID, body, day string) error {
+	return retie(tx, func(list []gathering) []gathering {
+		list = slices.DeleteFunc(list, func(m gathering) bool { return m.id == meetingID })
+		if day != "" {
+			list = append(list, gathering{meetingID, body, day})
+		}
+		return list
+	})
+}
+
+// retie looks for the meeting of every task that is due at a next one, among
+// those that stand after known has seen them.
+func retie(tx *store.Tx, known func([]gathering) []gathering) error {
 	list, err := store.All(tx, waitingTasks, (*waiting).fields)
 	if err != nil || len(list) == 0 {
 		return err
@@ -42,23 +54,17 @@ func Scheduled(tx *store.Tx, meetingID, body, day string) error {
 	if err != nil {
 		return err
 	}
-	meetings = slices.DeleteFunc(meetings, func(m gathering) bool { return m.id == meetingID })
-	if day != "" {
-		meetings = append(meetings, gathering{meetingID, body, day})
-	}
+	meetings = known(meetings)
 	for _, w := range list {
-		if err := reschedule(tx, w, meetings); err != nil {
+		err := tasks.Edit(tx, w.ID, w.Version, func(t *Task) error {
+			t.tie(meetings, w.since())
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func reschedule(tx *store.Tx, w waiting, meetings []gathering) error {
-	return tasks.Edit(tx, w.ID, w.Version, func(t *Task) error {
-		t.tie(meetings, w.since())
-		return nil
-	})
 }
 
 // since is the day after which a next meeting counts.
@@ -76,6 +82,9 @@ func (t *Task) tie(meetings []gathering, after string) {
 		return
 	}
 	m := earliest(meetings, t.DueBody, after)
+	if m.day != t.DueOn {
+		t.Escalated = 0 // nobody has been told of a delay of this day
+	}
 	t.DueOn, t.DueMeeting = m.day, m.id
 }
 
