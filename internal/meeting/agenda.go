@@ -1,7 +1,6 @@
 package meeting
 
 import (
-	"strconv"
 	"time"
 
 	"tryeza/internal/figure"
@@ -141,9 +140,4 @@ func daysBetween(a, b string) int {
 		return 0
 	}
 	return int(y.Sub(x).Hours() / 24)
-}
-
-// numbered is how tasks and problems are called: "12/2023".
-func numbered(number, year int64) string {
-	return strconv.FormatInt(number, 10) + "/" + strconv.FormatInt(year, 10)
 }

@@ -54,6 +54,9 @@ func (h handler) form(w http.ResponseWriter, r *http.Request, g access.Grant) er
 			m, err = Get(tx, id)
 			return err
 		})
+		if err == nil && !m.Recorded {
+			err = store.ErrNotFound // it has pages of its own
+		}
 		if err != nil {
 			return err
 		}
@@ -125,7 +128,12 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if m.ID == newID {
 		m.ID, keep, message = h.db.NewID(), Record, "Mbledhja u shënua."
 	}
-	err = h.change(r, g, m.ID, func(tx *store.Tx) error { return keep(tx, m) })
+	err = h.change(r, g, m.ID, func(tx *store.Tx) error {
+		if err := keep(tx, m); err != nil {
+			return err
+		}
+		return h.need.scheduled(tx, m.ID, m.Body, m.HeldOn)
+	})
 	if errors.Is(err, store.ErrConflict) {
 		return h.conflict(r, g, m, f)
 	}

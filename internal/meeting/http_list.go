@@ -12,7 +12,12 @@ import (
 )
 
 // yearsHeld are the years with a meeting in them, the latest first.
-var yearsHeld = store.Read(`SELECT DISTINCT SUBSTR(held_on, 1, 4) AS held_in FROM meeting WHERE committee_id = $1 ORDER BY held_in DESC`)
+var yearsHeld = store.Read(`SELECT DISTINCT SUBSTR(held_on, 1, 4) AS held_in FROM meeting_held WHERE committee_id = $1 ORDER BY held_in DESC`)
+
+// notHeld are the meetings in hand: those to be held, under way, and called off
+// for a day that has not passed.
+var notHeld = store.Read(`SELECT id, body, kind, state, held_on, time_of_day, place, title FROM meeting
+	WHERE committee_id = $1 AND state IN ('planned', 'convened', 'open', 'cancelled') AND (state <> 'cancelled' OR held_on >= $2) ORDER BY held_on, time_of_day, id`)
 
 // A rhythm is the cadence of one body as the page shows it.
 type rhythm struct {
@@ -26,7 +31,9 @@ type listPage struct {
 	base
 	Year     string
 	Years    []web.PageNav
-	Meetings []Meeting
+	Coming   []Meeting // in hand: to be held, or under way
+	Meetings []Meeting // held
+	Today    string
 	Rhythms  []rhythm
 	Running  bool // the year is not over
 }
@@ -70,6 +77,14 @@ func chosenYear(asked string, held []string, now string) string {
 func (p *listPage) read(tx *store.Tx, today string) (err error) {
 	from, to := p.Year+"-01-01", p.Year+"-12-31"
 	if p.Meetings, err = InPeriod(tx, from, to); err != nil {
+		return err
+	}
+	p.Meetings = slices.DeleteFunc(p.Meetings, func(m Meeting) bool { return m.State == Open })
+	p.Today = today
+	p.Coming, err = store.All(tx, notHeld, func(m *Meeting) []any {
+		return []any{&m.ID, &m.Body, &m.Kind, &m.State, &m.HeldOn, &m.Time, &m.Place, &m.Title}
+	}, today)
+	if err != nil {
 		return err
 	}
 	p.Running = from <= today && today < to

@@ -57,6 +57,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
+	if p.Meeting.Before() || p.Meeting.State == Cancelled {
+		return h.before(w, r, g)
+	}
 	for _, k := range lineKinds {
 		if list := p.Meeting.LinesOf(k.kind); len(list) > 0 {
 			p.Chapters = append(p.Chapters, chapter{web.T(r, k.title), list, k.kind == Task})
@@ -113,7 +116,7 @@ func (h handler) askRemove(w http.ResponseWriter, r *http.Request, g access.Gran
 	if err != nil {
 		return err
 	}
-	if !p.CanRecord {
+	if !p.CanRecord || !p.Meeting.Recorded {
 		return access.ErrDenied
 	}
 	p.base = newBase(r, g, "Hiqni mbledhjen?").under(web.Crumb{Label: "Mbledhjet", Path: path(g, "")},
@@ -127,7 +130,13 @@ func (h handler) remove(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		return err
 	}
 	id := r.PathValue("id")
-	err = h.change(r, g, id, func(tx *store.Tx) error { return Remove(tx, id, f.Version()) })
+	err = h.change(r, g, id, func(tx *store.Tx) error {
+		m, err := Get(tx, id)
+		if err != nil {
+			return err
+		}
+		return errors.Join(Remove(tx, id, f.Version()), h.need.scheduled(tx, id, m.Body, ""))
+	})
 	if errors.Is(err, store.ErrConflict) {
 		return web.Refuse("Mbledhja është ndryshuar ndërkohë nga dikush tjetër. Shihni si është tani para se ta hiqni.")
 	}

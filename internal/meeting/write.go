@@ -19,8 +19,12 @@ func Record(tx *store.Tx, m Meeting) error {
 }
 
 // Edit saves a meeting with all its parts; parts that are not in m are removed.
-// m.Version is the version the editor was shown.
+// m.Version is the version the editor was shown. Only a meeting that was recorded
+// is edited so: one that was planned and minuted here has steps of its own.
 func Edit(tx *store.Tx, m Meeting) error {
+	if err := recordedOnly(tx, m.ID); err != nil {
+		return err
+	}
 	if err := seat(tx, &m); err != nil {
 		return err
 	}
@@ -39,8 +43,20 @@ func Edit(tx *store.Tx, m Meeting) error {
 	return saveParts(tx, have, m)
 }
 
-// Remove removes a meeting with all its parts. What it held stays in the audit trail.
+func recordedOnly(tx *store.Tx, id string) error {
+	m, err := meetings.Get(tx, id)
+	if err == nil && !m.Recorded {
+		err = store.ErrNotFound
+	}
+	return err
+}
+
+// Remove removes a recorded meeting with all its parts. What it held stays in the
+// audit trail.
 func Remove(tx *store.Tx, id string, version int64) error {
+	if err := recordedOnly(tx, id); err != nil {
+		return err
+	}
 	have, err := readParts(tx, attendedAt, linedAt, saidAt, id)
 	if err != nil {
 		return err
