@@ -148,6 +148,7 @@ var private = map[string][]string{
 	"account_role":       {"role", "institution_id", "valid_from", "valid_to"},
 	"account_invitation": {"role", "institution_id", "valid_from", "valid_to", "accepted_at", "expires_at", "seen_by_head", "ends_on"},
 	"account_reset":      {"asked_at", "confirmed_at", "expires_at", "used_at"},
+	"notify_feed":        {"created_at"},
 }
 
 func (d reader) field(table, column string, values [2]any) Field {
@@ -163,6 +164,11 @@ func (d reader) field(table, column string, values [2]any) Field {
 // args are the columns a statement is given values for, by its table and how
 // many it takes.
 var args = map[string][]string{
+	"notify_day 1":        {"day"},
+	"notify_duty 4":       {"subject", "kind", "addressee", "told_on"},
+	"notify_outbox 2":     {"id", "next_at"},
+	"notify_outbox 10":    {"id", "kind", "recipient", "subject", "body", "calendar", "method", "secret", "queued_at", "sent_at"},
+	"notify_rhythm 2":     {"institution_id", "rhythm"},
 	"plan_activity 3":     {"plan_id", "state_on", "state_reason"},
 	"plan_history 1":      {"plan_id"},
 	"plan_municipality 1": {"activity_id"},

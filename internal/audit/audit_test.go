@@ -105,6 +105,8 @@ func TestDifferenceInWords(t *testing.T) {
 		{"verb":"add","table":"issue_event","id":"v","changes":{"verb":[null,"escalated"]}},
 		{"verb":"edit","table":"meeting_call","id":"c","changes":{"reply":["","substitute"]}},
 		{"verb":"add","table":"meeting_line","id":"l","changes":{"item_id":[null,"x"],"outcome":[null,"deferred"],"votes_for":[null,7],"priority":[null,"high"]}},
+		{"verb":"exec","table":"notify_duty","args":["task:t:2023-07-01","escalation_head","head:police","2023-07-09"]},
+		{"verb":"exec","table":"notify_feed","args":["p1","…","2023-07-14T08:30:00.000000Z"]},
 		{"verb":"exec","table":"reporting_value","args":["r","topic","K11","sex=f",4,"about",""]},
 		{"verb":"exec","table":"plan_partner","args":["a","police"]}]`, roles))
 	for _, want := range []string{"Aktivitet: u ndryshua", "buxheti në lekë 4,7 12 345", "titulli Një Dy", "fillon më  01.05.2023", "Ftesë: u shtua", "posta elektronike  nuk shfaqet",
@@ -112,7 +114,8 @@ func TestDifferenceInWords(t *testing.T) {
 		"gjendja i planifikuar i realizuar", "pjesa  femra", "çfarë matet  Raste të referuara", "saktësia  rreth", "afati: 31.05.2023", "shtylla: Parandalimi", "lloji  mbledhje e zakonshme", "organi  Tryeza Teknike", "teksti: Kampe", "tema: Programet verore",
 		"Detyrë: u ndryshua", "gjendja e hapur në pritje të verifikimit", "afati: mbledhja e ardhshme  Tryeza Teknike", "u njoftua për vonesën institucioni përgjegjës kryetari i Tryezës Teknike",
 		"raportuar nga  komanda e serverit", "çfarë u bë  Dy patrullime", "Hap i problematikës: u shtua", "hapi  iu dërgua koordinatorit kombëtar", "Thirrje në mbledhje: u ndryshua",
-		"përgjigjja  vjen zëvendësi", "pika e rendit të ditës  x", "përfundimi  u shty për mbledhjen tjetër", "vota pro  7", "përparësia  e lartë"} {
+		"përgjigjja  vjen zëvendësi", "pika e rendit të ditës  x", "përfundimi  u shty për mbledhjen tjetër", "vota pro  7", "përparësia  e lartë",
+		"Kujtesë: u shkrua", "lloji  vonesë për titullarin", "kujtuar më  09.07.2023", "Adresë e kalendarit: u shkrua", "vlerat  nuk shfaqet"} {
 		if !strings.Contains(strings.ReplaceAll(got, "\u00a0", " "), want) {
 			t.Errorf("no %q in %s", want, got)
 		}
