@@ -1,13 +1,10 @@
 package account
 
 import (
-	"context"
 	"errors"
 	"net/http"
 
-	"tryeza/internal/access"
 	"tryeza/internal/store"
-	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
 
@@ -107,11 +104,12 @@ func (s *Service) acceptKnown(r *http.Request, i Invitation, person string) erro
 	if err != nil {
 		return err
 	}
-	err = s.change(r.Context(), person, func(tx *store.Tx) error { return accept(tx, i, person, se.ID) })
-	if err == nil {
-		s.tellHeads(r.Context(), i)
-	}
-	return err
+	return s.change(r.Context(), person, func(tx *store.Tx) error {
+		if err := accept(tx, i, person, se.ID); err != nil {
+			return err
+		}
+		return s.mailHeads(tx, i)
+	})
 }
 
 func (s *Service) acceptNew(w http.ResponseWriter, r *http.Request, i Invitation, f *web.Form) error {
@@ -133,6 +131,9 @@ func (s *Service) acceptNew(w http.ResponseWriter, r *http.Request, i Invitation
 		if err := accept(tx, i, p.ID, ""); err != nil {
 			return err
 		}
+		if err := s.mailHeads(tx, i); err != nil {
+			return err
+		}
 		return open(tx, p.ID, token, deviceName(r), never)
 	})
 	if errors.Is(err, errGone) || errors.Is(err, store.ErrExists) {
@@ -141,7 +142,6 @@ func (s *Service) acceptNew(w http.ResponseWriter, r *http.Request, i Invitation
 	if err != nil {
 		return err
 	}
-	s.tellHeads(r.Context(), i)
 	s.setCookie(w, sessionCookie, token, 0)
 	http.Redirect(w, r, "/account/factor", http.StatusSeeOther)
 	return nil
@@ -155,27 +155,4 @@ func newPassword(f *web.Form, field string, own ...string) string {
 		f.Fail(field, why)
 	}
 	return password
-}
-
-// tellHeads mails the heads of an institution that somebody now speaks for it.
-// Without mail they see it on the page of members.
-func (s *Service) tellHeads(ctx context.Context, i Invitation) {
-	if s.Mail == nil || !i.Role.OfInstitution() || i.Role == access.Head {
-		return
-	}
-	var roles []Role
-	err := s.look(ctx, func(tx *store.Tx) (err error) {
-		roles, err = dualAll(tx, rolesIn, (*Role).fields, i.Committee, today(tx))
-		return err
-	})
-	if err != nil {
-		return // it still stands on the page
-	}
-	for _, r := range roles {
-		if r.Role == access.Head && r.Institution == i.Institution {
-			s.mailed(ctx, Mail{To: r.Email, Subject: text.T(text.SQ, "Tryeza: dikush flet tani për institucionin tuaj"), Body: text.T(text.SQ,
-				"Një person pranoi detyrën «%s» për institucionin tuaj.\n\nShihni kush është: %s\n\nNëse nuk duhej, njoftoni sekretarin e komitetit.",
-				i.Office(text.SQ), s.Address+"/k/"+i.Committee+"/account")})
-		}
-	}
 }

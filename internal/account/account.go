@@ -48,7 +48,10 @@ type Service struct {
 	Demo    bool   // a demo folder: one-click links sign people in
 	Proxy   bool   // the visitor's address is the last of X-Forwarded-For
 	Address string // "https://…" as written in mails; "" means as the inviter's browser says
-	Mail    Mailer // nil: links are shown to who asked for them instead
+
+	// Mail puts a mail into the outbox, in the transaction of what it tells of;
+	// nil: links are shown to who asked for them instead.
+	Mail func(tx *store.Tx, m Mail) error
 
 	hashes *hasher
 }

@@ -1,73 +1,63 @@
 package account
 
 import (
-	"context"
-	"fmt"
-	"net/netip"
-	"net/url"
-	"strconv"
-
-	"github.com/wneessen/go-mail"
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
-// A Mail is a short plain text to one person: why it comes, and a link.
-type Mail struct{ To, Subject, Body string }
-
-// A Mailer sends mail. Nothing is sent inside a transaction.
-type Mailer interface {
-	Send(ctx context.Context, m Mail) error
+// A Mail is a short plain text to one person: why it comes, and a link. Secret
+// says that the link counts once.
+type Mail struct {
+	To, Subject, Body string
+	Secret            bool
 }
 
-// SMTP is a Mailer over one mail server.
-type SMTP struct {
-	client *mail.Client
-	from   string
+// mails reports whether links are mailed. They are made only from the configured
+// address, never from what a browser claims.
+func (s *Service) mails() bool { return s.Mail != nil && s.Address != "" }
+
+func (s *Service) post(tx *store.Tx, m Mail) error {
+	if !s.mails() {
+		return nil
+	}
+	return s.Mail(tx, m)
 }
 
-// NewSMTP reads where the mail server is: smtps://user:password@host:465 for
-// TLS from the start, smtp://… for TLS that must be agreed on, without which
-// only a server on this machine is spoken to. from is the sender's address.
-func NewSMTP(address, from string) (*SMTP, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return nil, fmt.Errorf("the mail server must be given as smtp://host:port or smtps://host:port")
+// mailInvitation mails the link of an invitation to the person it is for.
+func (s *Service) mailInvitation(tx *store.Tx, i Invitation, token string) error {
+	return s.post(tx, Mail{To: i.Email, Secret: true, Subject: text.T(text.SQ, "Ftesë në Tryeza"), Body: text.T(text.SQ,
+		"Jeni ftuar në Tryeza si %s: %s.\n\nPranojeni këtu: %s\n\nLidhja vlen një herë dhe për 7 ditë. Nëse nuk e prisnit këtë ftesë, mos bëni asgjë.",
+		i.Office(text.SQ), placeName(text.SQ, i.Committee), s.Address+invitationPath(token))})
+}
+
+// mailReset mails the link of a confirmed reset.
+func (s *Service) mailReset(tx *store.Tx, p Person, token string) error {
+	return s.post(tx, Mail{To: p.Email, Secret: true, Subject: text.T(text.SQ, "Hyrje e re në Tryeza"), Body: text.T(text.SQ,
+		"Dy persona miratuan që të hyni sërish në Tryeza.\n\nVazhdoni këtu: %s\n\nLidhja vlen një herë dhe për 24 orë. Nëse nuk e kërkuat, njoftoni sekretarin e komitetit.",
+		s.Address+resetPath(token))})
+}
+
+// mailHeads tells the heads of an institution that somebody now speaks for it.
+// Without mail they see it on the page of members.
+func (s *Service) mailHeads(tx *store.Tx, i Invitation) error {
+	if !s.mails() || !i.Role.OfInstitution() || i.Role == access.Head {
+		return nil
 	}
-	opts := []mail.Option{mail.WithTLSPolicy(security(u))}
-	if u.Scheme == "smtps" {
-		opts = append(opts, mail.WithSSL())
+	roles, err := dualAll(tx, rolesIn, (*Role).fields, i.Committee, today(tx))
+	if err != nil {
+		return err
 	}
-	if u.Port() != "" {
-		port, err := strconv.Atoi(u.Port())
-		if err != nil {
-			return nil, err
+	for _, r := range roles {
+		if r.Role != access.Head || r.Institution != i.Institution {
+			continue
 		}
-		opts = append(opts, mail.WithPort(port))
+		err := s.post(tx, Mail{To: r.Email, Subject: text.T(text.SQ, "Tryeza: dikush flet tani për institucionin tuaj"), Body: text.T(text.SQ,
+			"Një person pranoi detyrën «%s» për institucionin tuaj.\n\nShihni kush është: %s\n\nNëse nuk duhej, njoftoni sekretarin e komitetit.",
+			i.Office(text.SQ), s.Address+"/k/"+i.Committee+"/account")})
+		if err != nil {
+			return err
+		}
 	}
-	if password, ok := u.User.Password(); ok {
-		opts = append(opts, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(u.User.Username()), mail.WithPassword(password))
-	}
-	client, err := mail.NewClient(u.Hostname(), opts...)
-	return &SMTP{client, from}, err
-}
-
-func security(u *url.URL) mail.TLSPolicy {
-	ip, err := netip.ParseAddr(u.Hostname())
-	if u.Hostname() == "localhost" || err == nil && ip.IsLoopback() {
-		return mail.TLSOpportunistic
-	}
-	return mail.TLSMandatory
-}
-
-// Send implements Mailer.
-func (s *SMTP) Send(ctx context.Context, m Mail) error {
-	msg := mail.NewMsg()
-	if err := msg.From(s.from); err != nil {
-		return err
-	}
-	if err := msg.To(m.To); err != nil {
-		return err
-	}
-	msg.Subject(m.Subject)
-	msg.SetBodyString(mail.TypeTextPlain, m.Body)
-	return s.client.DialAndSendWithContext(ctx, msg)
+	return nil
 }

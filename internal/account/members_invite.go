@@ -64,7 +64,10 @@ func (s *Service) sendInvite(kind string) web.Handler {
 		token := newToken(s.DB)
 		if f.OK() {
 			err = s.DB.Change(r.Context(), g, store.Subject{Kind: "invitation"}, func(tx *store.Tx) error {
-				return inviteInto(tx, i, kind, token)
+				if err := inviteInto(tx, i, kind, token); err != nil {
+					return err
+				}
+				return s.mailInvitation(tx, i, token)
 			})
 			err = explainHeld(f, err)
 		}

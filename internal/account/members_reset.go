@@ -87,7 +87,6 @@ func (s *Service) askReset(w http.ResponseWriter, r *http.Request, g access.Gran
 
 // confirmMember is the second person's part, in the committee.
 func (s *Service) confirmMember(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	var p Person
 	token := newToken(s.DB)
 	err := s.DB.Change(r.Context(), g, store.Subject{Kind: "reset", ID: r.PathValue("reset")}, func(tx *store.Tx) error {
 		resets, err := dualAll(tx, resetsIn, (*Reset).fields, g.Scope().ID, tx.Now())
@@ -102,14 +101,17 @@ func (s *Service) confirmMember(w http.ResponseWriter, r *http.Request, g access
 		if err != nil {
 			return err
 		}
-		p = Person{ID: member.Person, Email: member.Email}
+		p := Person{ID: member.Person, Email: member.Email}
 		if err := onlyHere(tx, p.ID); err != nil {
 			return err
 		}
-		return confirm(tx, resets[at], token)
+		if err := confirm(tx, resets[at], token); err != nil {
+			return err
+		}
+		return s.mailReset(tx, p, token)
 	})
 	if err != nil {
 		return err
 	}
-	return s.confirmed(w, r, p, token, membersPath(g))
+	return s.confirmed(w, r, token, membersPath(g))
 }

@@ -176,7 +176,13 @@ func (s *Service) give(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	if f.OK() {
 		err = s.DB.Change(r.Context(), g, store.Subject{Kind: "role"}, func(tx *store.Tx) (err error) {
 			known, err = giveOrInvite(tx, i, token)
-			return err
+			switch {
+			case err != nil:
+				return err
+			case known.ID != "":
+				return s.mailHeads(tx, i)
+			}
+			return s.mailInvitation(tx, i, token)
 		})
 		err = explainHeld(f, err)
 	}
@@ -188,7 +194,6 @@ func (s *Service) give(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	case known.ID == "":
 		return s.invited(w, r, i, token, "/account/people")
 	}
-	s.tellHeads(r.Context(), i)
 	return web.Redirect(w, r, "/account/people/"+known.ID, "Detyra u dha. Vlen nga hyrja e ardhshme.")
 }
 
@@ -243,9 +248,14 @@ func (s *Service) confirmAny(w http.ResponseWriter, r *http.Request, g access.Gr
 		return store.ErrNotFound
 	}
 	token := newToken(s.DB)
-	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "reset", ID: resets[at].ID}, func(tx *store.Tx) error { return confirm(tx, resets[at], token) })
+	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "reset", ID: resets[at].ID}, func(tx *store.Tx) error {
+		if err := confirm(tx, resets[at], token); err != nil {
+			return err
+		}
+		return s.mailReset(tx, p, token)
+	})
 	if err != nil {
 		return err
 	}
-	return s.confirmed(w, r, p, token, "/account/people/"+p.ID)
+	return s.confirmed(w, r, token, "/account/people/"+p.ID)
 }

@@ -19,6 +19,7 @@ import (
 	"tryeza/internal/document"
 	"tryeza/internal/exchange"
 	"tryeza/internal/meeting"
+	"tryeza/internal/notify"
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
 	"tryeza/internal/store"
@@ -31,23 +32,24 @@ type Config struct {
 	Casework  *store.DB // the room for casework; empty for now
 	Backups   string    // folder on the server that copies are kept in
 
-	Secure  bool           // people come over TLS: cookies say so
-	Proxied bool           // a reverse proxy says who asks
-	Demo    bool           // a folder of invented data: one-click sign-in
-	Address string         // "https://…" as written in mail
-	Mail    account.Mailer // nil: one-time links are shown instead of sent
+	Secure  bool   // people come over TLS: cookies say so
+	Proxied bool   // a reverse proxy says who asks
+	Demo    bool   // a folder of invented data: one-click sign-in
+	Address string // "https://…" as written in mail
+	Mail    bool   // there is a mail server; without one one-time links are shown instead of sent
+	From    string // sender of mail
 }
 
 // New wires every feature and returns what serves the requests.
 func New(c Config) *web.Mux {
-	people := account.New(c.Committee)
-	people.Secure, people.Demo, people.Proxy, people.Address, people.Mail = c.Secure, c.Demo, c.Proxied, c.Address, c.Mail
+	people, notices := c.people(), Notices(c)
 	m := web.NewMux(web.Config{Who: people.Who, Room: committee.Room(c.Committee), Now: c.Committee.Now, Secure: c.Secure})
 	m.Nav = nav
 	public(m)
 	account.Routes(m, people)
+	notify.Routes(m, notices)
 	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
-	meeting.Routes(m, c.Committee, Meetings(nil))
+	meeting.Routes(m, c.Committee, Meetings(notices.Tell))
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported})
 	analysis.Routes(m, c.Committee)
@@ -71,6 +73,7 @@ var nav = []web.NavItem{
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
 	{Label: "Shkëmbimi", Path: "/exchange", Needs: access.ExportCommittee},
+	{Label: "Njoftimet", Path: "/notify/own", Needs: access.OwnNotices},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadMembers},
 	{Label: "Gjurma", Path: "/audit", Needs: access.ReadAudit},
 }

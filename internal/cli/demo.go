@@ -98,6 +98,7 @@ func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) 
 		fmt.Fprintf(out, "  %-36s http://%s%s\n", p.Office, l.Addr(), path)
 	}
 	fmt.Fprintf(out, "\nIts clock stands at %s. Everything in it is invented. Stop with Ctrl+C.\n", r.committee.Now().Format("02.01.2006"))
-	conf := app.Config{Committee: r.committee, Casework: r.casework, Backups: d.backups(), Demo: true}
+	conf := app.Config{Committee: r.committee, Casework: r.casework, Backups: d.backups(), Demo: true, Address: "http://" + l.Addr().String(), From: "tryeza@example.al"}
+	defer background(ctx, conf, nil)()
 	return serveUntil(ctx, l, app.New(conf))
 }

@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"tryeza/internal/account"
 	"tryeza/internal/app"
+	"tryeza/internal/notify"
 )
 
 // serveCmd holds every setting of the server.
@@ -47,7 +47,7 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 }
 
 func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
-	conf, err := c.config(d, r)
+	conf, sender, err := c.config(d, r)
 	if err != nil {
 		return err
 	}
@@ -57,23 +57,48 @@ func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, out output)
 	}
 	slog.Info("settings", c.settings(d)...)
 	fmt.Fprintf(out, "Tryeza is at http://%s\n", l.Addr())
+	defer background(ctx, conf, sender)()
 	return serveUntil(ctx, l, logged(app.New(conf), r.committee.Now))
 }
 
-func (c *serveCmd) config(d *Databases, r rooms) (app.Config, error) {
+// background sends mail and reminds beside the pages. Its end is waited for, so
+// that a mail under way is noted before the databases close.
+func background(ctx context.Context, conf app.Config, sender notify.Sender) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		app.Notices(conf).Run(ctx, sender)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// config is what the pages run on, and who carries mail: nil without a mail
+// server, or without an address that links in mail could lead to.
+func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, error) {
 	conf := app.Config{
 		Committee: r.committee, Casework: r.casework, Backups: d.backups(),
 		Secure: c.Secure, Proxied: c.Proxied, Address: strings.TrimSuffix(c.Address, "/"),
 	}
 	if c.SMTP == "" {
-		return conf, nil
+		return conf, nil, nil
 	}
 	if c.From == "" {
-		return conf, errors.New("with --smtp, --from must say who mail comes from")
+		return conf, nil, errors.New("with --smtp, --from must say who mail comes from")
 	}
-	mail, err := account.NewSMTP(c.SMTP, c.From)
-	conf.Mail = mail
-	return conf, err
+	sender, err := notify.NewSMTP(c.SMTP, c.From)
+	if err != nil {
+		return conf, nil, err
+	}
+	if conf.Address == "" {
+		slog.Warn("without --address nothing is mailed: links in mail would lead nowhere")
+		return conf, nil, nil
+	}
+	conf.Mail, conf.From = true, c.From
+	return conf, sender, nil
 }
 
 // settings lists every setting for the log, without secrets.

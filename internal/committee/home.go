@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -12,6 +13,24 @@ import (
 
 // everyCommittee reads only names: what is on the first page after signing in.
 var everyCommittee = store.ReadSystem(`SELECT id, name, sample FROM committee ORDER BY name, id`)
+
+// IDs lists the committees there are, for what the server does in each.
+func IDs(ctx context.Context, db *store.DB, a access.Actor) ([]string, error) {
+	g, err := a.May(access.ListCommittees, access.System)
+	if err != nil {
+		return nil, err
+	}
+	var all []door
+	err = db.View(ctx, g, store.Subject{}, func(tx *store.Tx) (err error) {
+		all, err = store.All(tx, everyCommittee, func(d *door) []any { return []any{&d.ID, &d.Name, &d.Sample} })
+		return err
+	})
+	ids := make([]string, len(all))
+	for i, d := range all {
+		ids[i] = d.ID
+	}
+	return ids, err
+}
 
 // A door is a committee that somebody may enter, and the first page there is
 // for them.
