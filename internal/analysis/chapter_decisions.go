@@ -161,7 +161,7 @@ func (c *composer) tasksFrom(m Meeting, l Line, named bool) []followUp {
 	}
 	var list []followUp
 	for _, t := range tasks {
-		words := c.d.name(t.Owner) + ", " + dueWords(t)
+		words := c.d.name(t.Owner) + ", " + c.dueWords(t)
 		if named {
 			words = t.Body + " – " + words
 		}
@@ -172,7 +172,7 @@ func (c *composer) tasksFrom(m Meeting, l Line, named bool) []followUp {
 
 // together says a task that many institutions owe, and how many have done it.
 func (c *composer) together(m Meeting, l Line, tasks []Task, named bool) followUp {
-	words := count(len(tasks), institutionForms) + ", " + dueWords(tasks[0])
+	words := count(len(tasks), institutionForms) + ", " + c.dueWords(tasks[0])
 	if named {
 		words = tasks[0].Body + " – " + words
 	}
@@ -192,11 +192,11 @@ func (c *composer) together(m Meeting, l Line, tasks []Task, named bool) followU
 }
 
 // dueWords say inside a sentence when a task is due.
-func dueWords(t Task) string {
-	if t.DueOn != "" {
-		return "afati " + text.Day(t.DueOn)
+func (c *composer) dueWords(t Task) string {
+	if due := c.taskDue(t); due.Day == "" {
+		return due.Text
 	}
-	return dueOrMeeting(t).Text
+	return "afati " + c.taskDue(t).Text
 }
 
 // owed says who owes a task of the minutes, and by when.

@@ -113,7 +113,7 @@ func (c *composer) expected() []measureRow {
 // promised is an expected measure with how its task stood.
 func (c *composer) promised(t Task) measureRow {
 	f := t.on(c.d.Day)
-	row := measureRow{institution: t.Owner, body: c.linked(document.T(t.Body), "/task/"+t.ID), due: dueOrMeeting(t), expected: true, done: f.State == "closed"}
+	row := measureRow{institution: t.Owner, body: c.linked(document.T(t.Body), "/task/"+t.ID), due: c.taskDue(t), expected: true, done: f.State == "closed"}
 	switch f.State {
 	case "":
 		row.state = "e pritshme"

@@ -167,10 +167,10 @@ func (c *composer) openTasks() document.Table {
 			list = append(list, x)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Task) int { return cmp.Compare(orLast(a.DueOn), orLast(b.DueOn)) })
+	slices.SortStableFunc(list, func(a, b Task) int { return cmp.Compare(orLast(a.dueThen(c.d.Day)), orLast(b.dueThen(c.d.Day))) })
 	for _, x := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-			c.linked(document.T(x.name()), "/task/"+x.ID), document.T(x.Body), document.T(c.d.name(x.Owner)), dueOrMeeting(x),
+			c.linked(document.T(x.name()), "/task/"+x.ID), document.T(x.Body), document.T(c.d.name(x.Owner)), c.taskDue(x),
 			document.T(c.age(x.GivenOn)), document.T(c.taskState(x)),
 		}})
 	}
@@ -179,13 +179,14 @@ func (c *composer) openTasks() document.Table {
 
 func orLast(day string) string { return cmp.Or(day, "9999-12-31") }
 
-// dueOrMeeting is the due date of a task, or the meeting it is due at, which has
-// no day yet.
-func dueOrMeeting(t Task) document.Cell {
-	if t.DueOn == "" && t.DueBody != "" {
-		return document.T("mbledhja e ardhshme: " + code.Bodies.Label(text.SQ, t.DueBody))
+// taskDue is the day a task was due as seen on the day the analysis speaks of, or
+// the meeting it was due at: which day that will be may be known only later.
+func (c *composer) taskDue(t Task) document.Cell {
+	day := t.dueThen(c.d.Day)
+	if day == "" || t.DueBody != "" && day > c.d.Day {
+		return document.T("mbledhja e ardhshme")
 	}
-	return dayCell(t.DueOn)
+	return dayCell(day)
 }
 
 // taskState says how a task stood on the day the analysis speaks of.
