@@ -150,22 +150,23 @@ func (b base) ReplyWords(c Call) string {
 	return s
 }
 
-// Tally counts the answers: "3 marrin pjesë, 1 me zëvendës, …".
+// Tally counts the answers: "3 marrin pjesë, 1 me zëvendës dhe 2 pa përgjigje".
 func (p beforePage) Tally() string {
 	n := map[string]int64{}
 	for _, c := range p.Calls {
 		n[c.Reply]++
 	}
-	count := func(reply string, f text.Forms) string {
-		x := n[reply]
-		return text.Count(p.Lang, &x, f)
+	var list []string
+	count := func(reply string, f text.Forms) {
+		if x := n[reply]; x > 0 {
+			list = append(list, text.Count(p.Lang, &x, f))
+		}
 	}
-	return text.List(p.Lang, []string{
-		count(Coming, text.Forms{Zero: "asnjë nuk ka thënë se vjen", One: "1 vjen", Many: "{n} vijnë"}),
-		count(Substitute, text.Forms{Zero: "asnjë zëvendës", One: "1 me zëvendës", Many: "{n} me zëvendës"}),
-		count(Absent, text.Forms{Zero: "asnjë nuk mungon", One: "1 nuk vjen dot", Many: "{n} nuk vijnë dot"}),
-		count("", text.Forms{Zero: "të gjithë janë përgjigjur", One: "1 pa përgjigje", Many: "{n} pa përgjigje"}),
-	}) + "."
+	count(Coming, text.Forms{One: "1 merr pjesë", Many: "{n} marrin pjesë"})
+	count(Substitute, text.Forms{One: "1 me zëvendës", Many: "{n} me zëvendës"})
+	count(Absent, text.Forms{One: "1 nuk vjen dot", Many: "{n} nuk vijnë dot"})
+	count("", text.Forms{One: "1 pa përgjigje", Many: "{n} pa përgjigje"})
+	return text.List(p.Lang, list) + "."
 }
 
 // ConcernWords is how what an item is about stands: who owes it, by when, how old it is.

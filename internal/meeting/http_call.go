@@ -77,7 +77,7 @@ func (p *convenePage) read(tx *store.Tx, id, today string) (err error) {
 	}
 	p.Rule, err = ruleOn(tx, "convening_notice", m.HeldOn)
 	p.Days = int64(daysBetween(today, m.HeldOn))
-	p.Short = m.State == Planned && p.Rule.N > 0 && p.Days < int64(p.Rule.N)
+	p.Short = m.State == Planned && p.Days >= 0 && p.Days < int64(p.Rule.N)
 	return err
 }
 
