@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"tryeza/internal/code"
@@ -26,6 +27,7 @@ var labels = map[string]code.List{
 	"meeting_about.kind": {{Code: "task", SQ: "detyrë", EN: "task"}, {Code: "issue", SQ: "problematikë", EN: "problem"},
 		{Code: "return", SQ: "raportim", EN: "return"}, {Code: "minutes", SQ: "procesverbal për miratim", EN: "minutes to approve"},
 		{Code: "item", SQ: "pikë e shtyrë", EN: "item put off"}},
+	"meeting_about.state":     slices.Concat(code.TaskStates, code.IssueStates, code.ReturnStates, code.MeetingStates, code.Outcomes),
 	"meeting_attendance.kind": append(code.List{{Code: "guest", SQ: "i ardhur pa vend", EN: "came without a seat"}}, code.SeatKinds...),
 	"meeting_call.kind":       append(code.List{{Code: "guest", SQ: "mysafir", EN: "guest"}}, code.SeatKinds...),
 	"meeting_call.reply":      code.Replies,

@@ -56,7 +56,7 @@ func (g gen) minutes(m *Meeting) {
 	for i := range 2 {
 		item := Line{ID: fmt.Sprintf("%sl%d", m.ID, i), Kind: "agenda", Body: same, Outcome: g.maybe("outcome"), Suggested: g.may(func() string { return "task:x" })}
 		m.Lines = append(m.Lines, item)
-		m.About = append(m.About, About{ID: "ab" + item.ID, Item: item.ID, Kind: g.code("about"), Ref: rapid.SampledFrom([]string{"t1", "is1", "re", "m0", "m0l0", "vit-tjeter"}).Draw(g.t, "ref"), Body: g.text("body"), Since: g.day()})
+		m.About = append(m.About, About{ID: "ab" + item.ID, Item: item.ID, Kind: g.code("about"), Ref: rapid.SampledFrom([]string{"t1", "is1", "re", "m0", "m0l0", "vit-tjeter"}).Draw(g.t, "ref"), Body: g.text("body"), State: g.maybe("about_state"), Since: g.day()})
 	}
 	for i := range rapid.IntRange(0, 3).Draw(g.t, "lines") {
 		kind := rapid.SampledFrom([]string{"statement", "decision", "task", "recommendation", "problem", "recusal"}).Draw(g.t, "kind")

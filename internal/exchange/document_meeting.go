@@ -84,7 +84,7 @@ type About struct {
 	Kind  string `json:"kind" sq:"Lloji" is:"code about" need:"1" key:"1"`
 	Ref   string `json:"ref" sq:"Lidhet me" is:"link tasks issues returns meetings lines" need:"1" key:"1"`
 	Body  string `json:"body,omitempty" sq:"Teksti" is:"text"`
-	State string `json:"state,omitempty" sq:"Gjendja" is:"word"`
+	State string `json:"state,omitempty" sq:"Gjendja" is:"code about_state"`
 	Since string `json:"since,omitempty" sq:"Që prej" is:"day"`
 }
 

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"slices"
+
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
 	"tryeza/internal/text"
@@ -43,12 +45,24 @@ var lists = map[string]code.List{
 	"outcome":          code.Outcomes,
 	"priority":         code.Priorities,
 	"about":            {{Code: "task", SQ: "detyrë", EN: "task"}, {Code: "issue", SQ: "problematikë", EN: "problem"}, {Code: "return", SQ: "raportim", EN: "return"}, {Code: "minutes", SQ: "procesverbal për miratim", EN: "minutes to approve"}, {Code: "item", SQ: "pikë e shtyrë", EN: "item put off"}},
+	"about_state":      union(code.TaskStates, code.IssueStates, code.ReturnStates, code.MeetingStates, code.Outcomes),
 	"issue_state":      code.IssueStates,
 	"issue_verb":       code.IssueVerbs,
 	"issue_source":     code.IssueSources,
 	"task_kind":        code.TaskKinds,
 	"task_state":       code.TaskStates,
 	"task_verb":        code.TaskVerbs,
+}
+
+// union is every code of several lists; one that is in two is called as in the first.
+func union(several ...code.List) code.List {
+	var l code.List
+	for _, c := range slices.Concat(several...) {
+		if !l.Has(c.Code) {
+			l = append(l, c)
+		}
+	}
+	return l
 }
 
 func qarqe() code.List {
