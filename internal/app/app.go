@@ -18,11 +18,13 @@ import (
 	"tryeza/internal/committee"
 	"tryeza/internal/document"
 	"tryeza/internal/exchange"
+	"tryeza/internal/issue"
 	"tryeza/internal/meeting"
 	"tryeza/internal/notify"
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
 	"tryeza/internal/store"
+	"tryeza/internal/task"
 	"tryeza/internal/web"
 )
 
@@ -50,8 +52,10 @@ func New(c Config) *web.Mux {
 	notify.Routes(m, notices)
 	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
 	meeting.Routes(m, c.Committee, Meetings(notices.Tell))
+	task.Routes(m, c.Committee)
+	issue.Routes(m, c.Committee, Problems)
 	plan.Routes(m, c.Committee)
-	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported})
+	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported, Accepted: Arrived})
 	analysis.Routes(m, c.Committee)
 	exchange.Routes(m, c.Committee, Exchange)
 	audit.Routes(m, c.Committee, account.Roles)
@@ -70,6 +74,8 @@ var nav = []web.NavItem{
 	{Label: "Plani", Path: "/plan", Needs: access.ReadPlan},
 	{Label: "Raportimi", Path: "/reporting", Needs: access.ReadReturns},
 	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
+	{Label: "Detyrat", Path: "/task", Needs: access.ReadTasks},
+	{Label: "Problematikat", Path: "/issue", Needs: access.ReadIssues},
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
 	{Label: "Shkëmbimi", Path: "/exchange", Needs: access.ExportCommittee},
