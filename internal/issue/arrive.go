@@ -1,11 +1,8 @@
 package issue
 
 import (
-	"cmp"
 	"errors"
-	"slices"
 
-	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -31,18 +28,11 @@ func (p problem) day() string {
 	return text.DayOf(p.sentAt.Time)
 }
 
-// A promise is a measure written in a return for one of its problems.
-type promise struct{ id, problemID, status, body, on string }
-
-func (m *promise) fields() []any { return []any{&m.id, &m.problemID, &m.status, &m.body, &m.on} }
-
 var (
 	problemsOf = store.Read(`SELECT p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.solved, r.institution_id, r.id, r.first_sent_at
 		FROM reporting_return AS r
 		JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.return_id = r.id
 		WHERE r.committee_id = $1 AND r.id = $2 ORDER BY p.position, p.id`)
-	promisesOf = store.Read(`SELECT id, problem_id, status, body, due_on FROM reporting_measure
-		WHERE committee_id = $1 AND return_id = $2 AND problem_id <> '' ORDER BY position, id`)
 	// The problems that one continues, or that continue it, in whichever return
 	// they are, and what became of them here.
 	kinOf = store.Read(`WITH RECURSIVE kin (committee_id, id, earlier_id) AS (
@@ -158,155 +148,4 @@ func change(tx *store.Tx, id string, f func(x *Issue)) error {
 		return err
 	}
 	return issues.Edit(tx, id, x.Version, func(x *Issue) error { f(x); return nil })
-}
-
-// A voice is what one institution last said of a problem.
-type voice struct {
-	institutionID, day string
-	period             figure.Period
-	solved             bool
-}
-
-func (v *voice) fields() []any { return []any{&v.institutionID, &v.day, &v.period, &v.solved} }
-
-// voicesOn reads each raising of a problem, and of those merged into it; only an
-// accepted return can say that it is solved.
-var voicesOn = store.Read(`SELECT r.institution_id, r.raised_on, COALESCE(n.period, ''), COALESCE(p.solved AND t.state = 'accepted', FALSE)
-	FROM issue_raised AS r
-	LEFT JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.id = r.id
-	LEFT JOIN reporting_return AS t ON t.committee_id = p.committee_id AND t.id = p.return_id
-	LEFT JOIN reporting_round AS n ON n.committee_id = t.committee_id AND n.id = t.round_id
-	WHERE r.committee_id = $1 AND r.issue_id IN (
-		SELECT CAST($2 AS TEXT) UNION ALL SELECT i.id FROM issue AS i WHERE i.committee_id = $1 AND i.merged_into = $2)
-	ORDER BY r.raised_on, r.id`)
-
-// settle solves a problem when all who raised it say so, and reopens one that is
-// raised again after it was solved. A meeting that does not say who raised it
-// leaves it to the committee.
-func settle(tx *store.Tx, id string, p problem) error {
-	x, err := rootOf(tx, id)
-	if err != nil {
-		return err
-	}
-	voices, err := store.All(tx, voicesOn, (*voice).fields, x.ID)
-	if err != nil {
-		return err
-	}
-	latest := map[string]voice{}
-	for _, v := range voices {
-		if l, ok := latest[v.institutionID]; !ok || cmp.Or(cmp.Compare(v.day, l.day), cmp.Compare(v.period.End(), l.period.End())) >= 0 {
-			latest[v.institutionID] = v
-		}
-	}
-	agreed := true
-	for _, v := range latest {
-		agreed = agreed && v.solved
-	}
-	switch {
-	case x.State == Open && agreed && p.solved:
-		return solve(tx, x, p.day(), saidSolved)
-	case x.State == Solved && !latest[p.institutionID].solved && !p.solved && p.day() >= x.SolvedOn:
-		return reopen(tx, x, saidAgain)
-	}
-	return nil
-}
-
-// What is written where a return settles it, in the language of the committee.
-const (
-	saidSolved = "U shënua e zgjidhur në raportim."
-	saidAgain  = "U ngrit sërish në raportim."
-)
-
-func solve(tx *store.Tx, x Issue, on, solution string) error {
-	err := issues.Edit(tx, x.ID, x.Version, func(x *Issue) error { x.State, x.SolvedOn, x.Solution = Solved, on, solution; return nil })
-	if err != nil {
-		return err
-	}
-	return note(tx, x.ID, wasSolved, solution, "")
-}
-
-func reopen(tx *store.Tx, x Issue, reason string) error {
-	err := issues.Edit(tx, x.ID, x.Version, func(x *Issue) error { x.State, x.SolvedOn, x.Solution = Open, "", ""; return nil })
-	if err != nil {
-		return err
-	}
-	return note(tx, x.ID, wasReopened, reason, "")
-}
-
-// promises notes the measures of a return: those taken, and those expected, each
-// once. The event that an expected one became a task has the id of the measure.
-func promises(tx *store.Tx, returnID string, at map[string]problem, issueOf map[string]string, o Options) error {
-	list, err := store.All(tx, promisesOf, (*promise).fields, returnID)
-	if err != nil {
-		return err
-	}
-	for _, m := range list {
-		p, ok := at[m.problemID]
-		if !ok {
-			continue
-		}
-		id := issueOf[p.ID]
-		if m.status == "taken" {
-			err = took(tx, Measure{ID: m.id, IssueID: id, InstitutionID: p.institutionID, TakenOn: cmp.Or(m.on, p.day()), Body: m.body})
-		} else if o.Give != nil {
-			err = expect(tx, m.id, dueOf(Expected{IssueID: id, Body: m.body, Owner: p.institutionID, DueOn: m.on, Priority: "normal"}), o)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// dueOf has a measure without a day be due at the next meeting of the committee.
-func dueOf(e Expected) Expected {
-	if e.DueOn == "" {
-		e.DueBody = "committee"
-	}
-	return e
-}
-
-// took notes a measure taken, or the corrected words of one that is noted.
-func took(tx *store.Tx, m Measure) error {
-	known, err := measures.Get(tx, m.ID)
-	if err == nil {
-		return measures.Edit(tx, m.ID, known.Version, func(k *Measure) error { k.TakenOn, k.Body = m.TakenOn, m.Body; return nil })
-	}
-	if !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	if err := measures.Add(tx, m); err != nil {
-		return err
-	}
-	return note(tx, m.IssueID, wasMeasured, m.Body, "")
-}
-
-// openTasks are those still to be done for a problem and those merged into it.
-var openTasks = store.Read(`SELECT id, owner_id, body FROM task
-	WHERE committee_id = $1 AND kind = 'measure' AND state IN ('open', 'answered') AND source_id IN (
-		SELECT CAST($2 AS TEXT) UNION ALL SELECT i.id FROM issue AS i WHERE i.committee_id = $1 AND i.merged_into = $2)`)
-
-// expect gives an expected measure as a task. A measure of a return that is
-// promised again in the next one is the task it became already.
-func expect(tx *store.Tx, measureID string, e Expected, o Options) error {
-	if _, err := events.Get(tx, measureID); !errors.Is(err, store.ErrNotFound) {
-		return err
-	}
-	root, err := rootOf(tx, e.IssueID)
-	if err != nil {
-		return err
-	}
-	type task struct{ id, owner, body string }
-	list, err := store.All(tx, openTasks, func(t *task) []any { return []any{&t.id, &t.owner, &t.body} }, root.ID)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(list, func(t task) bool { return t.owner == e.Owner && text.Fold(t.body) == text.Fold(e.Body) })
-	id := ""
-	if i >= 0 {
-		id = list[i].id
-	} else if id, err = o.Give(tx, e); err != nil {
-		return err
-	}
-	return events.Add(tx, Event{ID: measureID, IssueID: e.IssueID, Verb: wasExpected, Note: e.Body, OtherID: id, Author: tx.Grant().Actor(), At: tx.Now()})
 }

@@ -15,4 +15,5 @@ type Expected struct {
 	IssueID, Body, Owner string
 	DueOn, DueBody       string
 	Priority             string // code.Priorities
+	GivenOn              string // day; "" is today
 }

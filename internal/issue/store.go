@@ -2,7 +2,9 @@ package issue
 
 import (
 	"cmp"
+	"errors"
 	"slices"
+	"time"
 
 	"tryeza/internal/store"
 )
@@ -114,7 +116,23 @@ func rootOf(tx *store.Tx, id string) (Issue, error) {
 	return x, err
 }
 
+var lastEvent = store.Read(`SELECT at FROM issue_event WHERE committee_id = $1 AND issue_id = $2 ORDER BY at DESC LIMIT 1`)
+
 // note adds to the history of a problem.
 func note(tx *store.Tx, id, verb, text, other string) error {
-	return events.Add(tx, Event{ID: tx.NewID(), IssueID: id, Verb: verb, Note: text, OtherID: other, Author: tx.Grant().Actor(), At: tx.Now()})
+	return happened(tx, Event{ID: tx.NewID(), IssueID: id, Verb: verb, Note: text, OtherID: other})
+}
+
+// happened adds an event after all there are: their order counts, and one
+// transaction has one instant.
+func happened(tx *store.Tx, e Event) error {
+	last, err := store.Value[store.Time](tx, lastEvent, e.IssueID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	e.Author, e.At = tx.Grant().Actor(), tx.Now()
+	if !e.At.After(last.Time) {
+		e.At = store.At(last.Add(time.Microsecond))
+	}
+	return events.Add(tx, e)
 }

@@ -81,3 +81,50 @@ CREATE TABLE issue_event (
 ) {table};
 
 CREATE INDEX issue_event_issue ON issue_event (committee_id, issue_id);
+
+-- What accepted returns said before there was this list. A problem and those that
+-- continue it, in whichever return, are one: said finds the first of each (root).
+-- The id of the first is the id here.
+CREATE TEMPORARY TABLE issue_said AS
+WITH RECURSIVE chain (committee_id, id, root) AS (
+	SELECT p.committee_id, p.id, p.id FROM reporting_problem AS p
+	WHERE NOT EXISTS (SELECT 1 FROM reporting_problem AS e WHERE e.committee_id = p.committee_id AND e.id = p.earlier_id)
+	UNION
+	SELECT p.committee_id, p.id, c.root FROM chain AS c
+	JOIN reporting_problem AS p ON p.committee_id = c.committee_id AND p.earlier_id = c.id
+)
+SELECT c.committee_id, c.root, p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.solved, r.id AS return_id, r.institution_id, r.first_sent_at AS sent_at,
+	SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) AS sent_on,
+	CASE WHEN p.since = '' OR p.since > SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) THEN SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) ELSE p.since END AS since,
+	ROW_NUMBER() OVER (PARTITION BY c.committee_id, c.root ORDER BY r.first_sent_at, n.period, p.id) AS time_raised,
+	ROW_NUMBER() OVER (PARTITION BY c.committee_id, c.root ORDER BY r.first_sent_at DESC, n.period DESC, p.id DESC) AS times_since
+FROM chain AS c
+JOIN reporting_problem AS p ON p.committee_id = c.committee_id AND p.id = c.id
+JOIN reporting_return AS r ON r.committee_id = p.committee_id AND r.id = p.return_id
+JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
+WHERE r.state = 'accepted';
+
+-- Each says what its latest return says, numbered within its year in the order of
+-- the days on which they began.
+INSERT INTO issue (committee_id, id, version, year, number, body, objective_id, activity_id, resource, amount, since, state, solved_on, solution, merged_into, escalated_on, question, answered_on, answer)
+SELECT s.committee_id, s.root, 1, CAST(SUBSTR(f.since, 1, 4) AS {int}), ROW_NUMBER() OVER (PARTITION BY s.committee_id, SUBSTR(f.since, 1, 4) ORDER BY f.since, s.root),
+	s.body, s.objective_id, s.activity_id, s.resource, s.amount, f.since,
+	CASE WHEN s.solved THEN 'solved' ELSE 'open' END, CASE WHEN s.solved THEN s.sent_on ELSE '' END,
+	CASE WHEN s.solved THEN 'U shënua e zgjidhur në raportim.' ELSE '' END, '', '', '', '', ''
+FROM issue_said AS s
+JOIN (SELECT committee_id, root, MIN(since) AS since FROM issue_said GROUP BY committee_id, root) AS f ON f.committee_id = s.committee_id AND f.root = s.root
+WHERE s.times_since = 1;
+
+INSERT INTO issue_raised (committee_id, id, version, issue_id, institution_id, source, source_id, raised_on, body)
+SELECT committee_id, id, 1, root, institution_id, 'return', return_id, sent_on, body FROM issue_said;
+
+INSERT INTO issue_event (committee_id, id, version, issue_id, verb, note, other_id, author, at)
+SELECT committee_id, id, 1, root, CASE WHEN time_raised = 1 THEN 'raised' ELSE 'raised_again' END, '', '', '', sent_at FROM issue_said;
+
+INSERT INTO issue_measure (committee_id, id, version, issue_id, institution_id, taken_on, body)
+SELECT m.committee_id, m.id, 1, s.root, s.institution_id, CASE WHEN m.due_on = '' THEN s.sent_on ELSE m.due_on END, m.body
+FROM reporting_measure AS m
+JOIN issue_said AS s ON s.committee_id = m.committee_id AND s.id = m.problem_id
+WHERE m.status = 'taken';
+
+DROP TABLE issue_said;
