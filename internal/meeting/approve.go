@@ -6,9 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"tryeza/internal/calendar"
 	"tryeza/internal/store"
-	"tryeza/internal/text"
 )
 
 var numbersIn = store.Read(`SELECT l.number FROM meeting AS m
@@ -91,7 +89,7 @@ func (r record) approve(tx *store.Tx, _ Options) error {
 // is there, with how many decisions and tasks concern it.
 func (r record) tell(tx *store.Tx, need Options) error {
 	for _, id := range r.heard() {
-		n := Notice{Kind: NoticeExcerpt, MeetingID: r.ID, Body: r.Body, Institutions: []string{id}, Entry: r.entry()}
+		n := notice(tx, r.Meeting, NoticeExcerpt, []string{id})
 		n.Decisions, n.Tasks = len(r.decisionsFor(id)), len(r.tasksFor(id))
 		if err := need.tell(tx, n); err != nil {
 			return err
@@ -124,9 +122,4 @@ func (r record) decisionsFor(institution string) []Line {
 // tasksFor lists the lines that give an institution a task.
 func (r record) tasksFor(institution string) []Line {
 	return slices.DeleteFunc(r.LinesOf(Task), func(l Line) bool { return !slices.Contains(owners(r.Meeting, r.Rolls, l), institution) })
-}
-
-// entry is the meeting as a calendar knows it.
-func (r record) entry() calendar.Entry {
-	return calendar.Entry{UID: "mbledhja-" + r.ID + "@tryeza", Sequence: r.Sequence, Day: r.HeldOn, Time: r.Time, EndsAt: r.EndsAt, Summary: r.Name(text.SQ), Place: r.Place}
 }

@@ -86,39 +86,6 @@ func brief(s string) string {
 	return string(r[:57]) + "…"
 }
 
-// A record is a meeting with all that its minutes need to know.
-type record struct {
-	Meeting
-	Order    string // number of the order in force that day
-	Rolls    []roll
-	Quorums  []Quorum
-	Concerns []Concern
-	Calls    []Call
-	Names    directory
-}
-
-func readRecord(tx *store.Tx, id string) (r record, err error) {
-	if r.Meeting, err = Get(tx, id); err != nil {
-		return r, err
-	}
-	if r.Rolls, r.Order, err = readRolls(tx, r.HeldOn, r.Body); err != nil {
-		return r, err
-	}
-	rule, err := ruleOn(tx, "quorum", r.HeldOn)
-	if err != nil {
-		return r, err
-	}
-	r.Quorums = quorums(r.Meeting, r.Rolls, rule)
-	if r.Concerns, err = concernsOf(tx, r.Meeting); err != nil {
-		return r, err
-	}
-	if r.Calls, err = CallsOf(tx, id); err != nil {
-		return r, err
-	}
-	r.Names, err = readDirectory(tx, r.HeldOn)
-	return r, err
-}
-
 // gaps lists what keeps the meeting open.
 func (r record) gaps() []Gap {
 	return gaps(r.Meeting, r.Rolls, func(item string) bool { return len(r.about(item, AboutMinutes)) > 0 })

@@ -111,7 +111,7 @@ func (c Concern) Title(l text.Lang) string {
 	case c.Kind == AboutReturn:
 		return text.T(l, "Raportimi për %s", figure.Period(c.Body).Name(string(l)))
 	case c.Number > 0:
-		return fmt.Sprintf("%d/%d. %s", c.Number, c.Year, c.Body)
+		return ofYear(c.Number, c.Year) + ". " + c.Body
 	}
 	return c.Body
 }
@@ -148,3 +148,6 @@ func ageOn(since, day string) int64 {
 	}
 	return int64(b.Sub(a).Hours() / 24)
 }
+
+// ofYear is the number of a task or a problem within its year: "12/2023".
+func ofYear(n, year int64) string { return fmt.Sprintf("%d/%d", n, year) }

@@ -25,6 +25,9 @@ type showPage struct {
 	Chapters []chapter
 	Seats    int    // institutions with a seat that day
 	Order    string // number of the order that seats them
+	Gives    bool   // the reader may make a task of a line
+	Today    string
+	outcome  outcome
 }
 
 var (
@@ -42,6 +45,9 @@ func (h handler) read(r *http.Request, g access.Grant) (p showPage, err error) {
 			return err
 		}
 		p.Seats, p.Order = len(seats), order
+		if p.outcome, err = readOutcome(tx, p.Meeting.ID); err != nil {
+			return err
+		}
 		p.Names, err = readDirectory(tx, p.Meeting.HeldOn)
 		return err
 	})
@@ -49,8 +55,15 @@ func (h handler) read(r *http.Request, g access.Grant) (p showPage, err error) {
 		return p, err
 	}
 	p.base = newBase(r, g, "%s", p.Meeting.Name(web.Lang(r))).under(web.Crumb{Label: "Mbledhjet", Path: path(g, "")})
+	p.Gives, p.Today = g.Can(access.GiveTasks), h.today()
 	return p, nil
 }
+
+// Given lists the tasks that were made of a line.
+func (p showPage) Given(l Line) []followed { return of(p.outcome.given, l.ID) }
+
+// Owner names who owes a task.
+func (p showPage) Owner(f followed) string { return p.Names.Name(f.Owner) }
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p, err := h.read(r, g)
@@ -59,6 +72,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	if p.Meeting.Before() || p.Meeting.State == Cancelled {
 		return h.before(w, r, g)
+	}
+	if p.Meeting.minuted() {
+		return h.showHeld(w, r, g, p.Meeting)
 	}
 	for _, k := range lineKinds {
 		if list := p.Meeting.LinesOf(k.kind); len(list) > 0 {

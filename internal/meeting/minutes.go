@@ -69,5 +69,4 @@ func (v Votes) sum() (int64, bool) {
 var (
 	errNotOpen = web.Refuse("Procesverbali shkruhet vetëm ndërsa mbledhja është në zhvillim.")
 	errTooSoon = web.Refuse("Mbledhja nuk është mbajtur ende. Hapet ditën e saj, ose më pas.")
-	errMinuted = web.Refuse("Kjo mbledhje u mbajt me procesverbal në Tryeza, ndaj nuk ndryshohet dhe nuk hiqet si një mbledhje e shënuar më pas.")
 )

@@ -109,8 +109,8 @@ func (q Quorum) Words(l text.Lang) string {
 	return s + text.T(l, "Nuk ka kuorum: duhen më shumë se %d %% e vendeve.", q.Rule.N)
 }
 
-// inQuorum reports whether every body that met had its quorum; true when no
+// InQuorum reports whether every body that met had its quorum; true when no
 // rule says what it takes.
-func (r record) inQuorum() bool {
+func (r record) InQuorum() bool {
 	return !slices.ContainsFunc(r.Quorums, func(q Quorum) bool { return !q.Met() })
 }

@@ -20,6 +20,9 @@ type group struct {
 	Owners            []web.Option // institutions, for lines that have one
 	Due               bool         // lines have a day too
 	Qualifiers, Units []web.Option // for figures
+
+	OwnerLabel, Nobody string       // in the minutes: what the institution of a line is, and is when there is none
+	Priorities         []web.Option // of tasks in the minutes
 }
 
 // A row is one set of fields: N ends their names, Count is what people read.
@@ -89,6 +92,16 @@ func (g group) each() group {
 		g.Rows[i].group.Rows = nil
 	}
 	return g
+}
+
+// Filled counts the rows in which something stands.
+func (g group) Filled() int { return len(rowNumbers(g.Form, g.Stem)) }
+
+// Wrong reports whether a field of the group has an error.
+func (g group) Wrong() bool {
+	return slices.ContainsFunc(g.Form.Errors, func(e web.FieldError) bool {
+		return strings.HasPrefix(e.Field, g.Stem+"-") || strings.HasPrefix(e.Field, g.Stem+"_") || g.Stem == Decision && strings.HasPrefix(e.Field, "votes_")
+	})
 }
 
 func field(stem string, n int) string { return fmt.Sprintf("%s-%d", stem, n) }

@@ -1,7 +1,8 @@
 package meeting
 
 import (
-	"reflect"
+	"encoding/json"
+	"hash/fnv"
 	"slices"
 
 	"tryeza/internal/store"
@@ -55,12 +56,8 @@ func NoteAttendance(tx *store.Tx, id string, version int64, list []Attendance) e
 	})
 }
 
-// bumpItem makes any change under an item a change of the item, so that two who
-// write the same one meet.
-var bumpItem = store.Write(`UPDATE meeting_line SET version = version + 1 WHERE committee_id = $1 AND id = $2 AND version = $3`)
-
-// readItem reads an item of a meeting with its version and what is written under it.
-func readItem(tx *store.Tx, meetingID, id string) (item lined, under []lined, err error) {
+// readMinuted reads an item of a meeting with its version and what is written under it.
+func readMinuted(tx *store.Tx, meetingID, id string) (item lined, under []lined, err error) {
 	if item, err = lines.Get(tx, id); err != nil {
 		return item, nil, err
 	}
@@ -72,28 +69,29 @@ func readItem(tx *store.Tx, meetingID, id string) (item lined, under []lined, er
 	return item, under, err
 }
 
-// SaveItem keeps the minutes of one item of a meeting under way: its title and
-// outcome, and all that is written under it. version is the one the writer was
-// shown. Saving what stands there already changes nothing, whatever the version.
-// It returns the version now.
-func SaveItem(tx *store.Tx, meetingID string, version int64, item Line, under []Line) (int64, error) {
+// SaveMinutes keeps the minutes of one item of a meeting under way: its title
+// and outcome, and all that is written under it. version is the fingerprint of
+// what the writer was shown: an item that was only moved meanwhile is the same.
+// It returns the fingerprint now.
+func SaveMinutes(tx *store.Tx, meetingID string, version int64, item Line, under []Line) (int64, error) {
 	m, err := meetings.Get(tx, meetingID)
 	if err != nil {
 		return 0, err
 	}
-	old, have, err := readItem(tx, meetingID, item.ID)
-	switch {
-	case err != nil:
+	old, have, err := readMinuted(tx, meetingID, item.ID)
+	if err != nil {
 		return 0, err
+	}
+	now, mine := fingerprint(old.Line, linesOf(have)), fingerprint(item, under)
+	switch {
 	case m.State != Open:
 		return 0, errNotOpen
-	case sameItem(old, have, item, under):
-		return old.version, nil
+	case now == mine:
+		return now, nil
+	case now != version:
+		return 0, store.ErrConflict
 	}
-	if n, err := tx.Exec(bumpItem, item.ID, version); err != nil || n == 0 {
-		return 0, orConflict(err)
-	}
-	err = lines.Edit(tx, item.ID, version+1, func(l *lined) error {
+	err = lines.Edit(tx, item.ID, old.version, func(l *lined) error {
 		l.Body, l.Outcome = item.Body, item.Outcome
 		return nil
 	})
@@ -105,30 +103,33 @@ func SaveItem(tx *store.Tx, meetingID string, version int64, item Line, under []
 		l.ItemID = item.ID
 		want = append(want, lined{l, part{position: int64(i), meeting: meetingID}})
 	}
-	if err := match(tx, lines, have, want, func(l *lined) (*string, int64, string) { return &l.ID, l.version, l.Kind }); err != nil {
-		return 0, err
-	}
-	now, err := lines.Get(tx, item.ID)
-	return now.version, err
+	return mine, match(tx, lines, have, want, func(l *lined) (*string, int64, string) { return &l.ID, l.version, l.Kind })
 }
 
-func orConflict(err error) error {
-	if err == nil {
-		return store.ErrConflict
+func linesOf(rows []lined) []Line {
+	var list []Line
+	for _, r := range rows {
+		list = append(list, r.Line)
 	}
-	return err
+	return list
 }
 
-// sameItem reports whether an item says already what is to be saved.
-func sameItem(old lined, have []lined, item Line, under []Line) bool {
-	if old.Body != item.Body || old.Outcome != item.Outcome || len(have) != len(under) {
-		return false
-	}
-	for i, l := range under {
-		l.ID, l.ItemID = have[i].ID, old.ID
-		if !reflect.DeepEqual(have[i].Line, l) {
-			return false
+// fingerprint is a number that changes with any word of an item and what is
+// written under it, and with nothing else.
+func fingerprint(item Line, under []Line) int64 {
+	parts := []any{item.Body, item.Outcome}
+	for _, kind := range written {
+		for _, l := range under {
+			if l.Kind == kind {
+				parts = append(parts, kind, l.Body, l.InstitutionID, l.Everyone, l.DueOn, l.DueNext, l.Priority, l.Votes)
+			}
 		}
 	}
-	return true
+	text, err := json.Marshal(parts)
+	if err != nil {
+		panic("meeting: lines that cannot be written down: " + err.Error())
+	}
+	h := fnv.New64a()
+	h.Write(text)
+	return int64(h.Sum64() >> 1)
 }

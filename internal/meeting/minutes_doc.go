@@ -1,0 +1,200 @@
+package meeting
+
+import (
+	"fmt"
+	"strings"
+
+	"tryeza/internal/code"
+	"tryeza/internal/document"
+	"tryeza/internal/text"
+)
+
+// Minutes are written in Albanian, whoever downloads them.
+const sq = text.SQ
+
+// minutesDocument is the minutes of a meeting as a document. items are those of
+// the reader: of the ones that are not for them only the title is there.
+func minutesDocument(o office, r record, items []heldItem, approval Meeting) document.Document {
+	mark := ""
+	if r.ClosedOn == "" {
+		mark = "PROJEKT"
+	}
+	d := o.paper("Procesverbal: "+r.Name(sq), code.Bodies.Label(sq, r.Body), r.HeldOn, mark, true)
+	if d.Signature != nil {
+		d.Signature.Lines = append(d.Signature.Lines, "Mbajti procesverbalin", "")
+	}
+	d.Blocks = append(d.Blocks, document.Paragraph{Style: "lead", Runs: []document.Run{{Text: r.opening()}}})
+	if approval.ID != "" {
+		d.Blocks = append(d.Blocks, document.P("I miratuar në mbledhjen e datës "+text.Day(approval.HeldOn)+"."))
+	}
+	d.Blocks = append(d.Blocks, r.attendanceBlocks()...)
+	d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Rendi i ditës", ID: "rendi"})
+	var titles []string
+	for _, it := range items {
+		titles = append(titles, it.Body)
+	}
+	d.Blocks = append(d.Blocks, document.List{Numbered: true, Items: document.Items(titles...)})
+	for _, it := range items {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: fmt.Sprintf("%d. %s", it.N, it.Body), ID: fmt.Sprintf("pika-%d", it.N)})
+		d.Blocks = append(d.Blocks, itemBlocks(it, r.Names)...)
+	}
+	if r.EndsAt != "" && r.ClosedOn != "" {
+		d.Blocks = append(d.Blocks, document.P("Mbledhja mbaroi në orën "+spoken(r.EndsAt)+"."))
+	}
+	return d
+}
+
+// opening says what met, when, where, under which order and who was in the chair.
+func (r record) opening() string {
+	s := fmt.Sprintf("%s u mblodh më %s", code.Bodies.Label(sq, r.Body), text.LongDay(sq, r.HeldOn))
+	if r.Body == joint {
+		s = fmt.Sprintf("%s u mblodhën më %s", code.Bodies.Label(sq, r.Body), text.LongDay(sq, r.HeldOn))
+	}
+	if r.Time != "" {
+		s += ", " + text.Clock(sq, r.Time)
+	}
+	if r.Place != "" {
+		s += ", " + r.Place
+	}
+	s += " (" + code.MeetingKinds.Label(sq, r.Kind) + ")."
+	if r.Order != "" {
+		s += " Pjesëmarrja ndjek urdhrin nr. " + r.Order + "."
+	}
+	if r.ChairedBy != "" {
+		s += " Drejtoi: " + r.ChairedBy + "."
+	}
+	return s
+}
+
+func (r record) attendanceBlocks() []document.Block {
+	var came, away []string
+	for _, p := range r.presences() {
+		if p.Came {
+			came = append(came, p.Words(sq))
+		} else {
+			away = append(away, p.Words(sq)+" – "+p.Why(sq))
+		}
+	}
+	blocks := []document.Block{document.Heading{Level: 1, Text: "Pjesëmarrja", ID: "pjesemarrja"}}
+	for _, part := range []struct {
+		title string
+		names []string
+	}{{"Të pranishëm", came}, {"Munguan", away}, {"Të ftuar", r.guests()}} {
+		if len(part.names) > 0 {
+			blocks = append(blocks, document.Paragraph{Runs: []document.Run{{Text: part.title + ":", Bold: true}}}, document.List{Items: document.Items(part.names...)})
+		}
+	}
+	for _, q := range r.Quorums {
+		blocks = append(blocks, document.P(q.Words(sq)))
+	}
+	if !r.InQuorum() {
+		blocks = append(blocks, document.Paragraph{Runs: []document.Run{{Text: "Vendimet e kësaj mbledhjeje u morën pa kuorum.", Bold: true}}})
+	}
+	return blocks
+}
+
+// outWords is what those read who declared an interest in an item.
+const outWords = "Institucioni juaj ka deklaruar konflikt interesi për këtë pikë"
+
+func itemBlocks(it heldItem, names directory) []document.Block {
+	var blocks []document.Block
+	add := func(b ...document.Block) { blocks = append(blocks, b...) }
+	if len(it.Out) > 0 {
+		add(document.P("Jashtë kësaj pike, për konflikt interesi: " + outNames(it.Out, names) + "."))
+	}
+	if it.Hidden {
+		return append(blocks, document.P(outWords+"."))
+	}
+	if len(it.Concerns) > 0 {
+		add(document.List{Items: document.Items(concernTexts(it.Concerns, names)...)})
+	}
+	for _, part := range it.Parts {
+		add(document.Heading{Level: 2, Text: part.Title})
+		for _, l := range part.Lines {
+			add(lineBlock(l.Line, names))
+		}
+	}
+	if len(it.Tasks) > 0 {
+		add(document.Heading{Level: 2, Text: "Detyra"}, taskTable(it.Tasks, names))
+	}
+	if it.Outcome != "" {
+		add(document.P("Përfundimi: " + code.Outcomes.Label(sq, it.Outcome) + "."))
+	}
+	return blocks
+}
+
+func outNames(out []heldOut, names directory) string {
+	var list []string
+	for _, l := range out {
+		s := names.Name(l.InstitutionID)
+		if l.Body != "" {
+			s += " (" + l.Body + ")"
+		}
+		list = append(list, s)
+	}
+	return text.List(sq, list)
+}
+
+// concernTexts say what an item is about, and how it stood that day.
+func concernTexts(concerns []Concern, names directory) []string {
+	var list []string
+	for _, c := range concerns {
+		parts := []string{c.Title(sq)}
+		if c.Owner != "" {
+			parts = append(parts, names.Name(c.Owner))
+		}
+		if c.State != "" {
+			parts = append(parts, c.StateWords(sq, c.State))
+		}
+		list = append(list, strings.Join(parts, " – "))
+	}
+	return list
+}
+
+// lineBlock is one line of the minutes: "Bashkia Durrës: …", "Vendimi nr. 3/2023: …".
+func lineBlock(l Line, names directory) document.Block {
+	lead := names.name(l.InstitutionID)
+	switch {
+	case l.Kind == Decision && l.Number != "":
+		lead = "Vendimi nr. " + l.Number + forWhom(l, names)
+	case l.Kind == Recommendation && l.Number != "":
+		lead = "Rekomandimi nr. " + l.Number + forWhom(l, names)
+	}
+	p := document.P(l.Body)
+	if lead != "" {
+		p.Runs = append([]document.Run{{Text: lead + ": ", Bold: true}}, p.Runs...)
+	}
+	if votes := voteWords(sq, l.Votes); votes != "" {
+		p.Runs = append(p.Runs, document.Run{Text: " Votat: " + votes + ".", Italic: true})
+	}
+	return p
+}
+
+func forWhom(l Line, names directory) string {
+	if l.InstitutionID == "" {
+		return ""
+	}
+	return " (" + names.Name(l.InstitutionID) + ")"
+}
+
+func taskTable(tasks []heldLine, names directory) document.Table {
+	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia"}, Widths: []float64{5, 3, 2, 1.5}}
+	for _, x := range tasks {
+		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(ownerWords(sq, x.Line, names)), orDash(dueWords(sq, x.Line)), orDash(priorityWords(sq, x.Priority))))
+	}
+	return t
+}
+
+func priorityWords(l text.Lang, p string) string {
+	if p == "" {
+		return ""
+	}
+	return code.Priorities.Label(l, p)
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}

@@ -1,0 +1,106 @@
+package meeting
+
+import (
+	"slices"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/web"
+)
+
+// parseMinutes reads the form of an item. final says that somebody pressed the
+// button: while it saves itself, a row without its text is not asked about.
+func parseMinutes(f *web.Form, rec record, old Line, final bool) (item Line, under []Line, err error) {
+	item = old
+	item.Body, item.Outcome = f.Public("title"), f.Text("outcome")
+	if item.Body == "" {
+		f.Fail("title", "Shkruani pikën e rendit të ditës.")
+	}
+	if item.Outcome != "" && !code.Outcomes.Has(item.Outcome) {
+		f.Fail("outcome", "Zgjidhni përfundimin nga lista.")
+	}
+	for _, kind := range written {
+		list := parseUnder(f, rec, kind, final)
+		for n, l := range list {
+			if l.InstitutionID != "" && !rec.Names.has(l.InstitutionID) {
+				return item, nil, access.ErrDenied
+			}
+			list[n].ItemID = item.ID
+		}
+		under = append(under, list...)
+	}
+	checkVotes(f, rec, item.ID, under)
+	return item, under, nil
+}
+
+func parseUnder(f *web.Form, rec record, kind string, final bool) []Line {
+	var list []Line
+	for _, n := range rowNumbers(f, kind) {
+		l := Line{Kind: kind, Body: f.Public(field(kind, n)), InstitutionID: f.Text(field(kind+"_owner", n))}
+		switch kind {
+		case Task:
+			parseTask(f, rec, n, &l)
+		case Decision:
+			l.For, l.Against, l.Abstained = parseVote(f, field("votes_for", n)), parseVote(f, field("votes_against", n)), parseVote(f, field("votes_abstained", n))
+		}
+		list = append(list, l)
+	}
+	var halves []int
+	for _, part := range []string{"_owner", "_due", "_next"} {
+		halves = append(halves, rowNumbers(f, kind+part)...)
+	}
+	for _, n := range halves {
+		if final && !f.Has(field(kind, n)) {
+			f.Fail(field(kind, n), "Shkruani tekstin, ose fshini zgjedhjet e tjera të rreshtit.")
+		}
+	}
+	return list
+}
+
+// parseTask reads who owes a task and by when. It may stay open until the
+// meeting is closed, but it cannot be both a day and the next meeting.
+func parseTask(f *web.Form, rec record, n int, l *Line) {
+	due := field("task_due", n)
+	l.DueOn, l.DueNext, l.Priority = f.Day(due), f.Has(field("task_next", n)), f.Text(field("task_priority", n))
+	if l.InstitutionID == everyone {
+		l.InstitutionID, l.Everyone = "", true
+	}
+	if !code.Priorities.Has(l.Priority) {
+		l.Priority = "normal"
+	}
+	switch {
+	case l.DueOn != "" && l.DueNext:
+		f.Fail(due, "Zgjidhni njërën: datën, ose mbledhjen e ardhshme.")
+	case l.DueOn != "" && l.DueOn < rec.HeldOn:
+		f.Fail(due, "Afati nuk mund të jetë para ditës së mbledhjes.")
+	}
+}
+
+func parseVote(f *web.Form, name string) *int64 {
+	n := f.Number(name)
+	if n == nil {
+		return nil
+	}
+	if *n < 0 || *n%figure.One != 0 {
+		f.Fail(name, "Shkruani një numër të plotë votash.")
+		return nil
+	}
+	v := int64(*n / figure.One)
+	return &v
+}
+
+// checkVotes refuses more votes than there were voters. Before it is noted who
+// came, nobody knows how many these are; closing the meeting asks again.
+func checkVotes(f *web.Form, rec record, item string, under []Line) {
+	if len(rec.Attendance) == 0 {
+		return
+	}
+	decisions := slices.DeleteFunc(slices.Clone(under), func(l Line) bool { return l.Kind != Decision })
+	for i, n := range rowNumbers(f, Decision) {
+		decisions[i].ItemID = item
+		if votes, most := tooMany(rec.Meeting, rec.Rolls, decisions[i]); votes > 0 {
+			f.Fail(field("votes_for", n), "Janë %d vota, por të pranishëm me të drejtë vote për këtë pikë janë %d. Ndreqni votat, ose listën e pjesëmarrjes.", votes, most)
+		}
+	}
+}

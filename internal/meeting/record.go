@@ -1,0 +1,100 @@
+package meeting
+
+import (
+	"slices"
+	"strings"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+)
+
+// A record is a meeting with all that its minutes need to know.
+type record struct {
+	Meeting
+	Order    string // number of the order in force that day
+	Rolls    []roll
+	Quorums  []Quorum
+	Concerns []Concern
+	Calls    []Call
+	Names    directory
+}
+
+func readRecord(tx *store.Tx, id string) (r record, err error) {
+	if r.Meeting, err = Get(tx, id); err != nil {
+		return r, err
+	}
+	if r.Rolls, r.Order, err = readRolls(tx, r.HeldOn, r.Body); err != nil {
+		return r, err
+	}
+	rule, err := ruleOn(tx, "quorum", r.HeldOn)
+	if err != nil {
+		return r, err
+	}
+	r.Quorums = quorums(r.Meeting, r.Rolls, rule)
+	if r.Concerns, err = concernsOf(tx, r.Meeting); err != nil {
+		return r, err
+	}
+	if r.Calls, err = CallsOf(tx, id); err != nil {
+		return r, err
+	}
+	r.Names, err = readDirectory(tx, r.HeldOn)
+	return r, err
+}
+
+// readBy is the record as the person of a grant may read it: of the items that
+// their institution is out of, only the title and who is out are left.
+func (r record) readBy(g access.Grant) record {
+	m := r.Meeting
+	out := func(item string) bool { return outOf(g, m, item) }
+	r.Meeting = m.without(out)
+	r.Concerns = slices.DeleteFunc(slices.Clone(r.Concerns), func(c Concern) bool { return out(c.ItemID) })
+	return r
+}
+
+// A recordPage is a page about a meeting and its minutes.
+type recordPage struct {
+	base
+	R record
+}
+
+// Owner, Due and Votes say of a line whom it is for, by when it is due, and how
+// it was voted on.
+func (p recordPage) Owner(l Line) string { return ownerWords(p.Lang, l, p.R.Names) }
+func (p recordPage) Due(l Line) string   { return dueWords(p.Lang, l) }
+func (p recordPage) Voted(l Line) string { return voteWords(p.Lang, l.Votes) }
+
+// Link is where a reader finds what an item is about, "" when there is no page
+// for them.
+func (p recordPage) Link(c Concern) string {
+	if path := c.Path(); path != "" && (c.Kind != AboutReturn || p.CanRecord) {
+		return "/k/" + p.Room.ID + path
+	}
+	return ""
+}
+
+// ConcernWords say how what an item is about stood at the meeting, and how it
+// stands now when that is something else.
+func (p recordPage) ConcernWords(c Concern) string {
+	parts := []string{p.R.Names.name(c.Owner), p.dated(c)}
+	if c.State != "" {
+		parts = append(parts, c.StateWords(p.Lang, c.State))
+	}
+	if c.Now != c.State && c.Now != "" {
+		parts = append(parts, text.T(p.Lang, "tani: %s", c.StateWords(p.Lang, c.Now)))
+	}
+	if n := c.Days(p.R.HeldOn); n > 0 && (c.Kind == AboutTask || c.Kind == AboutIssue) {
+		parts = append(parts, text.Count(p.Lang, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+func (p recordPage) dated(c Concern) string {
+	switch {
+	case c.DueOn != "":
+		return text.T(p.Lang, "afati %s", text.Day(c.DueOn))
+	case c.Kind == AboutItem:
+		return text.T(p.Lang, "e shtyrë nga mbledhja e datës %s", text.Day(c.Since))
+	}
+	return ""
+}
