@@ -70,7 +70,13 @@ func (f filter) Narrow() bool { return f.Institution+f.Kind+string(f.Period)+f.Q
 // passes reports whether a task is one the filter asks for, whatever its box.
 func (f filter) passes(t Task) bool {
 	return (f.Institution == "" || f.Institution == t.OwnerID) && (f.Kind == "" || f.Kind == t.Kind) &&
-		(f.Period == "" || f.Period.Contains(t.GivenOn)) && (f.Query == "" || text.Matches(f.Query, t.Name()+" "+t.Body))
+		(f.Period == "" || f.Period.Contains(t.GivenOn)) && (f.Query == "" || t.answers(f.Query))
+}
+
+// answers reports whether a task is one that somebody looks for by its number or
+// by words of it.
+func (t Task) answers(query string) bool {
+	return query == t.Name() || query == strconv.FormatInt(t.Number, 10) || text.Matches(query, t.Body)
 }
 
 // in reports whether a task is in a box, for a reader of the institutions own.

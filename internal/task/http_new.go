@@ -15,20 +15,20 @@ import (
 // from an activity of the plan, as a request, or as a commitment.
 type newPage struct {
 	web.Page
-	Kind, Action  string
-	From          Link // the decision or the activity
-	Source        string
-	Meeting       string
-	Askers        []web.Option // who may ask; empty when it asks for nobody
-	Owners        []web.Option
-	Priorities    []web.Option
-	Bodies        []web.Option
-	Clock         string // the rule that proposes the date of an answer, in words
-	names         directory
-	line          line
-	activity      activity
-	proposed      string // when the rule says that a request is to be answered
-	day           string // it is given on
+	Kind, Action string
+	From         Link // the decision or the activity
+	Source       string
+	Meeting      string
+	Askers       []web.Option // who may ask; empty when it asks for nobody
+	Owners       []web.Option
+	Priorities   []web.Option
+	Bodies       []web.Option
+	Clock        string // the rule that proposes the date of an answer, in words
+	names        directory
+	line         line
+	activity     activity
+	proposed     string // when the rule says that a request is to be answered
+	day          string // it is given on
 }
 
 var newView = web.NewView[newPage](files, "new.tmpl", "parts.tmpl")

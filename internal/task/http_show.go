@@ -117,19 +117,20 @@ func (e Event) happening(l text.Lang, meetings map[string]Link) happening {
 	x := happening{At: e.At, Label: code.TaskVerbs.Label(l, e.Verb), Words: e.Note, Meeting: meetings[e.MeetingID]}
 	switch e.Verb {
 	case verbExtended, verbRenewed:
-		x.Dates = text.T(l, "nga %s në %s", dueOf(l, e.DueFrom), dueOf(l, e.DueTo))
+		x.Dates = text.T(l, "nga %s në %s", dueOf(l, e.DueFrom, "mbledhja e ardhshme"), dueOf(l, e.DueTo, "mbledhjen e ardhshme"))
 	case verbGiven:
-		x.Dates = text.T(l, "me afat %s", dueOf(l, e.DueTo))
+		x.Dates = text.T(l, "afati: %s", dueOf(l, e.DueTo, "mbledhja e ardhshme"))
 	case verbEscalated:
 		x.Words, x.Dates = "", code.Escalations.Label(l, e.Note)
 	}
 	return x
 }
 
-// dueOf is a date of the history in words.
-func dueOf(l text.Lang, day string) string {
+// dueOf is a date of the history in words; next names a meeting without a day as
+// the sentence needs it.
+func dueOf(l text.Lang, day, next string) string {
 	if day == "" {
-		return text.T(l, "mbledhja e ardhshme")
+		return text.T(l, next)
 	}
 	return text.Day(day)
 }
