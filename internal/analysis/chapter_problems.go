@@ -3,6 +3,7 @@ package analysis
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -46,28 +47,36 @@ func (c *composer) aged(open []problem) []string {
 	if f := c.median("K29_age", ages); f.Value != nil {
 		said = append(said, fmt.Sprintf("Mediana e moshës së tyre është %s.", inDays(f)))
 	}
-	limit, ok := c.limit("issue_aged")
+	before, ok := c.before("issue_aged")
 	if !ok || len(open) == 0 {
 		return said
 	}
 	old := 0
-	for _, age := range ages {
-		if age > limit {
+	for _, p := range open {
+		if p.Since < before {
 			old++
 		}
 	}
 	f := c.ruled(c.figure("K29_aged", whole(int64(old)), len(open)), "issue_aged")
-	return append(said, fmt.Sprintf("Prej më shumë se %s: %s.", count(limit, dayForms), show(f)))
+	r := c.d.Rules["issue_aged"]
+	return append(said, fmt.Sprintf("Të hapura prej më shumë se %s %s: %s.", r.Value, unitWords(r.Unit), show(f)))
 }
 
-// limit is a dated rule that is a number of days; one that is none is no rule.
-func (c *composer) limit(rule string) (int, bool) {
-	r, ok := c.d.Rules[rule]
-	var n int
-	if _, err := fmt.Sscanf(r.Value, "%d", &n); err != nil || fmt.Sprint(n) != r.Value || r.Unit != "days" {
-		return 0, false
+// before is the day so many days or months before the one the analysis speaks of
+// as a dated rule says; a rule that is no such number is none.
+func (c *composer) before(rule string) (string, bool) {
+	r := c.d.Rules[rule]
+	n, err := strconv.Atoi(r.Value)
+	day, bad := time.Parse(time.DateOnly, c.d.Day)
+	switch {
+	case err != nil || bad != nil || n <= 0:
+		return "", false
+	case r.Unit == "days":
+		return day.AddDate(0, 0, -n).Format(time.DateOnly), true
+	case r.Unit == "months":
+		return day.AddDate(0, -n, 0).Format(time.DateOnly), true
 	}
-	return n, ok && n > 0
+	return "", false
 }
 
 // resources counts the open problems by what is missing.

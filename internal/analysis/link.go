@@ -84,15 +84,33 @@ func (c *composer) link(f figure.Figure) string {
 // followedUp are the figures about requests that are counted from tasks.
 var followedUp = map[string]bool{"K28_sent": true, "K28_days": true, "K28_late": true}
 
-// query is the filters of a figure as the lists of tasks and problems take them.
+// shows are the boxes of the lists of tasks and problems in which the rows of a
+// figure stand; without one they are in what is open.
+var shows = map[string]string{
+	"K07": "all", "K07_given": "all", "K07_ontime": "closed", "K07_days": "closed", "K07_overdue": "late", "K07_waiting": "waiting", "K07_escalated": "late",
+	"K28_sent": "all", "K28_days": "closed", "K28_late": "late",
+	"K29_amount": "amount", "K29_aged": "aged", "K29_solved": "solved", "K29_escalated": "coordinator", "K29_unanswered": "coordinator",
+}
+
+// givenThen are the figures that count what was given in the period.
+var givenThen = map[string]bool{"K07": true, "K07_given": true, "K07_ontime": true, "K28_sent": true}
+
+// query is what a figure counts, as the lists of tasks and problems take it from
+// the address. The lists show what is so today.
 func query(f figure.Figure) string {
 	v := url.Values{}
 	for _, filter := range f.Filters {
 		name, value, _ := strings.Cut(filter, "=")
 		v.Set(name, value)
 	}
+	if show := shows[f.Code]; show != "" {
+		v.Set("show", show)
+	}
 	if followedUp[f.Code] {
 		v.Set("kind", "request")
+	}
+	if givenThen[f.Code] {
+		v.Set("period", string(f.Period))
 	}
 	if len(v) == 0 {
 		return ""

@@ -9,34 +9,29 @@ import (
 // is its first day), and what came of its returns and its own meeting until the
 // end of the next one ($3). Each branch is found by an index.
 const (
-	theTasks = `(SELECT id, kind, body, owner_id, priority, source_id, meeting_id, asked_by, given_on, due_on, due_body, state, done_on, closed_on, year, number
-			FROM task WHERE committee_id = $1 AND given_on >= $2 AND given_on <= $3
-		UNION SELECT id, kind, body, owner_id, priority, source_id, meeting_id, asked_by, given_on, due_on, due_body, state, done_on, closed_on, year, number
-			FROM task WHERE committee_id = $1 AND state IN ('open', 'answered', 'cancelled') AND given_on < $2
-		UNION SELECT id, kind, body, owner_id, priority, source_id, meeting_id, asked_by, given_on, due_on, due_body, state, done_on, closed_on, year, number
-			FROM task WHERE committee_id = $1 AND closed_on >= $2)`
+	theTasks = `(SELECT a.id FROM task AS a WHERE a.committee_id = $1 AND a.given_on >= $2 AND a.given_on <= $3
+		UNION ALL SELECT b.id FROM task AS b WHERE b.committee_id = $1 AND b.state IN ('open', 'answered', 'cancelled') AND b.given_on < $2
+		UNION ALL SELECT c.id FROM task AS c WHERE c.committee_id = $1 AND c.closed_on >= $2)`
 
-	theIssues = `(SELECT id, body, objective_id, resource, amount, since, state, solved_on, merged_into, escalated_on, question, answered_on, answer, year, number
-			FROM issue WHERE committee_id = $1 AND state IN ('open', 'solved') AND since <= $3 AND (solved_on = '' OR solved_on >= $2)
-		UNION SELECT r.id, r.body, r.objective_id, r.resource, r.amount, r.since, r.state, r.solved_on, r.merged_into, r.escalated_on, r.question, r.answered_on, r.answer, r.year, r.number
-			FROM issue AS m JOIN issue AS r ON r.committee_id = m.committee_id AND r.id = m.merged_into
-			WHERE m.committee_id = $1 AND m.merged_into > '' AND m.since <= $3)`
+	theIssues = `(SELECT a.id FROM issue AS a WHERE a.committee_id = $1 AND a.state IN ('open', 'solved') AND a.since <= $3 AND (a.solved_on = '' OR a.solved_on >= $2)
+		UNION ALL SELECT b.merged_into FROM issue AS b WHERE b.committee_id = $1 AND b.merged_into > '' AND b.since <= $3)`
 )
 
 var (
 	readTasks = store.Read(`SELECT t.id, t.kind, t.body, t.owner_id, t.priority, t.source_id, t.meeting_id, t.asked_by, t.given_on, t.due_on, t.due_body, t.state, t.done_on, t.closed_on, t.year, t.number
-		FROM ` + theTasks + ` AS t ORDER BY t.given_on, t.year, t.number`)
-	readTaskEvents = store.Read(`SELECT e.task_id, e.verb, e.at, e.due_from, e.id, e.meeting_id FROM ` + theTasks + ` AS t
-		JOIN task_event AS e ON e.committee_id = $1 AND e.task_id = t.id ORDER BY e.task_id, e.at, e.id`)
+		FROM task AS t WHERE t.committee_id = $1 AND t.id IN ` + theTasks + ` ORDER BY t.given_on, t.year, t.number`)
+	readTaskEvents = store.Read(`SELECT e.task_id, e.verb, e.at, e.due_from, e.id, e.meeting_id
+		FROM task_event AS e WHERE e.committee_id = $1 AND e.task_id IN ` + theTasks + ` ORDER BY e.task_id, e.at, e.id`)
 	readIssues = store.Read(`SELECT i.id, i.body, i.objective_id, COALESCE(o.code, ''), COALESCE(o.title, ''), i.resource, i.amount, i.since, i.state, i.solved_on, i.merged_into,
-		i.escalated_on, i.question, i.answered_on, i.answer, i.year, i.number FROM ` + theIssues + ` AS i
-		LEFT JOIN plan_objective AS o ON o.committee_id = $1 AND o.id = i.objective_id ORDER BY i.since, i.year, i.number`)
-	readRaised = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.source, x.source_id, x.raised_on, x.body FROM ` + theIssues + ` AS i
-		JOIN issue_raised AS x ON x.committee_id = $1 AND x.issue_id = i.id ORDER BY x.issue_id, x.raised_on, x.id`)
-	readTaken = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.taken_on, x.body FROM ` + theIssues + ` AS i
-		JOIN issue_measure AS x ON x.committee_id = $1 AND x.issue_id = i.id ORDER BY x.issue_id, x.taken_on, x.id`)
-	readIssueEvents = store.Read(`SELECT e.issue_id, e.verb, e.at, '', e.id, e.other_id FROM ` + theIssues + ` AS i
-		JOIN issue_event AS e ON e.committee_id = $1 AND e.issue_id = i.id ORDER BY e.issue_id, e.at, e.id`)
+		i.escalated_on, i.question, i.answered_on, i.answer, i.year, i.number
+		FROM issue AS i LEFT JOIN plan_objective AS o ON o.committee_id = i.committee_id AND o.id = i.objective_id
+		WHERE i.committee_id = $1 AND i.id IN ` + theIssues + ` ORDER BY i.since, i.year, i.number`)
+	readRaised = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.source, x.source_id, x.raised_on, x.body
+		FROM issue_raised AS x WHERE x.committee_id = $1 AND x.issue_id IN ` + theIssues + ` ORDER BY x.issue_id, x.raised_on, x.id`)
+	readTaken = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.taken_on, x.body
+		FROM issue_measure AS x WHERE x.committee_id = $1 AND x.issue_id IN ` + theIssues + ` ORDER BY x.issue_id, x.taken_on, x.id`)
+	readIssueEvents = store.Read(`SELECT e.issue_id, e.verb, e.at, '', e.id, e.other_id
+		FROM issue_event AS e WHERE e.committee_id = $1 AND e.issue_id IN ` + theIssues + ` ORDER BY e.issue_id, e.at, e.id`)
 )
 
 // An eventRow is an Event as the tables of tasks and problems keep it.

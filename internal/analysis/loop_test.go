@@ -153,7 +153,10 @@ func TestTasks(t *testing.T) {
 	}
 	want(t, "coordination", section(r, "police_coordination"), "Kërkesa drejtuar Policisë të ndjekura si detyra: 2, prej të cilave 1 me përgjigje; pa përgjigje pas afatit më 30.06.2023: 0. Mediana e kohës së përgjigjes: 20 ditë.")
 	want(t, "brief", document.Text(r.BriefDocument()), "Detyra me vonesë: 1 nga 3 të hapura.")
-	for key, link := range map[string]string{"K07": "/k/durres/task", "K07[institution=n]": "/k/durres/task?institution=n", "K07[kind=request]": "/k/durres/task?kind=request", "K28_late": "/k/durres/task?kind=request"} {
+	for key, link := range map[string]string{
+		"K07": "/k/durres/task?period=2023-H1&show=all", "K07_open": "/k/durres/task", "K07_open[institution=n]": "/k/durres/task?institution=n",
+		"K07_days[kind=request]": "/k/durres/task?kind=request&show=closed", "K28_late": "/k/durres/task?kind=request&show=late",
+	} {
 		if f, _ := r.Find(key); f.Link != link {
 			t.Errorf("%s leads to %s", key, f.Link)
 		}
@@ -239,7 +242,7 @@ func TestProblems(t *testing.T) {
 	r := Compose(d)
 	is(t, r, map[string]string{"K29": "4", "K29_solved": "2", "K29_amount": "950000", "K29_age": "45", "K29_aged": "1", "K29_escalated": "1", "K29_unanswered": "1", "K29[resource=transport]": "1", "K29[resource=cooperation]": "missing"})
 	s := section(r, "problems")
-	want(t, "problems", s, "Në fund të periudhës ishin të hapura 4 problematika. Gjatë periudhës u zgjidhën 2.", "Prej më shumë se 90 ditë: 1.",
+	want(t, "problems", s, "Në fund të periudhës ishin të hapura 4 problematika. Gjatë periudhës u zgjidhën 2.", "Të hapura prej më shumë se 90 ditë: 1.",
 		"Nuk ka mjet. (DVP: «Ende nuk ka mjet.») | Policia; NJMF; Bashkia | transport | 850 000 lekë | 365 ditë", "Nuk ka arritur. | Policia | fonde | 100 000 lekë | 60 ditë",
 		"Pak regjistrime. | – | bashkëpunim | – | e zgjidhur më 20.06.2023", "Mungon përkthyesi. | Policia | përkthyes | – | 0 ditë")
 	for _, not := range []string{"Mungon transporti", "E korrikut", "E vjetër"} {
@@ -250,7 +253,7 @@ func TestProblems(t *testing.T) {
 	want(t, "coordinator", section(r, "coordinator"), "Nuk ka mjet. | 02.05.2023 | A ka fond? | pa përgjigje")
 	want(t, "brief", document.Text(r.BriefDocument()), "Problematika të hapura: 4. Më e vjetra: Nuk ka mjet (365 ditë).")
 	want(t, "measures", section(r, "measures"), "U raportua 1 masë e marrë", "NJMF | U kërkua mjeti i policisë. | e marrë")
-	if f, _ := r.Find("K29_aged"); f.Rule != "90 ditë; Praktikë (e pakonfirmuar)" || f.Link != "/k/durres/issue" {
+	if f, _ := r.Find("K29_aged"); f.Rule != "90 ditë; Praktikë (e pakonfirmuar)" || f.Link != "/k/durres/issue?show=aged" {
 		t.Errorf("lineage %+v", f)
 	}
 	if got := section(r, "measures"); strings.Contains(got, "Para periudhës") {
