@@ -83,7 +83,7 @@ var itemGroups = []struct{ kind, title, label, add, owner, nobody string }{
 	{Problem, "Problematika të ngritura", "Problematika", "Shto një problematikë", "Kush e ngriti", "Nuk shënohet"},
 	{Decision, "Vendime", "Vendimi", "Shto një vendim", "Kë prek", "Të gjithë"},
 	{Recommendation, "Rekomandime", "Rekomandimi", "Shto një rekomandim", "Kujt i drejtohet", "Të gjithëve"},
-	{Task, "Detyra", "Detyra", "Shto një detyrë", "Përgjegjësi", "Zgjidhni"},
+	{Task, "Detyrat", "Detyra", "Shto një detyrë", "Përgjegjësi", "Zgjidhni"},
 }
 
 // everyone stands in the form for all members of the body.
