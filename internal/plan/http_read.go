@@ -25,6 +25,7 @@ type activityPage struct {
 	Today      string
 	CanEdit    bool
 	CanCancel  bool
+	CanGive    bool // a task for it
 	CanComment bool
 	CanAnswer  bool
 }
@@ -60,6 +61,7 @@ func (h handler) showActivity(w http.ResponseWriter, r *http.Request, g access.G
 	}
 	p.Page = web.NewPage(r, p.Activity.Title).With(crumb(g, p.Plan)...).WithForm(f)
 	p.CanEdit, p.CanCancel = mayEdit(g, p.Plan), p.Plan.Approved() && g.Can(access.CancelInPlan)
+	p.CanGive = p.Plan.Approved() && g.Can(access.GiveTasks)
 	p.CanComment, p.CanAnswer = g.Can(access.CommentPlan), g.Can(access.DraftPlan)
 	return activityView.Render(w, r, status, p)
 }

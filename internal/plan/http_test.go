@@ -68,6 +68,10 @@ func TestJourneyOfAPlan(t *testing.T) {
 		chair.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2033"}, "protocol": {"12/3"}}).Want(422).Has("në të ardhmen")
 		chair.Post(at+"/approve", url.Values{"version": {"2"}, "approved": {"10.02.2023"}, "protocol": {"12/3"}}).Want(303)
 		secretary.Get(at).Want(200).Has("miratuar më 10.02.2023, nr. 12/3 prot.").HasNot("Mirato planin")
+		if got := secretary.Get(activity).Attr(`a[href*="/task/new"]`, "href"); len(got) != 1 || got[0] != "/k/durres/task/new?kind=plan&activity="+strings.Split(activity, "/activity/")[1] {
+			t.Errorf("a task for the activity is given at %q", got)
+		}
+		point.Get(activity).HasNot("Jep një detyrë")
 
 		form.Set("version", "2")
 		form.Set("title", "Dalje të përbashkëta në terren")

@@ -132,7 +132,7 @@ func TestJourneyOfATask(t *testing.T) {
 		v2 := version(t, sec, at+"/check")
 		sec.Post(at+"/back", form("version", v2, "reason", "")).Want(422).Has("Shkruani çfarë duhet plotësuar", "lista.pdf")
 		sec.Post(at+"/back", form("version", v2, "reason", "Mungon origjina")).Want(303)
-		own.Get(at + "/answer").Want(200).Has("Pse u kthye Mungon origjina", "U numëruan fëmijët")
+		own.Get(at+"/answer").Want(200).Has("Pse u kthye Mungon origjina", "U numëruan fëmijët")
 		own.Post(file+"/remove", nil).Want(303)
 		answer.Set("version", version(t, own, at+"/answer"))
 		upload(t, own, at+"/answer", answer, "", "").Want(422)
@@ -166,8 +166,8 @@ func TestRequest(t *testing.T) {
 		at := asker.Post(base+"/ask", v).Want(303).Location()
 		owner.Get(at).Want(200).Has("Kërkuar nga", "Qendra e Fëmijëve", "edhe 15 ditë", "Raporto çfarë u bë").HasNot("Tërhiq")
 		asker.Get(base).Want(200).Has("0 të institucionit tim", "1 që kam kërkuar unë")
-		owner.Get(base+"?show=mine").Want(200).Has("kërkuar nga Qendra e Fëmijëve")
-		asker.Get(base+"?show=mine").Want(200).Has("Asnjë detyrë nuk është kështu")
+		owner.Get(base + "?show=mine").Want(200).Has("kërkuar nga Qendra e Fëmijëve")
+		asker.Get(base + "?show=mine").Want(200).Has("Asnjë detyrë nuk është kështu")
 		upload(t, owner, at+"/answer", form("version", "1", "what", "Mori pjesë një efektiv", "done", "14.07.2023"), "foto.png", "\x89PNG\r\n\x1a\n").Want(303)
 		s.As(town).Post(at+"/check", form("version", "2")).Want(404)
 		asker.Get(at+"/check").Want(200).Has("Mori pjesë një efektiv", "në afat")
@@ -179,7 +179,7 @@ func TestRequest(t *testing.T) {
 		asker.Post(second+"/withdraw", form("version", "1")).Want(422).Has("Shkruani arsyen")
 		asker.Post(second+"/withdraw", form("version", "1", "reason", "U zgjidh me telefon")).Want(303)
 		owner.Get(second).Want(200).Has("e anuluar", "U zgjidh me telefon")
-		owner.Get(base+"?show=cancelled").Want(200).Has("2/2023")
+		owner.Get(base + "?show=cancelled").Want(200).Has("2/2023")
 	})
 }
 
@@ -221,7 +221,7 @@ func TestSecretaryManages(t *testing.T) {
 		sec, own := s.As(secretary), s.As(town)
 		own.Get(base + "/new?kind=plan&activity=a23").Want(404)
 		sec.Get(base + "/new?kind=plan&activity=a24").Want(404) // a draft
-		sec.Get(base+"/new?kind=plan&activity=a23").Want(200).Has("1.1. Takime me prindërit")
+		sec.Get(base + "/new?kind=plan&activity=a23").Want(200).Has("1.1. Takime me prindërit")
 		at := sec.Post(base+"/give", form("kind", "plan", "source", "a23", "body", "Të caktohen datat", "owner", "town", "due", "20.07.2023", "priority", "normal")).Want(303).Location()
 		if got := own.Get(at).Want(200).Attr(`a[href*="/plan/"]`, "href"); len(got) != 1 || got[0] != "/k/durres/plan/p23/activity/a23" {
 			t.Errorf("%q", got)
@@ -231,7 +231,7 @@ func TestSecretaryManages(t *testing.T) {
 			own.Get(at + "/" + change).Want(404)
 			own.Post(at+"/"+change, form("version", "1", "reason", "x", "due", "01.09.2023")).Want(404)
 		}
-		sec.Get(at+"/extend").Want(200).Has("Afati i parë mbetet")
+		sec.Get(at + "/extend").Want(200).Has("Afati i parë mbetet")
 		sec.Post(at+"/extend", form("version", "1", "due", "", "reason", "")).Want(422).Has("Caktoni afatin", "Shkruani arsyen")
 		sec.Post(at+"/extend", form("version", "1", "due", "30.08.2023", "reason", "Pushimet e verës")).Want(303)
 		own.Get(at).Want(200).Has("Afati i parë: 20.07.2023", "iu shty afati nga 20.07.2023 në 30.08.2023", "Pushimet e verës")
@@ -257,7 +257,7 @@ func TestMeasureLeadsToItsProblem(t *testing.T) {
 			t.Errorf("%q", got)
 		}
 		sql("DELETE FROM issue WHERE id = 'i1';\n")
-		s.As(ngo).Get(base+"/"+id).Want(200).HasNot("problematika") // what it came from is gone; the task is not
+		s.As(ngo).Get(base + "/" + id).Want(200).HasNot("problematika") // what it came from is gone; the task is not
 	})
 }
 
