@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+
 	"tryeza/internal/exchange"
 	"tryeza/internal/figure"
 	"tryeza/internal/issue"
@@ -61,7 +63,7 @@ func preparedOf(m exchange.Meeting) meeting.Prepared {
 
 func importIssue(tx *store.Tx, year int, i exchange.Issue) error {
 	to := issue.Issue{
-		ID: i.ID, Year: int64(year), Number: i.Number, Body: i.Body, ObjectiveID: i.Objective, ActivityID: i.Activity, Resource: i.Resource,
+		ID: i.ID, Year: cmp.Or(i.Year, int64(year)), Number: i.Number, Body: i.Body, ObjectiveID: i.Objective, ActivityID: i.Activity, Resource: i.Resource,
 		Amount: i.Amount, Since: i.Since, State: i.State, SolvedOn: i.SolvedOn, Solution: i.Solution, MergedInto: i.Merged,
 		EscalatedOn: i.EscalatedOn, Question: i.Question, AnsweredOn: i.AnsweredOn, Answer: i.Answer,
 	}

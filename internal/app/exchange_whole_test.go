@@ -27,7 +27,6 @@ var leftOut = map[string]string{
 	"meeting_file.size":            "that of the content",
 	"task_file.size":               "that of the content",
 	"task.year":                    "that of the document",
-	"issue.year":                   "that of the document",
 	"reporting_round.plan_id":      "the plan of the year",
 }
 

@@ -70,7 +70,8 @@ func (g gen) issue(d *Document, n int) Issue {
 	i := Issue{ID: id, Number: int64(n), Body: g.text("problem"), Objective: g.link("ob0", "ob1"), Activity: g.link(), Resource: g.maybe("resource"), Amount: g.number(), Since: g.day(),
 		State: g.code("issue_state"), SolvedOn: g.day(), Solution: g.text("solution"), EscalatedOn: g.may(g.day), Question: g.text("question"), AnsweredOn: g.may(g.day), Answer: g.text("answer")}
 	if n > 1 {
-		i.Merged = g.link("is1")
+		i.Merged = rapid.SampledFrom([]string{"", "is1"}).Draw(g.t, "merged")
+		i.Year = rapid.SampledFrom([]int64{0, 2024}).Draw(g.t, "year")
 	}
 	i.Raised = []Raised{{ID: id + "r", Institution: g.asker(d), Source: "return", In: g.link("re"), RaisedOn: g.day(), Body: g.text("raised")}, {ID: id + "s", Source: "direct", RaisedOn: g.day(), Body: g.text("raised")}}
 	i.Measures = []Taken{{ID: id + "m", Institution: "i0", TakenOn: g.may(g.day), Body: g.text("measure")}}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,25 +61,38 @@ func (c *checker) issue(path string, i *Issue) {
 	if i.State == "solved" && i.SolvedOn == "" {
 		c.add(path+".solved_on", "Shkruani kur u zgjidh problematika.")
 	}
-	if i.Merged != "" && i.Merged == i.ID {
-		c.add(path+".merged", "Problematika nuk bashkohet me veten.")
+	if i.Year != 0 && (i.Year < 1990 || i.Year > 2100) {
+		c.add(path+".year", "Shkruani vitin, për shembull 2023.")
+	}
+	if i.Merged == "" {
+		return
+	}
+	n := c.names.nodes[find("issues")][i.Merged]
+	switch {
+	case n == nil:
+		c.add(path+".merged", "«%s» nuk është as në këtë dokument, as te komiteti.", excerpt(i.Merged))
+	case n.id() == i.ID || n.row.Interface().(Issue).Merged != "":
+		c.add(path+".merged", "Problematika bashkohet me një tjetër që vetë nuk është bashkuar.")
 	}
 }
 
 // numbers checks that no number of the year is given twice.
 func (c *checker) numbers() {
-	issues, tasks := map[int64]string{}, map[int64]string{}
+	issues, tasks := map[[2]int64]string{}, map[[2]int64]string{}
 	for i, x := range c.d.Issues {
-		c.numberOnce(issues, x.Number, index("$.issues", i))
+		c.numberOnce(issues, [2]int64{x.of(c.d), x.Number}, index("$.issues", i))
 	}
 	for i, x := range c.d.Tasks {
-		c.numberOnce(tasks, x.Number, index("$.tasks", i))
+		c.numberOnce(tasks, [2]int64{0, x.Number}, index("$.tasks", i))
 	}
 }
 
-func (c *checker) numberOnce(said map[int64]string, number int64, path string) {
-	if first, ok := said[number]; ok {
-		c.add(path+".number", "Numri %d është dhënë edhe te %s.", number, first)
+func (c *checker) numberOnce(said map[[2]int64]string, name [2]int64, path string) {
+	if first, ok := said[name]; ok {
+		c.add(path+".number", "Numri %d është dhënë edhe te %s.", name[1], first)
 	}
-	said[number] = path
+	said[name] = path
 }
+
+// of is the year the problem was numbered in.
+func (i Issue) of(d *Document) int64 { return cmp.Or(i.Year, int64(d.Year)) }

@@ -2,11 +2,12 @@ package exchange
 
 import "tryeza/internal/figure"
 
-// Issue is a problem or challenge, of the year it was numbered in. Amount is in
-// lek; absent it is not known. Merged is the problem it was found to be the same
-// as.
+// Issue is a problem or challenge. Year is the one it was numbered in, where that is
+// another than the document's: a problem stands with the older one it was found to
+// be the same as, Merged. Amount is in lek; absent it is not known.
 type Issue struct {
 	ID          string         `json:"id,omitempty" sq:"id" is:"id" hidden:"1"`
+	Year        int64          `json:"year,omitempty" sq:"Viti" is:"count"`
 	Number      int64          `json:"number,omitempty" sq:"Nr." is:"count"`
 	Body        string         `json:"body" sq:"Problemi" is:"text" need:"1" key:"1"`
 	Objective   string         `json:"objective,omitempty" sq:"Objektivi" is:"link objectives"`

@@ -33,6 +33,9 @@ func (d *Document) fill(known *Document) {
 			r.settle()
 		case *Issue:
 			r.State = cmp.Or(r.State, "open")
+			if r.Year == int64(d.Year) {
+				r.Year = 0
+			}
 		case *Task:
 			r.State, r.Priority = cmp.Or(r.State, "open"), cmp.Or(r.Priority, "normal")
 		}
@@ -74,28 +77,28 @@ func (d *Document) number(known *Document) {
 	if known == nil {
 		known = &Document{}
 	}
-	numberRows(d.Issues, known.Issues, func(i *Issue) (string, *int64) { return i.ID, &i.Number })
-	numberRows(d.Tasks, known.Tasks, func(t *Task) (string, *int64) { return t.ID, &t.Number })
+	numberRows(d.Issues, known.Issues, func(i *Issue) (string, int64, *int64) { return i.ID, i.Year, &i.Number })
+	numberRows(d.Tasks, known.Tasks, func(t *Task) (string, int64, *int64) { return t.ID, 0, &t.Number })
 }
 
-func numberRows[T any](list, known []T, of func(*T) (id string, number *int64)) {
-	there, last := map[string]int64{}, int64(0)
+func numberRows[T any](list, known []T, of func(*T) (id string, year int64, number *int64)) {
+	there, last := map[string]int64{}, map[int64]int64{}
 	for i := range known {
-		id, n := of(&known[i])
-		there[id], last = *n, max(last, *n)
+		id, year, n := of(&known[i])
+		there[id], last[year] = *n, max(last[year], *n)
 	}
 	for i := range list {
-		_, n := of(&list[i])
-		last = max(last, *n)
+		_, year, n := of(&list[i])
+		last[year] = max(last[year], *n)
 	}
 	for i := range list {
-		id, n := of(&list[i])
+		id, year, n := of(&list[i])
 		if *n == 0 {
 			*n = there[id]
 		}
 		if *n == 0 {
-			last++
-			*n = last
+			last[year]++
+			*n = last[year]
 		}
 	}
 }

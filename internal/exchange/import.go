@@ -128,14 +128,14 @@ func addRound(tx *store.Tx, o Owners, d *Document, r Round) error {
 }
 
 // refused turns what an owner refused into a fault of the file. A row whose id
-// another year has already is told without saying more of that year.
+// or number another year has already is told without saying more of that year.
 func refused(err error) error {
 	var refusal web.Refusal
 	switch {
 	case errors.As(err, &refusal):
 		return Faults{{"$", refusal.Message, refusal.Args}}
 	case errors.Is(err, store.ErrExists):
-		return Faults{{"$", "Një rresht i skedarit ka një id që ekziston tashmë në një vit tjetër.", nil}}
+		return Faults{{"$", "Një rresht i skedarit ka një id ose një numër që ekziston tashmë në një vit tjetër.", nil}}
 	case errors.Is(err, store.ErrMissing):
 		return Faults{{"$", "Një rresht i skedarit i referohet diçkaje që nuk ekziston.", nil}}
 	}

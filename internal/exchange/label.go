@@ -113,9 +113,9 @@ func (x *directory) add(n *node) {
 	case *Problem:
 		names = []string{r.Body}
 	case *Issue:
-		names = numbered(n, r.Number, r.Body)
+		names = numbered(r.of(n.parent.row.Addr().Interface().(*Document)), r.Number, r.Body)
 	case *Task:
-		names = numbered(n, r.Number, r.Body)
+		names = numbered(int64(n.parent.row.Addr().Interface().(*Document).Year), r.Number, r.Body)
 	case *Line:
 		names = []string{excerpt(r.Body), r.Body}
 	case *Meeting:
@@ -127,8 +127,8 @@ func (x *directory) add(n *node) {
 }
 
 // numbered is what people call a row by its number in the year and its words.
-func numbered(n *node, number int64, body string) []string {
-	name := fmt.Sprintf("%d/%d", number, n.parent.row.Addr().Interface().(*Document).Year)
+func numbered(year, number int64, body string) []string {
+	name := fmt.Sprintf("%d/%d", number, year)
 	return []string{name + " " + excerpt(body), name, body}
 }
 

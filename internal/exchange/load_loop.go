@@ -8,8 +8,9 @@ import (
 )
 
 var (
-	readIssues = store.Read(`SELECT '', number, id, number, body, objective_id, activity_id, resource, amount, since, state, solved_on, solution,
-		merged_into, escalated_on, question, answered_on, answer FROM issue WHERE committee_id = $1 AND year = $2`)
+	readIssues = store.Read(`SELECT '', i.year * 100000 + i.number, i.id, i.year, i.number, i.body, i.objective_id, i.activity_id, i.resource, i.amount,
+		i.since, i.state, i.solved_on, i.solution, i.merged_into, i.escalated_on, i.question, i.answered_on, i.answer
+		FROM issue AS i WHERE i.committee_id = $1 AND i.id IN (` + issuesOfYear + `)`)
 	readRaised      = ofIssues(`t.issue_id, 0, t.id, t.institution_id, t.source, t.source_id, t.raised_on, t.body`, `issue_raised`)
 	readTaken       = ofIssues(`t.issue_id, 0, t.id, t.institution_id, t.taken_on, t.body`, `issue_measure`)
 	readIssueEvents = ofIssues(`t.issue_id, 0, t.id, t.verb, t.note, t.other_id, t.author, t.at`, `issue_event`)
@@ -20,11 +21,15 @@ var (
 	readTaskFiles  = ofTasks(`t.task_id, 0, t.id, t.name, t.media_type, t.added_at, t.content`, `task_file`)
 )
 
+// issuesOfYear are the problems of a year with all that were merged into them,
+// so that no problem hides under one that is not in the document.
+const issuesOfYear = `SELECT r.id FROM issue AS r WHERE r.committee_id = $1 AND r.year = $2 AND r.merged_into = ''
+	UNION ALL SELECT m.id FROM issue AS r JOIN issue AS m ON m.committee_id = r.committee_id AND m.merged_into = r.id
+	WHERE r.committee_id = $1 AND r.year = $2`
+
 // ofIssues reads what belongs to the problems of a year.
 func ofIssues(columns, table string) store.Query {
-	return store.Read(`SELECT ` + columns + ` FROM issue AS i
-		JOIN ` + table + ` AS t ON t.committee_id = i.committee_id AND t.issue_id = i.id
-		WHERE i.committee_id = $1 AND i.year = $2`)
+	return store.Read(`SELECT ` + columns + ` FROM ` + table + ` AS t WHERE t.committee_id = $1 AND t.issue_id IN (` + issuesOfYear + `)`)
 }
 
 // ofTasks reads what belongs to the tasks of a year.
@@ -36,12 +41,15 @@ func ofTasks(columns, table string) store.Query {
 
 func (d *Document) loadIssues(tx *store.Tx) error {
 	issues, err := group(tx, readIssues, func(i *Issue) []any {
-		return []any{&i.ID, &i.Number, &i.Body, &i.Objective, &i.Activity, &i.Resource, &i.Amount, &i.Since, &i.State, &i.SolvedOn, &i.Solution,
+		return []any{&i.ID, &i.Year, &i.Number, &i.Body, &i.Objective, &i.Activity, &i.Resource, &i.Amount, &i.Since, &i.State, &i.SolvedOn, &i.Solution,
 			&i.Merged, &i.EscalatedOn, &i.Question, &i.AnsweredOn, &i.Answer}
 	}, nil, d.Year)
 	d.Issues = issues[""]
 	at := map[string]*Issue{}
 	for i := range d.Issues {
+		if d.Issues[i].Year == int64(d.Year) {
+			d.Issues[i].Year = 0
+		}
 		at[d.Issues[i].ID] = &d.Issues[i]
 	}
 	if err != nil {

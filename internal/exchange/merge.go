@@ -238,7 +238,7 @@ func (m *merger) twins(d, known *Document) {
 		twice("$.plan", d.Plan.Title)
 	}
 	for i, x := range d.Issues {
-		if slices.ContainsFunc(known.Issues, func(k Issue) bool { return k.Number == x.Number && k.ID != x.ID }) {
+		if slices.ContainsFunc(known.Issues, func(k Issue) bool { return k.of(known) == x.of(d) && k.Number == x.Number && k.ID != x.ID }) {
 			twice(index("$.issues", i), m.names.label("issues", x.ID))
 		}
 	}
