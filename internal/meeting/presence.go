@@ -106,7 +106,7 @@ func (q Quorum) Words(l text.Lang) string {
 	if q.Met() {
 		return s + text.T(l, "Ka kuorum.")
 	}
-	return s + text.T(l, "Nuk ka kuorum: duhen më shumë se %d %% e vendeve.", q.Rule.N)
+	return s + text.T(l, "Nuk ka kuorum: duhen më shumë se %s e vendeve.", text.Percent(l, int64(q.Rule.N)*100))
 }
 
 // InQuorum reports whether every body that met had its quorum; true when no

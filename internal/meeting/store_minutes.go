@@ -106,6 +106,13 @@ func SaveMinutes(tx *store.Tx, meetingID string, version int64, item Line, under
 	return mine, match(tx, lines, have, want, func(l *lined) (*string, int64, string) { return &l.ID, l.version, l.Kind })
 }
 
+// Shown is the fingerprint of an item of the agenda and what is written under
+// it, as somebody who opens it now is shown it.
+func Shown(tx *store.Tx, meetingID, itemID string) (int64, error) {
+	item, under, err := readMinuted(tx, meetingID, itemID)
+	return fingerprint(item.Line, linesOf(under)), err
+}
+
 func linesOf(rows []lined) []Line {
 	var list []Line
 	for _, r := range rows {
@@ -113,6 +120,10 @@ func linesOf(rows []lined) []Line {
 	}
 	return list
 }
+
+// Fingerprint is what SaveMinutes compares an item of the meeting with, as its
+// writer was shown it.
+func (m Meeting) Fingerprint(item Line) int64 { return fingerprint(item, m.Minuted(item.ID)) }
 
 // fingerprint is a number that changes with any word of an item and what is
 // written under it, and with nothing else.
