@@ -44,6 +44,11 @@ func voting(rolls []roll) []string {
 	return list
 }
 
+// chairs reports whether an institution chairs one of the bodies that meet.
+func chairs(rolls []roll, institution string) bool {
+	return slices.ContainsFunc(rolls, func(r roll) bool { return kindIn(r.Seats, institution) == "chair" })
+}
+
 // A Quorum is how many of the seats of one body that vote were taken.
 type Quorum struct {
 	Body           string // committee or table
@@ -90,12 +95,12 @@ func voters(m Meeting, rolls []roll, item string) []string {
 }
 
 // owners are the institutions that owe a task of the minutes: the one it names
-// or, when it is for everyone, each that sits with a vote, whether it came or
-// not. Who is out of the item is left out.
+// or, when it is for everyone, each member, whether it came or not. Who chairs
+// the meeting does not report to itself, and who is out of the item is left out.
 func owners(m Meeting, rolls []roll, l Line) []string {
 	list := []string{l.InstitutionID}
 	if l.Everyone {
-		list = voting(rolls)
+		list = slices.DeleteFunc(voting(rolls), func(id string) bool { return chairs(rolls, id) })
 	}
 	return slices.DeleteFunc(list, func(id string) bool { return id == "" || l.Everyone && slices.Contains(m.Recused(l.ItemID), id) })
 }
