@@ -151,7 +151,10 @@ func (h handler) remove(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		if err != nil {
 			return err
 		}
-		return errors.Join(Remove(tx, id, f.Version()), h.need.scheduled(tx, id, m.Body, ""))
+		if err := Remove(tx, id, f.Version()); err != nil {
+			return err
+		}
+		return h.need.scheduled(tx, id, m.Body, "")
 	})
 	if errors.Is(err, store.ErrConflict) {
 		return web.Refuse("Mbledhja është ndryshuar ndërkohë nga dikush tjetër. Shihni si është tani para se ta hiqni.")

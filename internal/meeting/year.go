@@ -94,7 +94,8 @@ func lastRule(rules []Rule, day string) (found Rule) {
 	return found
 }
 
-// due marks the due dates of the year: kept, missed, and the next.
+// due marks the due dates of the year: kept, missed, and the next one, which is
+// what would be missed first if nobody met any more.
 func (y *BodyYear) due(rules []Rule, start string, held []string, from, to, today string) {
 	var intervals []Interval
 	for _, r := range rules {
@@ -104,15 +105,19 @@ func (y *BodyYear) due(rules []Rule, start string, held []string, from, to, toda
 	if from <= end {
 		y.Cadence = Measure(intervals, start, held, from, end)
 	}
-	for _, d := range y.Cadence.Missed {
-		y.Marks = append(y.Marks, YearMark{Day: d, What: onMissed})
-	}
 	for _, d := range kept(intervals, start, held, from, end) {
 		y.Marks = append(y.Marks, YearMark{Day: d, What: onKept})
 	}
-	next := Measure(intervals, start, held, today, today).Next
-	if next >= max(from, today) && next <= to {
-		y.Marks = append(y.Marks, YearMark{Day: next, What: onDue})
+	for _, d := range Measure(intervals, start, held, min(from, today), to).Missed {
+		switch {
+		case d < today && d >= from:
+			y.Marks = append(y.Marks, YearMark{Day: d, What: onMissed})
+		case d >= today:
+			if d >= from {
+				y.Marks = append(y.Marks, YearMark{Day: d, What: onDue})
+			}
+			return
+		}
 	}
 }
 
