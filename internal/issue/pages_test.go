@@ -46,7 +46,7 @@ func TestShow(t *testing.T) {
 		r.accept(t, "town22", "town23")
 		x := r.of(t, "t23-bus")
 		at := base + "/" + x.ID
-		page := r.site(t).As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("Problematika 1/2022", "E hapur prej 236 ditësh.", "1.2 Dalje në terren", "1 250 000 lekë",
+		page := r.site(t).As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("Problematika 1/2022", "e hapur prej 236 ditësh", "1.2 Dalje në terren", "1 250 000 lekë",
 			"Mungon transporti për daljet në terren", "U mor me qira një furgon", "Blerja e një mjeti", "31.10.2023", "u ngrit sërish", "u caktua një masë e pritshme: 1/2023")
 		links := strings.Join(page.Attr("main a", "href"), " ")
 		for _, want := range []string{"/k/durres/reporting/return/town22/problems", "/k/durres/plan/plan23/activity/a2", "/k/durres/task/", at + "/merge", at + "/escalate"} {
@@ -137,7 +137,7 @@ func TestSolveAndReopen(t *testing.T) {
 		secretary.Post(at+"/solve", f).Want(303)
 		f.Set("solution", "U mor me qira")
 		secretary.Post(at+"/solve", f).Want(409).Has("U mor me qira", "U ble mjeti")
-		secretary.Get(at).Want(200).Has("e zgjidhur", "Qëndroi e hapur 232 ditë.", "U ble mjeti", "Rihape").HasNot("Shënoje të zgjidhur", "Pyet koordinatorin")
+		secretary.Get(at).Want(200).Has("e zgjidhur", "pasi qëndroi e hapur 232 ditë", "U ble mjeti", "Rihape").HasNot("Shënoje të zgjidhur", "Pyet koordinatorin")
 		x = r.of(t, "t22-bus")
 		secretary.Post(at+"/reopen", form(x.Version, "reason", "")).Want(422).Has("Shkruani pse rihapet.")
 		secretary.Post(at+"/reopen", form(x.Version, "reason", "Mjeti u prish")).Want(303)

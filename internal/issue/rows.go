@@ -9,8 +9,8 @@ import (
 // What the list reads: everything open, what was solved from a day on, and what
 // was merged, which comes under its own. $2 is that day.
 const listed = `SELECT o.id FROM issue AS o WHERE o.committee_id = $1 AND o.state = 'open'
-			UNION SELECT s.id FROM issue AS s WHERE s.committee_id = $1 AND s.state = 'solved' AND s.solved_on >= $2
-			UNION SELECT m.id FROM issue AS m WHERE m.committee_id = $1 AND m.merged_into > ''`
+			UNION ALL SELECT s.id FROM issue AS s WHERE s.committee_id = $1 AND s.state = 'solved' AND s.solved_on >= $2
+			UNION ALL SELECT m.id FROM issue AS m WHERE m.committee_id = $1 AND m.merged_into > ''`
 
 var (
 	listedIssues = store.Read(`SELECT i.id, i.version, i.year, i.number, i.body, i.objective_id, i.activity_id, i.resource, i.amount, i.since, i.state, i.solved_on, i.solution, i.merged_into, i.escalated_on, i.question, i.answered_on, i.answer
