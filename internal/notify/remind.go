@@ -47,6 +47,10 @@ func (s *Service) RemindAll(ctx context.Context) error {
 	return err
 }
 
+// lastDay is later than any: a day before one that is done is done too, should the
+// clock of the server be put back.
+const lastDay = "9999-12-31"
+
 // remind does one day of a committee in one transaction: it marks the day, claims
 // what was not told before, and queues one mail to each person. A process that
 // stops in the middle leaves nothing behind, and another finds the day done.
@@ -57,7 +61,7 @@ func (s *Service) remind(ctx context.Context, committee, day string) error {
 	}
 	var done int64
 	err = s.DB.View(ctx, g, store.Subject{}, func(tx *store.Tx) (err error) {
-		done, err = store.Value[int64](tx, dayDone, day, day)
+		done, err = store.Value[int64](tx, dayDone, day, lastDay)
 		return err
 	})
 	if err != nil || done > 0 {
