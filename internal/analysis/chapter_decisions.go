@@ -26,7 +26,7 @@ func (c *composer) decisions() {
 	c.decided("decision")
 	c.decided("task")
 	c.decided("recommendation")
-	c.said()
+	c.figuresSaid()
 }
 
 // decidedTables are the captions and heads of the tables of decisions.
@@ -55,7 +55,13 @@ func (c *composer) decided(kind string) {
 	switch {
 	case minuted && n > 0:
 		c.section(2, "decisions-"+kind, words.title)
-		c.table(withoutTasks(t))
+		t = withoutTasks(t)
+		if slices.ContainsFunc(t.Rows, func(r document.Row) bool {
+			return len(r.Cells) > 4 && r.Cells[3].Text != "–" && r.Cells[4].Text == "–"
+		}) {
+			t.Note = "Vijë te gjendja: kjo detyrë shënohet vetëm në procesverbal dhe nuk ndiqet."
+		}
+		c.table(t)
 	case !minuted && words.none != "":
 		c.section(2, "decisions-"+kind, words.title)
 		c.para(words.none)
@@ -241,8 +247,8 @@ func (c *composer) meetingDay(m Meeting) string {
 	return text.Day(m.HeldOn)
 }
 
-// said lists the figures said at meetings, with the words they were said in.
-func (c *composer) said() {
+// figuresSaid lists the figures said at meetings, with the words they were said in.
+func (c *composer) figuresSaid() {
 	t := document.Table{ID: "said", Caption: "Shifra të thëna në mbledhje", Sheet: "Shifra nga mbledhjet", Head: []string{"Mbledhja", "Çfarë", "Vlera", "Njësia", "Për çfarë"}}
 	for _, m := range c.d.Meetings {
 		for _, f := range m.Figures {

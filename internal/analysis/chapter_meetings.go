@@ -87,7 +87,7 @@ func (c *composer) kept(body string, m indicator.Cadence, k03 figure.Figure) []s
 		for _, day := range m.Missed {
 			days = append(days, text.Day(day))
 		}
-		said = append(said, fmt.Sprintf("Kaluan pa mbledhje: %s.", text.List(text.SQ, days)))
+		said = append(said, fmt.Sprintf("Afate që kaluan pa mbledhje: %s.", text.List(text.SQ, days)))
 	}
 	if len(m.Gaps) > 0 {
 		said = append(said, fmt.Sprintf("Hapësira më e gjatë nga mbledhja e mëparshme: %s.", count(m.Longest(), dayForms)))

@@ -59,7 +59,7 @@ func (c *composer) aged(open []problem) []string {
 	}
 	f := c.ruled(c.figure("K29_aged", whole(int64(old)), len(open)), "issue_aged")
 	r := c.d.Rules["issue_aged"]
-	return append(said, fmt.Sprintf("Të hapura prej më shumë se %s %s: %s.", r.Value, unitWords(r.Unit), show(f)))
+	return append(said, fmt.Sprintf("Të hapura për më shumë se %s %s: %s.", r.Value, unitWords(r.Unit), show(f)))
 }
 
 // before is the day so many days or months before the one the analysis speaks of
@@ -127,10 +127,9 @@ func (c *composer) toProblem(words, id string) document.Cell {
 // words are the problem as the register has it, and what the returns of the
 // period say otherwise, in their words.
 func (c *composer) words(p problem) string {
-	said, _ := c.d.saidProblems()
 	words, have := p.Body, []string{p.Body}
 	for _, r := range p.Raised {
-		if s, ok := said[r.ID]; ok && !slices.Contains(have, s.Body) {
+		if s, ok := c.said[r.ID]; ok && !slices.Contains(have, s.Body) {
 			have = append(have, s.Body)
 			words += fmt.Sprintf(" (%s: «%s»)", c.short(s.institution), s.Body)
 		}
@@ -140,10 +139,9 @@ func (c *composer) words(p problem) string {
 
 // raisers names everybody who raised a problem by the end of the period, each once.
 func (c *composer) raisers(p problem) string {
-	said, _ := c.d.saidProblems()
 	var list []string
 	for _, r := range p.Raised {
-		_, now := said[r.ID]
+		_, now := c.said[r.ID]
 		if r.Institution != "" && (now || r.On <= c.d.Day) && !slices.Contains(list, r.Institution) {
 			list = append(list, r.Institution)
 		}

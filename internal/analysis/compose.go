@@ -14,7 +14,7 @@ import (
 // Compose makes the analysis from the Data alone: no clock, no database. The
 // same Data gives the same Report.
 func Compose(d *Data) *Report {
-	c := &composer{d: d, due: d.due(), keys: map[string]int{}}
+	c := &composer{d: d, due: d.due(), keys: map[string]int{}, said: map[string]saidProblem{}}
 	c.issues = c.problemList()
 	c.report = Report{
 		Committee: d.Committee.ID, Name: d.Committee.Name, Period: d.Period, Sample: d.Committee.Sample, Preliminary: d.preliminary(), AsOf: d.AsOf,
@@ -34,8 +34,9 @@ func Compose(d *Data) *Report {
 // A composer builds a Report, chapter by chapter.
 type composer struct {
 	d      *Data
-	due    []Activity // the activities due in the period
-	issues []problem  // the problems of the period, merged ones once
+	due    []Activity             // the activities due in the period
+	issues []problem              // the problems of the period, merged ones once
+	said   map[string]saidProblem // what the returns say of problems, by the ID of each there
 	report Report
 	keys   map[string]int // figure key → place in report.Figures
 	at     string         // ID of the section being written

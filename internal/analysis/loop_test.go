@@ -48,7 +48,7 @@ func TestCadence(t *testing.T) {
 	r := Compose(d)
 	is(t, r, map[string]string{"K03[body=committee]": "4/4", "K04[body=committee]": "121", "K03[body=table]": "1/0", "K04[body=table]": "?"})
 	want(t, "cadence", section(r, "cadence"), "Komiteti Rajonal u mblodh 4 herë gjatë periudhës. Në periudhë ranë 4 afate; mbledhje të mbajtura kundrejt afateve: 100 %.",
-		"Kaluan pa mbledhje: 27.09.2022.", "121 ditë", "Rregulli: 3 muaj; Urdhri (e pakonfirmuar).",
+		"Afate që kaluan pa mbledhje: 27.09.2022.", "121 ditë", "Rregulli: 3 muaj; Urdhri (e pakonfirmuar).",
 		"Tryeza Teknike u mblodh 1 herë gjatë periudhës. Nuk ka rregull për intervalin")
 	if f, _ := r.Find("K03[body=table]"); f.Rule != "" || f.Value != nil {
 		t.Errorf("a rule that is no number: %+v", f)
@@ -56,6 +56,21 @@ func TestCadence(t *testing.T) {
 	if f, _ := r.Find("K03[body=committee]"); f.Rule != "3 muaj; Urdhri (e pakonfirmuar)" || f.Link != "/k/durres/meeting" {
 		t.Errorf("lineage %+v", f)
 	}
+}
+
+// There is a rate of meetings only where dates fell due, and no more dates are
+// missed than fell due.
+func TestCadenceNeedsDueDates(t *testing.T) {
+	day := rapid.SampledFrom([]string{"2022-06-01", "2022-12-20", "2023-01-31", "2023-03-15", "2023-06-30"})
+	rapid.Check(t, func(rt *rapid.T) {
+		d := sampleData()
+		d.FirstOrder = rapid.SampledFrom([]string{"", "2022-02-01", "2023-05-01"}).Draw(rt, "order")
+		d.Kept = map[string]Kept{"table": {Rules: []indicator.Interval{{N: rapid.IntRange(0, 14).Draw(rt, "n"), Unit: "months"}}, Held: rapid.SliceOf(day).Draw(rt, "held")}}
+		f, ok := Compose(d).Find("K03[body=table]")
+		if !ok || (f.Value == nil) != (*f.Denominator == 0) {
+			rt.Fatalf("%+v", f)
+		}
+	})
 }
 
 // By hand: p has a seat in all three meetings (in the joint one two of them,
@@ -242,7 +257,7 @@ func TestProblems(t *testing.T) {
 	r := Compose(d)
 	is(t, r, map[string]string{"K29": "4", "K29_solved": "2", "K29_amount": "950000", "K29_age": "45", "K29_aged": "1", "K29_escalated": "1", "K29_unanswered": "1", "K29[resource=transport]": "1", "K29[resource=cooperation]": "missing"})
 	s := section(r, "problems")
-	want(t, "problems", s, "Në fund të periudhës ishin të hapura 4 problematika. Gjatë periudhës u zgjidhën 2.", "Të hapura prej më shumë se 90 ditë: 1.",
+	want(t, "problems", s, "Në fund të periudhës ishin të hapura 4 problematika. Gjatë periudhës u zgjidhën 2.", "Të hapura për më shumë se 90 ditë: 1.",
 		"Nuk ka mjet. (DVP: «Ende nuk ka mjet.») | Policia; NJMF; Bashkia | transport | 850 000 lekë | 365 ditë", "Nuk ka arritur. | Policia | fonde | 100 000 lekë | 60 ditë",
 		"Pak regjistrime. | – | bashkëpunim | – | e zgjidhur më 20.06.2023", "Mungon përkthyesi. | Policia | përkthyes | – | 0 ditë")
 	for _, not := range []string{"Mungon transporti", "E korrikut", "E vjetër"} {

@@ -20,33 +20,33 @@ type saidProblem struct {
 	institution, returnID string
 }
 
-// saidProblems are what the accepted returns of the period say of problems, by
-// the ID of each, and in their order.
-func (d *Data) saidProblems() (map[string]saidProblem, []saidProblem) {
-	at := map[string]saidProblem{}
+// saidProblems are what the accepted returns of the period say of problems, in
+// their order.
+func (d *Data) saidProblems() []saidProblem {
 	var list []saidProblem
 	for _, r := range d.reporting() {
 		for _, p := range r.Problems {
-			s := saidProblem{p, r.Institution, r.ID}
-			at[p.ID] = s
-			list = append(list, s)
+			list = append(list, saidProblem{p, r.Institution, r.ID})
 		}
 	}
-	return at, list
+	return list
 }
 
 // problemList puts the register of problems together with the returns of the
 // period: every problem of theirs is in it, also one the register does not have.
 // Problems come in the order of the plan's objectives, the oldest first.
 func (c *composer) problemList() []problem {
-	said, returned := c.d.saidProblems()
+	returned := c.d.saidProblems()
+	for _, s := range returned {
+		c.said[s.ID] = s
+	}
 	arrived := map[string]bool{}
 	var list []problem
 	for _, i := range c.d.roots() {
 		p := problem{Issue: i}
 		agreed := true // whether all returns that speak of it call it solved
 		for _, r := range i.Raised {
-			if s, ok := said[r.ID]; ok {
+			if s, ok := c.said[r.ID]; ok {
 				p.reported, arrived[r.ID], agreed = true, true, agreed && s.Solved
 			}
 		}

@@ -56,7 +56,7 @@ var (
 	unseatedForms    = text.Forms{One: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ajo nuk hyn te pjesëmarrja.", Many: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ato nuk hyjnë te pjesëmarrja."}
 	taskGivenForms   = text.Forms{Zero: "Gjatë periudhës nuk u dha asnjë detyrë.", One: "Gjatë periudhës u dha {n} detyrë.", Many: "Gjatë periudhës u dhanë {n} detyra."}
 	taskClosedForms  = text.Forms{Zero: "Deri më %s asnjë prej tyre nuk është mbyllur (%s).", One: "Deri më %s prej tyre është mbyllur {n} (%s).", Many: "Deri më %s prej tyre janë mbyllur {n} (%s)."}
-	taskOpenForms    = text.Forms{One: "Më %s ishte e hapur {n} detyrë, me moshë %s.", Many: "Më %s ishin të hapura {n} detyra; mediana e moshës së tyre është %s."}
+	taskOpenForms    = text.Forms{One: "Më %s ishte e hapur {n} detyrë, e dhënë %s më parë.", Many: "Më %s ishin të hapura {n} detyra; mediana e moshës së tyre është %s."}
 	taskStateForms   = map[string]text.Forms{
 		"": {Many: "{n} dhënë pas periudhës"}, "open": {One: "{n} e hapur", Many: "{n} të hapura"}, "answered": {Many: "{n} në pritje të verifikimit"},
 		"closed": {One: "{n} e mbyllur", Many: "{n} të mbyllura"}, "cancelled": {One: "{n} e anuluar", Many: "{n} të anuluara"},
