@@ -23,12 +23,10 @@ func (r record) number(tx *store.Tx, _ Options) error {
 			return err
 		}
 		next := highest(taken, year)
-		for _, item := range r.LinesOf(Agenda) {
-			for _, l := range r.Under(item.ID, kind) {
-				next++
-				if err := setNumber(tx, l.ID, fmt.Sprintf("%d/%s", next, year)); err != nil {
-					return err
-				}
+		for _, l := range r.inOrder(kind) {
+			next++
+			if err := setNumber(tx, l.ID, fmt.Sprintf("%d/%s", next, year)); err != nil {
+				return err
 			}
 		}
 	}
@@ -114,12 +112,12 @@ func (r record) heard() []string {
 // decisionsFor lists the decisions that name an institution, or nobody in
 // particular, under the items it is not out of.
 func (r record) decisionsFor(institution string) []Line {
-	return slices.DeleteFunc(r.LinesOf(Decision), func(l Line) bool {
+	return slices.DeleteFunc(r.inOrder(Decision), func(l Line) bool {
 		return l.InstitutionID != "" && l.InstitutionID != institution || slices.Contains(r.Recused(l.ItemID), institution)
 	})
 }
 
 // tasksFor lists the lines that give an institution a task.
 func (r record) tasksFor(institution string) []Line {
-	return slices.DeleteFunc(r.LinesOf(Task), func(l Line) bool { return !slices.Contains(owners(r.Meeting, r.Rolls, l), institution) })
+	return slices.DeleteFunc(r.inOrder(Task), func(l Line) bool { return !slices.Contains(owners(r.Meeting, r.Rolls, l), institution) })
 }

@@ -140,7 +140,7 @@ func (r record) give(tx *store.Tx, need Options) error {
 	if need.Give == nil {
 		return nil
 	}
-	for _, l := range r.LinesOf(Task) {
+	for _, l := range r.inOrder(Task) {
 		g := Given{LineID: l.ID, MeetingID: r.ID, Body: l.Body, DueOn: l.DueOn, Priority: l.Priority, On: r.HeldOn}
 		if l.DueNext {
 			g.DueOn, g.DueBody = "", r.Body
@@ -161,7 +161,7 @@ func (r record) raise(tx *store.Tx, need Options) error {
 	if need.Raise == nil {
 		return nil
 	}
-	for _, l := range r.LinesOf(Problem) {
+	for _, l := range r.inOrder(Problem) {
 		if err := need.Raise(tx, Raised{LineID: l.ID, MeetingID: r.ID, Body: l.Body, Institution: l.InstitutionID, On: r.HeldOn}); err != nil {
 			return err
 		}

@@ -20,7 +20,7 @@ type Excerpt struct {
 func (r record) excerptFor(institution string, given []followed) Excerpt {
 	e := Excerpt{R: r, Institution: institution, Name: r.Names.Name(institution)}
 	e.Decisions = r.decisionsFor(institution)
-	e.Recommendations = slices.DeleteFunc(r.LinesOf(Recommendation), func(l Line) bool {
+	e.Recommendations = slices.DeleteFunc(r.inOrder(Recommendation), func(l Line) bool {
 		return l.InstitutionID != "" && l.InstitutionID != institution || slices.Contains(r.Recused(l.ItemID), institution)
 	})
 	for _, l := range r.tasksFor(institution) {

@@ -24,6 +24,15 @@ func (m Meeting) Under(item, kind string) []Line {
 	return slices.DeleteFunc(m.LinesOf(kind), func(l Line) bool { return l.ItemID != item })
 }
 
+// inOrder lists the lines of one kind as the minutes have them, item by item.
+func (m Meeting) inOrder(kind string) []Line {
+	var list []Line
+	for _, item := range m.LinesOf(Agenda) {
+		list = append(list, m.Under(item.ID, kind)...)
+	}
+	return list
+}
+
 // Minuted lists what was written under an item, kind by kind.
 func (m Meeting) Minuted(item string) []Line {
 	var list []Line
