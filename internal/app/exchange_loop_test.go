@@ -2,15 +2,18 @@ package app_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"tryeza/internal/access"
 	"tryeza/internal/account"
 	"tryeza/internal/app"
 	"tryeza/internal/audit"
+	"tryeza/internal/committee"
 	"tryeza/internal/exchange"
 	"tryeza/internal/issue"
 	"tryeza/internal/meeting"
@@ -156,4 +159,62 @@ func fieldsSaid(list reflect.Value, said, all map[string]bool) {
 			}
 		}
 	}
+}
+
+// A backup brings the years of the loop back, whichever database they stood in.
+func TestLoopSurvivesABackup(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		for year, name := range map[int]string{2023: "loop-2023.json", 2024: "loop-2024.json"} {
+			from, _ := loopYear(t, name)
+			if _, err := imported(t, db, "durres", year, from); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var copied bytes.Buffer
+		if _, err := store.Backup(t.Context(), testkit.Grant(t, access.MakeBackup), &copied, db); err != nil {
+			t.Fatal(err)
+		}
+		again := testkit.SQLite(t)
+		if _, err := store.Restore(t.Context(), testkit.Grant(t, access.RestoreBackup), bytes.NewReader(copied.Bytes()), int64(copied.Len()), again); err != nil {
+			t.Fatal(err)
+		}
+		for _, year := range []int{2023, 2024} {
+			if a, b := exported(t, db, "durres", year), exported(t, again, "durres", year); !bytes.Equal(a, b) {
+				t.Errorf("%d: %s", year, firstDifference(a, b))
+			}
+		}
+	})
+}
+
+// An institution that is named anywhere in the loop stays; one that is not goes.
+func TestInstitutionsOfTheLoopStay(t *testing.T) {
+	const doc = `{"format": 2, "year": 2023, "committee": {"id": "durres", "name": "Komiteti", "qark": "AL-02"},
+"institutions": [INSTITUTIONS],
+"meetings": [{"body": "table", "kind": "ordinary", "state": "planned", "held_on": "2023-09-04", "calls": [{"institution": "called", "kind": "member"}]}],
+"issues": [{"body": "Mungon transporti", "since": "2023-05-04", "raised": [{"institution": "raiser", "source": "direct", "raised_on": "2023-05-04", "body": "x"}],
+  "measures_taken": [{"institution": "measurer", "taken_on": "2023-05-04", "body": "y"}]}],
+"tasks": [{"kind": "request", "body": "Raport", "owner": "owner", "asked_by": "asker", "given_on": "2023-05-04", "due_on": "2023-06-04"}]}`
+	named := []string{"called", "raiser", "measurer", "owner", "asker"}
+	var list []string
+	for _, id := range append(named, "nobody") {
+		list = append(list, `{"id": "`+id+`", "kind": "ngo", "sector": "ngo", "names": [{"name": "`+id+`"}]}`)
+	}
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		if _, err := imported(t, db, "durres", 2023, file(t, []byte(strings.Replace(doc, "INSTITUTIONS", strings.Join(list, ","), 1)))); err != nil {
+			t.Fatal(err)
+		}
+		remove := func(id string) error {
+			return db.Change(t.Context(), grantIn(t, access.ManageCommittee, "durres"), store.Subject{Kind: "institution", ID: id}, func(tx *store.Tx) error {
+				return committee.RemoveInstitution(tx, id, 1)
+			})
+		}
+		for _, id := range named {
+			if err := remove(id); !errors.Is(err, committee.ErrInUse) {
+				t.Errorf("%s: %v", id, err)
+			}
+		}
+		if err := remove("nobody"); err != nil {
+			t.Errorf("one that is named nowhere: %v", err)
+		}
+	})
 }

@@ -145,5 +145,7 @@ func summary(a exchange.Additions) string {
 	add(len(a.Rounds), "round")
 	add(len(a.Returns), "return")
 	add(len(a.Meetings), "meeting")
+	add(len(a.Issues), "problem")
+	add(len(a.Tasks), "task")
 	return strings.Join(list, ", ")
 }
