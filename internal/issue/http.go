@@ -43,8 +43,8 @@ func path(g access.Grant, rest string) string { return "/k/" + g.Scope().ID + "/
 
 func (h handler) today() string { return text.DayOf(h.db.Now()) }
 
-func (h handler) change(r *http.Request, g access.Grant, f func(tx *store.Tx) error) error {
-	return h.db.Change(r.Context(), g, store.Subject{Kind: "issue", ID: r.PathValue("issue")}, f)
+func (h handler) change(r *http.Request, g access.Grant, id string, f func(tx *store.Tx) error) error {
+	return h.db.Change(r.Context(), g, store.Subject{Kind: "issue", ID: id}, f)
 }
 
 // crumbs are the way to a problem, and to a page about it.
@@ -63,7 +63,7 @@ func (h handler) part(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	id := r.PathValue("issue")
-	if err := h.change(r, g, func(tx *store.Tx) error { return Part(tx, id, f.Version()) }); err != nil {
+	if err := h.change(r, g, id, func(tx *store.Tx) error { return Part(tx, id, f.Version()) }); err != nil {
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/"+id), "Problematika u nda: qëndron sërish më vete.")

@@ -28,6 +28,7 @@ type visit struct {
 	g          access.Grant // of the permission the step needs
 	x          Group        // zero for a new one
 	raised     Raised       // the one of the address, for its words
+	measure    Measure      // the one of the address
 	dir        directory
 	activities []activity
 	others     []Issue // that are open, for merging
@@ -89,6 +90,11 @@ func (v *visit) read(tx *store.Tx) (err error) {
 		}
 		v.version = v.raised.Version
 	}
+	if id := v.r.PathValue("measure"); id != "" {
+		if err := v.readOwnMeasure(tx, id); err != nil {
+			return err
+		}
+	}
 	if v.dir, err = readDirectory(tx, v.today); err != nil {
 		return err
 	}
@@ -96,6 +102,22 @@ func (v *visit) read(tx *store.Tx) (err error) {
 		return err
 	}
 	v.others, err = store.All(tx, openRoots, (*Issue).fields)
+	return err
+}
+
+var inReturns = store.Read(`SELECT COUNT(*) FROM reporting_measure WHERE committee_id = $1 AND id = $2`)
+
+// readOwnMeasure reads a measure that was noted here. One that came in a return is
+// corrected there.
+func (v *visit) readOwnMeasure(tx *store.Tx, id string) (err error) {
+	if v.measure, err = measures.Get(tx, id); err != nil {
+		return err
+	}
+	v.version = v.measure.Version
+	n, err := store.Value[int64](tx, inReturns, id)
+	if err == nil && (n > 0 || v.measure.IssueID != v.x.ID) {
+		err = access.ErrDenied
+	}
 	return err
 }
 
@@ -134,7 +156,10 @@ func (h handler) save(s step) web.Handler {
 		if !f.OK() {
 			return h.showForm(w, v, s, http.StatusUnprocessableEntity, f)
 		}
-		err = h.change(r, g, write)
+		if v.x.ID == "" {
+			v.x.ID = h.db.NewID()
+		}
+		err = h.change(r, g, v.x.ID, write)
 		if errors.Is(err, store.ErrConflict) && s.fill != nil {
 			return h.conflict(r, g, s, f)
 		}

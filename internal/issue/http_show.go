@@ -18,7 +18,7 @@ type showPage struct {
 	Into     Issue    // what it was merged into
 	Activity activity // or one without id
 	Raised   []raising
-	Taken    []Measure
+	Taken    []measure
 	Todo     []todo
 	History  []happening
 	CanRaise, CanManage, CanAnswer,
@@ -32,6 +32,12 @@ type raising struct {
 	Path     string
 	Period   figure.Period // of the return
 	Solved   bool          // the return says that it is solved
+	MayWrite bool
+}
+
+// A measure that was taken, and whether the reader may correct it.
+type measure struct {
+	Measure
 	MayWrite bool
 }
 
@@ -51,6 +57,10 @@ var (
 		JOIN reporting_return AS t ON t.committee_id = p.committee_id AND t.id = p.return_id
 		JOIN reporting_round AS n ON n.committee_id = t.committee_id AND n.id = t.round_id
 		WHERE r.committee_id = $1 AND r.issue_id IN (
+			SELECT CAST($2 AS TEXT) UNION ALL SELECT i.id FROM issue AS i WHERE i.committee_id = $1 AND i.merged_into = $2)`)
+	measuresIn = store.Read(`SELECT m.id FROM issue_measure AS m
+		JOIN reporting_measure AS r ON r.committee_id = m.committee_id AND r.id = m.id
+		WHERE m.committee_id = $1 AND m.issue_id IN (
 			SELECT CAST($2 AS TEXT) UNION ALL SELECT i.id FROM issue AS i WHERE i.committee_id = $1 AND i.merged_into = $2)`)
 	todosOf = store.Read(`SELECT id, year, number, body, owner_id, source_id, state, due_on, due_body FROM task
 		WHERE committee_id = $1 AND kind = 'measure' AND source_id IN (
@@ -114,6 +124,10 @@ func (p *showPage) readRaised(tx *store.Tx, g access.Grant) error {
 	for _, s := range rows {
 		in[s.id] = s
 	}
+	reported, err := p.reported(tx)
+	if err != nil {
+		return err
+	}
 	own, _ := g.Also(access.RaiseIssues)
 	for _, x := range p.group() {
 		for _, r := range x.Raised {
@@ -121,7 +135,9 @@ func (p *showPage) readRaised(tx *store.Tx, g access.Grant) error {
 			w.MayWrite = r.Source == Directly && own.Covers(r.InstitutionID)
 			p.Raised = append(p.Raised, w)
 		}
-		p.Taken = append(p.Taken, x.Measures...)
+		for _, m := range x.Measures {
+			p.Taken = append(p.Taken, measure{m, !reported[m.ID] && own.Covers(m.InstitutionID)})
+		}
 		for _, e := range x.Events {
 			w, err := p.happening(tx, x, e)
 			if err != nil {
@@ -132,6 +148,16 @@ func (p *showPage) readRaised(tx *store.Tx, g access.Grant) error {
 	}
 	p.sort()
 	return nil
+}
+
+// reported finds the measures that came in returns.
+func (p *showPage) reported(tx *store.Tx) (map[string]bool, error) {
+	ids, err := store.All(tx, measuresIn, func(id *string) []any { return []any{id} }, p.X.ID)
+	in := map[string]bool{}
+	for _, id := range ids {
+		in[id] = true
+	}
+	return in, err
 }
 
 // group is the problem and those merged into it.
@@ -178,6 +204,6 @@ func (p *showPage) happening(tx *store.Tx, x Issue, e Event) (happening, error) 
 // sort puts everything in the order of time, the latest event first.
 func (p *showPage) sort() {
 	slices.SortStableFunc(p.Raised, func(a, b raising) int { return cmp.Compare(a.RaisedOn, b.RaisedOn) })
-	slices.SortStableFunc(p.Taken, func(a, b Measure) int { return cmp.Compare(a.TakenOn, b.TakenOn) })
+	slices.SortStableFunc(p.Taken, func(a, b measure) int { return cmp.Compare(a.TakenOn, b.TakenOn) })
 	slices.SortStableFunc(p.History, func(a, b happening) int { return b.At.Compare(a.At.Time) })
 }

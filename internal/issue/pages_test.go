@@ -118,6 +118,13 @@ func TestMeasures(t *testing.T) {
 		secretary.Post(at+"/expected", day(form(0, "institution", "police", "body", "Një mjet çdo të hënë", "due", "day", "priority", "high"), "on", "1", "9", "2023")).Want(303)
 		secretary.Post(at+"/expected", form(0, "institution", "town", "body", "Kërkesë për fonde", "due", "table", "priority", "normal")).Want(303)
 		secretary.Get(at).Want(200).Has("Policia dha një mjet", "Një mjet çdo të hënë", "01.09.2023", "në mbledhjen e ardhshme: Tryeza Teknike")
+		var own string
+		r.query(t, `SELECT id FROM issue_measure WHERE body = 'Policia dha një mjet'`, &own)
+		police, town := r.site(t).As(testkit.Actor(access.FocalPoint, "police")), r.site(t).As(testkit.Actor(access.FocalPoint, "town"))
+		police.Post(at+"/measure/"+own, day(form(1, "body", "Policia dha dy mjete"), "on", "11", "7", "2023")).Want(303)
+		police.Post(at+"/measure/"+own, day(form(1, "body", "Policia dha tri mjete"), "on", "11", "7", "2023")).Want(409).Has("dy mjete", "tri mjete")
+		town.Get(at + "/measure/" + own).Want(404)
+		town.Get(at + "/measure/m22").Want(404) // it came in a return, and is corrected there
 		if n := r.count(t, "task WHERE priority = 'high' AND owner_id = 'police' AND source_id = '"+x.ID+"'"); n != 1 {
 			t.Errorf("%d tasks of high priority", n)
 		}

@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"errors"
 	"strconv"
 
@@ -10,7 +11,7 @@ import (
 var lastNumber = store.Read(`SELECT COALESCE(MAX(number), 0) FROM issue WHERE committee_id = $1 AND year = $2`)
 
 // found begins a problem with the first time it was raised, and numbers it
-// within the year of that day. It returns its id.
+// within the year of the day it began. It returns its id.
 func found(tx *store.Tx, x Issue, first Raised) (string, error) {
 	year, err := strconv.ParseInt(x.Since[:min(4, len(x.Since))], 10, 64)
 	if err != nil {
@@ -20,7 +21,7 @@ func found(tx *store.Tx, x Issue, first Raised) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	x.ID, x.Year, x.Number, x.State = tx.NewID(), year, last+1, Open
+	x.ID, x.Year, x.Number, x.State = cmp.Or(x.ID, tx.NewID()), year, last+1, Open
 	if err := issues.Add(tx, x); err != nil {
 		return "", err
 	}

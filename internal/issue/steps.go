@@ -17,6 +17,7 @@ var steps = []step{
 	{"/{issue}/words/{raised}", access.RaiseIssues, ownWords, wordsPage, fillWords, readWords},
 	{"/{issue}/edit", access.ManageIssues, standing, editPage, fillEdit, readEdit},
 	{"/{issue}/measure", access.RaiseIssues, standing, measurePage, nil, readMeasure},
+	{"/{issue}/measure/{measure}", access.RaiseIssues, ownMeasure, measureAgainPage, fillMeasure, readMeasureAgain},
 	{"/{issue}/expected", access.RaiseIssues, standing, expectedPage, nil, readExpected},
 	{"/{issue}/solve", access.ManageIssues, standing, solvePage, fillSolve, readSolve},
 	{"/{issue}/reopen", access.ManageIssues, standing, reopenPage, fillNothing, readReopen},
@@ -45,6 +46,14 @@ func asked(v *visit) error {
 // return, or of minutes, are corrected there.
 func ownWords(v *visit) error {
 	if v.raised.IssueID != v.x.ID || v.raised.Source != Directly || !v.g.Covers(v.raised.InstitutionID) {
+		return access.ErrDenied
+	}
+	return nil
+}
+
+// ownMeasure lets an institution correct a measure that it noted here.
+func ownMeasure(v *visit) error {
+	if !v.g.Covers(v.measure.InstitutionID) {
 		return access.ErrDenied
 	}
 	return nil
@@ -161,9 +170,9 @@ func readRaise(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
 	x := Issue{Body: readText(f, "body", "Përshkruani problematikën."), Since: v.readPast(f, "since")}
 	v.readAbout(f, &x)
 	r := Raised{InstitutionID: v.readInstitution(f), Source: Directly, RaisedOn: v.today, Body: x.Body}
-	return func(tx *store.Tx) (err error) {
-		r.ID = tx.NewID()
-		v.x.ID, err = found(tx, x, r)
+	return func(tx *store.Tx) error {
+		x.ID, r.ID = v.x.ID, tx.NewID()
+		_, err := found(tx, x, r)
 		return err
 	}
 }

@@ -22,6 +22,23 @@ func readMeasure(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
 	}
 }
 
+func measureAgainPage(v *visit, f *web.Form) formPage {
+	p := formPage{base: base{Page: web.NewPage(v.r, "Ndryshoni masën e marrë")}, Button: web.T(v.r, "Ruaj"), Say: web.T(v.r, "U ruajt.")}
+	p.Asks = []ask{v.text(f, "body", web.T(v.r, "Përshkrimi i masës"), ""), v.date(f, "on", web.T(v.r, "Kur u mor"))}
+	return p
+}
+
+func fillMeasure(v *visit, f *web.Form) {
+	f.Set("body", v.measure.Body).SetDay("on", v.measure.TakenOn)
+}
+
+func readMeasureAgain(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
+	body, on := readText(f, "body", "Përshkruani masën."), v.readPast(f, "on")
+	return func(tx *store.Tx) error {
+		return measures.Edit(tx, v.measure.ID, f.Version(), func(m *Measure) error { m.Body, m.TakenOn = body, on; return nil })
+	}
+}
+
 // When a measure is due, where it is not on a day.
 const onDay = "day"
 
