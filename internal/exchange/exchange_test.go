@@ -124,8 +124,10 @@ func TestSchemaAndReaderRefuseTheSame(t *testing.T) {
 			t.Errorf("%s: the program reads it", tt.name)
 		}
 	}
-	if err := valid(t, s, []byte(sample)); err != nil {
-		t.Error(err)
+	for _, b := range []string{sample, loop} {
+		if err := valid(t, s, []byte(b)); err != nil {
+			t.Error(err)
+		}
 	}
 	if _, err := jsonFile(sample).Read(Head{}, nil); err != nil {
 		t.Error(err)
@@ -271,6 +273,7 @@ func TestLabelsLeadBack(t *testing.T) {
 // A JSON text that is not a document is refused and never a panic.
 func FuzzReadJSON(f *testing.F) {
 	f.Add([]byte(sample))
+	f.Add([]byte(loop))
 	f.Add([]byte(`{"format":1,"year":2023,"committee":null,"plan":{"history":[{"text":{"a":[1]}}]}}`))
 	f.Add([]byte(`[[[[`))
 	f.Add([]byte(`{"format":1,"year":1e99,"meetings":[{"figures":[{"value":-0.00001}]}]}`))

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -88,6 +89,21 @@ func TestLoopFaults(t *testing.T) {
 		}
 		if _, err := jsonFile(b).Read(Head{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: no %q in\n%v", tt.name, tt.want, err)
+		}
+	}
+}
+
+// Who looks before importing sees problems and tasks by their numbers and words.
+func TestLoopIsShownBefore(t *testing.T) {
+	d, err := jsonFile(loop).Read(Head{}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, _ := Compare(d, nil)
+	shown := fmt.Sprint(a.groups(d))
+	for _, want := range []string{"{Problematikat 1 [1/2023 Mungon transporti] 0}", "{Detyrat 1 [1/2023 Dy patrullime] 0}", "{Mbledhjet 1 [04.05.2023, Tryeza Teknike, mbledhje e zakonshme] 0}"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("no %s in %s", want, shown)
 		}
 	}
 }
