@@ -53,10 +53,11 @@ func (h handler) attendanceForm(w http.ResponseWriter, r *http.Request, g access
 		return err
 	}
 	f := web.NewForm(r).Set("version", strconv.FormatInt(rec.Version, 10))
-	if len(rec.Attendance) == 0 {
-		rec.Attendance = expected(rec.Calls)
+	list := rec.Attendance
+	if len(list) == 0 {
+		list = expected(rec.Calls)
 	}
-	for i, a := range rec.Attendance {
+	for i, a := range list {
 		switch {
 		case a.InstitutionID == "":
 			f.Set(field("guest", i), a.Name)
