@@ -44,8 +44,8 @@ func (c *composer) aged(open []problem) []string {
 		ages = append(ages, c.days(p.Since))
 	}
 	var said []string
-	if f := c.median("K29_age", ages); f.Value != nil {
-		said = append(said, fmt.Sprintf("Mediana e moshës së tyre është %s.", inDays(f)))
+	if len(ages) > 0 {
+		said = append(said, fmt.Sprintf("Mediana e moshës së tyre është %s.", inDays(c.median("K29_age", ages))))
 	}
 	before, ok := c.before("issue_aged")
 	if !ok || len(open) == 0 {

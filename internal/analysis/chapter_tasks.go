@@ -24,7 +24,9 @@ func (c *composer) tasks() {
 	c.para(c.given(f)...)
 	c.para(c.open(f)...)
 	c.table(c.taskTable("tasks-institution", "Detyrat sipas institucionit", "Institucioni", "institution", c.owners()))
-	c.table(c.taskTable("tasks-kind", "Detyrat sipas llojit", "Lloji", "kind", c.taskKinds()))
+	kinds := c.taskTable("tasks-kind", "Detyrat sipas llojit", "Lloji", "kind", c.taskKinds())
+	kinds.Note = "K07: të mbyllura ÷ të dhëna në periudhë. «Në afat»: të kryera brenda afatit ÷ të mbyllura që kishin afat. «Ditë»: mediana nga dhënia te kryerja, për ato që u mbyllën në periudhë. Vijë: nuk ka çfarë të pjesëtohet."
+	c.table(kinds)
 	c.table(c.openTasks())
 }
 
@@ -49,8 +51,8 @@ func (c *composer) given(f indicator.FollowUp) []string {
 	if f.Dated > 0 {
 		said = append(said, fmt.Sprintf("Brenda afatit u kryen %d nga %d (%s).", f.OnTime, f.Dated, show(c.ratio("K07_ontime", f.OnTime, f.Dated))))
 	}
-	if took := c.median("K07_days", f.Took); took.Value != nil {
-		said = append(said, fmt.Sprintf("Për detyrat e mbyllura në periudhë, mediana nga dhënia te kryerja është %s.", inDays(took)))
+	if len(f.Took) > 0 {
+		said = append(said, fmt.Sprintf("Për detyrat e mbyllura në periudhë, mediana nga dhënia te kryerja është %s.", inDays(c.median("K07_days", f.Took))))
 	}
 	return said
 }
@@ -140,8 +142,7 @@ func (c *composer) taskKinds() []taskGroup {
 // taskTable is a table of tasks by group; groups that owed nothing are left out.
 func (c *composer) taskTable(id, caption, head, filter string, groups []taskGroup) document.Table {
 	t := document.Table{ID: id, Caption: caption, Sheet: caption, Widths: []float64{6, 2, 2, 3, 3, 2, 3, 3},
-		Head: []string{head, "Dhënë", "Mbyllur", "K07", "Në afat", "Hapur", "Me vonesë", "Ditë"},
-		Note: "K07: të mbyllura ÷ të dhëna në periudhë. «Në afat»: të kryera brenda afatit ÷ të mbyllura që kishin afat. «Ditë»: mediana nga dhënia te kryerja, për ato që u mbyllën në periudhë; vijë ku nuk ka çfarë të pjesëtohet."}
+		Head: []string{head, "Dhënë", "Mbyllur", "K07", "Në afat", "Hapur", "Me vonesë", "Ditë"}}
 	for _, g := range groups {
 		f := c.follow(g.list)
 		if f.Given+f.Open == 0 && len(f.Took) == 0 {
@@ -227,8 +228,8 @@ func (c *composer) requests() {
 	}
 	sent, late := c.figure("K28_sent", whole(f.Given), int(f.Given)), c.figure("K28_late", whole(f.Overdue), int(f.Open))
 	said := fmt.Sprintf("Kërkesa drejtuar Policisë të ndjekura si detyra: %s, prej të cilave %d me përgjigje; pa përgjigje pas afatit më %s: %s.", show(sent), f.Closed, text.Day(c.d.Day), show(late))
-	if took := c.median("K28_days", f.Took); took.Value != nil {
-		said += fmt.Sprintf(" Mediana e kohës së përgjigjes: %s.", inDays(took))
+	if len(f.Took) > 0 {
+		said += fmt.Sprintf(" Mediana e kohës së përgjigjes: %s.", inDays(c.median("K28_days", f.Took)))
 	}
 	c.para(said)
 }
