@@ -360,7 +360,7 @@ func TestYearPage(t *testing.T) {
 		})
 		plan(t, db, &x, autumn)
 		point := s.As(testkit.Actor(access.FocalPoint, "police"))
-		page := point.Get("/k/durres/meeting/year").Want(200).Has("Kalendari i mbledhjeve 2023", "Pas sezonit", "e planifikuar", "afat i kaluar pa mbledhje", "Rregulli", "26.07.2023: duhet mbledhur deri në këtë ditë")
+		page := point.Get("/k/durres/meeting/year").Want(200).Has("Kalendari i mbledhjeve 2023", "Pas sezonit", "e planifikuar", "afat i kaluar pa mbledhje", "Rregulli", "26.07.2023: afati i radhës")
 		if rows := page.Find("tbody tr"); len(rows) != 12 {
 			t.Errorf("%d months", len(rows))
 		}

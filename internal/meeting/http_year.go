@@ -62,7 +62,7 @@ func (p yearPage) MarkWords(m YearMark) string {
 	case onMissed:
 		return text.T(p.Lang, "afat i kaluar pa mbledhje")
 	}
-	return text.T(p.Lang, "duhet mbledhur deri në këtë ditë")
+	return text.T(p.Lang, "afati i radhës")
 }
 
 // SumWords says how many meetings there were, of how many required.
