@@ -141,7 +141,7 @@ func TestHoldingAMeeting(t *testing.T) {
 		}
 
 		// Now one voter fewer: the votes do not add up any more.
-		secretary.Get(july+"/close").Want(200).Has("Pika 1: vendimi «miratohet kontrata» ka 3 vota, por të pranishëm me të drejtë vote për këtë pikë ishin 2")
+		secretary.Get(july + "/close").Want(200).Has("Pika 1: vendimi «miratohet kontrata» ka 3 vota, por të pranishëm me të drejtë vote për këtë pikë ishin 2")
 		shut := url.Values{"version": {"4"}, "ends": {"12.30"}}
 		secretary.Post(july+"/close", shut).Want(422).Has("ka 3 vota")
 		v = url.Values{"version": secretary.Get(at).Attr("input[name=version]", "value"), "title": {"Kontrata e strehës"}, "outcome": {"decided"}, "statement-0": {"u paraqit oferta"}, "statement_owner-0": {"town"},
@@ -173,7 +173,7 @@ func TestHoldingAMeeting(t *testing.T) {
 		town.Get(july + "/download/exe").Want(404)
 		town.Get(july+"/excerpt/town").Want(200).Has("nënshkruan kontratën", "Vendimi nr. 1/2023")
 		town.Get(july+"/excerpt/police").Want(200).HasNot("nënshkruan kontratën", "miratohet kontrata")
-		police.Get(july + "/excerpt/town").Want(200).HasNot("nënshkruan kontratën", "miratohet kontrata")
+		police.Get(july+"/excerpt/town").Want(200).HasNot("nënshkruan kontratën", "miratohet kontrata")
 		has(t, wordText(t, town.Get(july+"/excerpt/town/docx").Want(200)), "Pjesë nga procesverbali: Bashkia", "nënshkruan kontratën", "20.07.2023")
 		town.Get(july + "/excerpt/wv").Want(404)
 		stranger.Get(strings.Replace(july, "durres", "kukes", 1) + "/excerpt/town").Want(404)
