@@ -130,13 +130,13 @@ func TestDashboard(t *testing.T) {
 				"1 raportim me vonesë", "1 raportim pret pranimin", "2 raportime të padërguara", "1 raportim i pranuar", "1 raportim i kthyer për plotësim", "3 aktivitete pas afatit",
 				"2 detyra me vonesë", "1 detyrë me afat brenda 7 ditëve", "1 detyrë në pritje të verifikimit", "4 detyra të hapura", "1 problematikë e hapur")
 			want(t, page.Find("h2")[:3], "Raportimi: 6-mujori i dytë 2023", "Raportimi: 6-mujori i parë 2023", "Plani i vitit 2023")
-			want(t, page.Attr(".tz-counts__link", "href")[9:11], "/k/durres/plan/p?state=late", "/k/durres/task?state=late")
+			want(t, page.Attr(".tz-counts__link", "href")[9:11], "/k/durres/plan/p?state=late", "/k/durres/task?show=late")
 			page.HasNot("2021").Has("Duhej të mblidhej deri më 10.06.2023", "Duhej të mblidhej deri më 10.07.2023", "e shqyrtuar, pret nënshkrimin", "Afati: 10.07.2023").HasNot("Hapat e parë")
 
 			page = s.As(testkit.Actor(access.FocalPoint, "police")).Get("/k/durres").Want(200)
 			want(t, page.Find(".tz-counts__link"), "2 aktivitete pas afatit", "1 detyrë me vonesë", "1 detyrë me afat brenda 7 ditëve", "2 detyra të hapura",
 				"1 kërkesë juaj me vonesë", "1 problematikë e hapur")
-			want(t, page.Attr(".tz-counts__link", "href")[:2], "/k/durres/plan/p?state=late&institution=police", "/k/durres/task?state=late&institution=police")
+			want(t, page.Attr(".tz-counts__link", "href")[:2], "/k/durres/plan/p?state=late&institution=police", "/k/durres/task?show=late&institution=police")
 			page.Has("mbledhje e zakonshme", "25.07.2023, ora 11.00", "pret përgjigjen tuaj")
 			page.Has("Raportimi: POLICE", "me vonesë", "pa filluar").HasNot("HEALTH", "BORDER")
 			s.As(testkit.Actor(access.Head, "health")).Get("/k/durres").Has("Raportimi: HEALTH", "dërguar").HasNot("pa filluar")

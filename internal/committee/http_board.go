@@ -101,18 +101,18 @@ func (p boardPage) overdue(own []string) *box {
 // loop counts the tasks the visitor answers for, and the open problems, as far
 // as there are any.
 func (p boardPage) loop(own []string) []box {
-	t, at, of := p.Tasks, "/k/"+p.Room.ID+"/task?state=", ""
+	t, at, of := p.Tasks, "/k/"+p.Room.ID+"/task?show=", ""
 	if len(own) == 1 {
 		of = "&institution=" + url.QueryEscape(own[0])
 	}
 	list := []box{
 		{t.Late, p.words(t.Late, "detyrë me vonesë", "detyra me vonesë"), at + "late" + of, look(t.Late, "late")},
-		{t.Soon, p.words(t.Soon, "detyrë me afat brenda 7 ditëve", "detyra me afat brenda 7 ditëve"), at + "soon" + of, look(t.Soon, "waiting")},
-		{t.Waiting, p.words(t.Waiting, "detyrë në pritje të verifikimit", "detyra në pritje të verifikimit"), at + "answered" + of, look(t.Waiting, "waiting")},
+		{t.Soon, p.words(t.Soon, "detyrë me afat brenda 7 ditëve", "detyra me afat brenda 7 ditëve"), at + "week" + of, look(t.Soon, "waiting")},
+		{t.Waiting, p.words(t.Waiting, "detyrë në pritje të verifikimit", "detyra në pritje të verifikimit"), at + "waiting" + of, look(t.Waiting, "waiting")},
 		{t.Open, p.words(t.Open, "detyrë e hapur", "detyra të hapura"), at + "open" + of, "plain"},
 	}
 	if !p.Whole && t.Asked > 0 {
-		list = append(list, box{t.Asked, p.words(t.Asked, "kërkesë juaj me vonesë", "kërkesa tuaja me vonesë"), at + "late&asked=" + url.QueryEscape(own[0]), "late"})
+		list = append(list, box{t.Asked, p.words(t.Asked, "kërkesë juaj me vonesë", "kërkesa tuaja me vonesë"), at + "asked", "late"})
 	}
 	list = append(list, box{p.Issues, p.words(p.Issues, "problematikë e hapur", "problematika të hapura"), "/k/" + p.Room.ID + "/issue", "plain"})
 	return slices.DeleteFunc(list, func(b box) bool { return b.Number == 0 })
