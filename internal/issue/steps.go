@@ -178,8 +178,11 @@ func readRaise(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
 }
 
 func againPage(v *visit, f *web.Form) formPage {
-	p := formPage{base: base{Page: web.NewPage(v.r, "E kemi edhe ne")}, Button: web.T(v.r, "Ngrije"), Say: web.T(v.r, "U shënua që problematika u ngrit edhe nga ju.")}
-	p.Asks = append(v.institution(f, web.T(v.r, "Institucioni që e ngre")), v.text(f, "body", web.T(v.r, "Si duket te ju"), ""))
+	p := formPage{base: base{Page: web.NewPage(v.r, "E kemi edhe ne")}, Button: web.T(v.r, "Ngrije"), Say: web.T(v.r, "U shënua kush tjetër e ka ngritur.")}
+	if v.g.Whole() {
+		p.Page = web.NewPage(v.r, "Cili institucion tjetër e ka")
+	}
+	p.Asks = append(v.institution(f, web.T(v.r, "Institucioni që e ngre")), v.text(f, "body", web.T(v.r, "Si duket te ky institucion"), ""))
 	return p
 }
 
