@@ -135,7 +135,7 @@ func (p beforePage) Waiting() []callView {
 // State is how far the meeting is, and Look the colour of its tag.
 func (b base) State(m Meeting) string { return code.MeetingStates.Label(b.Lang, m.State) }
 func (b base) Look(m Meeting) string {
-	return map[string]string{Planned: "grey", Convened: "blue", Open: "yellow", Cancelled: "red"}[m.State]
+	return map[string]string{Planned: "grey", Convened: "blue", Open: "yellow", Closed: "grey", Approved: "green", Cancelled: "red"}[m.State]
 }
 
 // ReplyWords is what an institution answered.

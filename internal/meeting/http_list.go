@@ -36,13 +36,14 @@ type listPage struct {
 	Today    string
 	Rhythms  []rhythm
 	Running  bool // the year is not over
+	Absences bool // the reader may see who never comes
 }
 
 var listView = web.NewView[listPage](files, "list.tmpl")
 
 func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	today := h.today()
-	p := listPage{base: newBase(r, g, "Mbledhjet")}
+	p := listPage{base: newBase(r, g, "Mbledhjet"), Absences: g.Can(access.ReadAttendance)}
 	err := h.view(r, g, func(tx *store.Tx) error {
 		years, err := store.All(tx, yearsHeld, func(y *string) []any { return []any{y} })
 		if err != nil {
