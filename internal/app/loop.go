@@ -19,6 +19,14 @@ var Problems = issue.Options{Give: func(tx *store.Tx, e issue.Expected) (string,
 // Arrived makes the problems of an accepted return problems of the committee.
 func Arrived(tx *store.Tx, returnID string) error { return issue.Arrive(tx, returnID, Problems) }
 
+// Decided makes a task of a line of the minutes, and says which.
+func Decided(tx *store.Tx, t meeting.Given) (taskID string, err error) {
+	return task.Give(tx, task.New{
+		Kind: "decision", SourceID: t.LineID, MeetingID: t.MeetingID, Body: t.Body, OwnerID: t.Owner, Priority: t.Priority,
+		DueOn: t.DueOn, DueBody: t.DueBody, GivenOn: t.On,
+	})
+}
+
 // Meetings is what meetings are given of other features: a line of the minutes
 // becomes a task or a problem, and those concerned are told. tell may be nil.
 func Meetings(tell func(tx *store.Tx, n notify.Notice) error) meeting.Options {
@@ -26,10 +34,7 @@ func Meetings(tell func(tx *store.Tx, n notify.Notice) error) meeting.Options {
 		Scheduled: task.Scheduled,
 		Carry:     task.Carry,
 		Give: func(tx *store.Tx, t meeting.Given) error {
-			_, err := task.Give(tx, task.New{
-				Kind: "decision", SourceID: t.LineID, MeetingID: t.MeetingID, Body: t.Body, OwnerID: t.Owner, Priority: t.Priority,
-				DueOn: t.DueOn, DueBody: t.DueBody, GivenOn: t.On,
-			})
+			_, err := Decided(tx, t)
 			return err
 		},
 		Raise: func(tx *store.Tx, p meeting.Raised) error {

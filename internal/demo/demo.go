@@ -1,6 +1,6 @@
-// Package demo fills a fresh database with an invented half-year and a half of
-// the committee of Durrës, marked as sample on every page: what a new user can
-// try everything on.
+// Package demo fills a fresh database with an invented year and a half of the
+// committee of Durrës, marked as sample on every page: what a new user can try
+// everything on.
 //
 // The institutions and the days of meetings are those of public notices of the
 // prefecture; every plan row, number, problem and word of a return is invented.
@@ -22,7 +22,8 @@ import (
 )
 
 // Now is the moment the sample ends at: a working morning after the first half
-// of 2023, with one return missing and the analysis in review.
+// of 2023, with one return missing, the analysis in review, and those called to
+// the meeting that is to look at it.
 var Now = time.Date(2023, 7, 18, 7, 30, 0, 0, time.UTC)
 
 // Committee is the ID of the sample committee.
@@ -36,14 +37,21 @@ type Person struct {
 	Institution   string
 }
 
-// People are one for each role.
+// Those of People whom the sample names.
+const (
+	secretary  = "sekretar@shembull.al"
+	tableChair = "tryeza@shembull.al"
+)
+
+// People are at least one for each role.
 var People = []Person{
-	{"sekretar@shembull.al", "Sekretari i Komitetit", access.Secretary, Committee, ""},
+	{secretary, "Sekretari i Komitetit", access.Secretary, Committee, ""},
 	{"kryetar@shembull.al", "Kryetari i Komitetit", access.Chair, Committee, ""},
-	{"tryeza@shembull.al", "Kryetari i Tryezës Teknike", access.TableChair, Committee, ""},
+	{tableChair, "Kryetari i Tryezës Teknike", access.TableChair, Committee, ""},
 	{"drejtues@shembull.al", "Drejtuesi, Bashkia Durrës", access.Head, Committee, "bashkia-durres"},
 	{"njmf@shembull.al", "Pika e kontaktit, NJMF Krujë", access.FocalPoint, Committee, "njmf-kruje"},
 	{"ojf@shembull.al", "Pika e kontaktit, World Vision", access.NGOPoint, Committee, "world-vision"},
+	{"policia@shembull.al", "Pika e kontaktit, Policia", access.FocalPoint, Committee, "policia"},
 	{"koordinator@shembull.al", "Zyra e Koordinatorit Kombëtar", access.Coordinator, "*", ""},
 	{"auditues@shembull.al", "Audituesi", access.Auditor, Committee, ""},
 	{"mbrojtja@shembull.al", "Nëpunësi për mbrojtjen e të dhënave", access.DPO, Committee, ""},
@@ -54,7 +62,7 @@ var People = []Person{
 // committee already. Filling two fresh databases gives the same data in both:
 // clock and identifiers are the sample's own, and stay so on db.
 func Fill(ctx context.Context, db *store.DB) error {
-	f := &filler{ctx: ctx, db: db, actor: account.Operator(), problems: map[string]string{}}
+	f := newFiller(ctx, db)
 	db.Now = func() time.Time { return f.now }
 	db.Rand = rand.NewChaCha8([32]byte{'t', 'r', 'y', 'e', 'z', 'a'})
 	f.at("2022-01-20")
@@ -69,41 +77,12 @@ func Fill(ctx context.Context, db *store.DB) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func() error{f.institutions, f.people, f.year2022, f.year2023} {
+	for _, step := range []func() error{f.institutions, f.people, f.year2022, f.spring, f.summer} {
 		if err := step(); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// A filler carries the clock of the sample from day to day.
-type filler struct {
-	ctx      context.Context
-	db       *store.DB
-	actor    access.Actor
-	now      time.Time
-	problems map[string]string // key of a problem → its ID in the latest return
-}
-
-// at moves the clock to a day, in the morning; a minute passes with every change.
-func (f *filler) at(day string) {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		panic("demo: " + err.Error()) // a typing error in this package
-	}
-	f.now = t.Add(8 * time.Hour)
-}
-
-// change does one thing to a subject, named as the features name theirs, as the
-// operator.
-func (f *filler) change(p access.Permission, kind, id string, do func(tx *store.Tx) error) error {
-	g, err := f.actor.May(p, access.Committee(Committee))
-	if err != nil {
-		return err
-	}
-	f.now = f.now.Add(time.Minute)
-	return f.db.Change(f.ctx, g, store.Subject{Kind: kind, ID: id}, do)
 }
 
 func (f *filler) institutions() error {

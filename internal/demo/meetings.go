@@ -7,7 +7,7 @@ import (
 	"tryeza/internal/store"
 )
 
-// A held meeting of the sample. Days, bodies, who came and what stood on the
+// A held meeting of the sample, noted afterwards from a notice. Days, bodies, who came and what stood on the
 // agenda follow the prefecture's public notices of 2022 and 2023 in our words.
 type held struct {
 	day, body, kind, title, time string
@@ -16,11 +16,11 @@ type held struct {
 	guests                       []string
 	agenda, decisions, problems  []string
 	recommendations              []string
-	tasks                        []task
+	tasks                        []owed
 	figures                      []meeting.Figure
 }
 
-type task struct{ body, owner, due string }
+type owed struct{ body, owner, due string }
 
 // table is who came to most meetings: the notices name no municipality of Krujë.
 var table = []string{"prefekti", "bashkia-durres", "bashkia-shijak", "policia", "kufiri", "shendetesia", "sherbimi-social", "punesimi", "arsimi", "formimi", "inspektoriati", "world-vision"}
@@ -49,12 +49,7 @@ var meetings = []held{
 		present:   append([]string{"njmf-durres", "njmf-shijak", "bashkia-kruje"}, table...),
 		agenda:    []string{"Analiza e vitit 2022", "Plani i veprimit 2023", "Rregullorja dhe urdhrat e vitit"},
 		decisions: []string{"Miratohet plani i veprimit 2023.", "Miratohet rregullorja e re dhe urdhrat e vitit."},
-		tasks:     []task{{"Të përgatitet rregulli i punës për dorëzimin e fëmijëve.", "njmf-durres", "2023-05-31"}, {"Të paraqitet projekti i punësimit sezonal me planin e monitorimit.", "punesimi", "2023-04-30"}}},
-	{day: "2023-06-08", body: "table", kind: "ordinary", title: "Masat para sezonit turistik", source: "shembull", present: append([]string{"njmf-durres", "njmf-kruje", "njmf-shijak", "bashkia-kruje"}, table...),
-		agenda:          []string{"Fëmijët në situatë rruge: ekipet e terrenit", "Programet verore", "Punësimi sezonal dhe monitorimi"},
-		decisions:       []string{"Ekipet e terrenit fillojnë nga 15 qershori edhe në orët e mbrëmjes.", "Anëtarët e Tryezës Teknike rikonfirmojnë gatishmërinë për bashkëpunim."},
-		recommendations: []string{"Trajnimi për Procedurat Standarde të Veprimit të përsëritet në vjeshtë për ata që munguan."},
-		tasks:           []task{{"Të raportohet fluksi i fëmijëve nga qytete të tjera, me numër dhe origjinë.", "njmf-durres", "2023-07-15"}, {"Të kërkohet fond për shërbimin lëvizës në plazh.", "bashkia-durres", "2023-07-15"}}},
+		tasks:     []owed{{"Të përgatitet rregulli i punës për dorëzimin e fëmijëve.", "njmf-durres", "2023-05-31"}, {"Të paraqitet projekti i punësimit sezonal me planin e monitorimit.", "punesimi", "2023-04-30"}}},
 }
 
 func (f *filler) meeting(day string) error {

@@ -90,7 +90,12 @@ func (f *filler) send(r reporting.Return, end string, h history) error {
 	if r.InstitutionID == h.late {
 		f.at(plus(end, 18))
 	}
-	return f.change(access.JudgeReturn, "return", r.ID, func(tx *store.Tx) error { return reporting.Accept(tx, act, plan.SetReported) })
+	return f.change(access.JudgeReturn, "return", r.ID, func(tx *store.Tx) error {
+		if err := reporting.Accept(tx, act, plan.SetReported); err != nil {
+			return err
+		}
+		return f.arrived(tx, r.ID)
+	})
 }
 
 func plus(day string, days int) string {

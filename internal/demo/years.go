@@ -21,23 +21,12 @@ func (f *filler) year2022() error {
 		func() error { return f.returns("2022-H1", history{late: "inspektoriati", back: "punesimi"}) },
 		on("2022-07-29", func() error { return f.analyse("2022-H1", true) }),
 		on("2022-10-26", func() error { return f.meeting("2022-10-26") }),
+		on("2022-12-16", func() error {
+			return f.answers("kufiri", translators, "2022-12-15", "Lista ka përkthyes për gjashtë gjuhë.", "Lista e gjuhëve me përkthyes")
+		}),
 		on("2022-12-19", func() error { return f.open("2022-H2", "2023-01-15") }),
 		func() error { return f.returns("2022-H2", history{late: "formimi", back: "bashkia-kruje"}) },
 		on("2023-02-03", func() error { return f.analyse("2022-H2", true) }),
-	)
-}
-
-func (f *filler) year2023() error {
-	return f.steps(
-		on("2023-02-09", func() error { return f.order("2023-02-09", "shembull-1/2023") }),
-		on("2023-02-09", func() error { return f.plan(2023, "2023-02-09") }),
-		on("2023-02-09", func() error { return f.meeting("2023-02-09") }),
-		on("2023-06-08", func() error { return f.meeting("2023-06-08") }),
-		on("2023-06-19", func() error { return f.open("2023-H1", "2023-07-15") }),
-		func() error {
-			return f.returns("2023-H1", history{late: "inspektoriati", back: "shendetesia", missing: "njmf-kruje"})
-		},
-		on("2023-07-18", func() error { return f.analyse("2023-H1", false) }),
 	)
 }
 
@@ -47,8 +36,10 @@ func (f *filler) steps(list ...any) error {
 		var err error
 		switch s := s.(type) {
 		case dated:
-			f.at(s.day)
-			err = s.do()
+			if err = f.mornings(s.day); err == nil {
+				f.at(s.day)
+				err = s.do()
+			}
 		case func() error:
 			err = s()
 		}
