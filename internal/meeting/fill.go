@@ -56,6 +56,24 @@ func Refresh(tx *store.Tx, id string) error {
 	return nil
 }
 
+// leftOut counts what would come into the agenda if it was refreshed: what is
+// new since, and what the secretary took out.
+func leftOut(tx *store.Tx, m Meeting) (n int64, err error) {
+	sources, err := readSources(tx, m)
+	if err != nil {
+		return 0, err
+	}
+	have, err := AboutsOf(tx, m.ID)
+	for _, s := range Suggest(m, sources) {
+		for _, ref := range s.Refs {
+			if !slices.ContainsFunc(have, func(a About) bool { return a.Kind == s.Kind && a.RefID == ref }) {
+				n++
+			}
+		}
+	}
+	return n, err
+}
+
 // drop takes out what is not suggested any more: what items are about, and
 // items left without anything that nobody has touched.
 func (a *agenda) drop(tx *store.Tx, want []Suggestion) error {

@@ -41,6 +41,7 @@ type beforePage struct {
 	Today      string
 	Order      string // number of the order in force on the day
 	CanConvene bool
+	Left       int64 // how much that waits for this meeting is not in its agenda
 	reply      access.Grant
 }
 
@@ -85,6 +86,11 @@ func (p *beforePage) read(tx *store.Tx, g access.Grant, id string) (err error) {
 		return err
 	}
 	p.Files = filesUnder(files, "")
+	if p.Meeting.Before() {
+		if p.Left, err = leftOut(tx, p.Meeting); err != nil {
+			return err
+		}
+	}
 	return p.readItems(tx, g, files)
 }
 
@@ -112,6 +118,11 @@ func (p *beforePage) readItems(tx *store.Tx, g access.Grant, files []File) error
 
 func filesUnder(list []File, itemID string) []File {
 	return slices.DeleteFunc(slices.Clone(list), func(f File) bool { return f.ItemID != itemID })
+}
+
+// LeftWords says that the agenda can be refreshed.
+func (p beforePage) LeftWords() string {
+	return text.Count(p.Lang, &p.Left, text.Forms{One: "1 çështje që pret këtë mbledhje nuk është në rendin e ditës.", Many: "{n} çështje që presin këtë mbledhje nuk janë në rendin e ditës."})
 }
 
 // Editable reports whether the reader may change the agenda.
@@ -181,7 +192,7 @@ func (p beforePage) ConcernWords(c Concern) string {
 	if c.Now != "" && c.Kind != AboutItem && c.Kind != AboutMinutes {
 		list = append(list, c.StateWords(p.Lang, c.Now))
 	}
-	if n := c.Days(p.Today); n > 0 && (c.Kind == AboutTask || c.Kind == AboutIssue) {
+	if n := c.Days(p.Today); n > 0 && (c.Open() || c.Kind == AboutIssue && c.Now == "open") {
 		list = append(list, text.Count(p.Lang, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
 	}
 	if c.Kind == AboutItem {

@@ -37,7 +37,7 @@ func (h handler) conveneForm(w http.ResponseWriter, r *http.Request, g access.Gr
 		return access.ErrDenied
 	}
 	var p convenePage
-	err := h.view(r, g, func(tx *store.Tx) error { return p.read(tx, r.PathValue("id"), h.today()) })
+	err := h.view(r, g, func(tx *store.Tx) error { return p.read(tx, g, r.PathValue("id"), h.today()) })
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (h handler) conveneForm(w http.ResponseWriter, r *http.Request, g access.Gr
 	return conveneView.Render(w, r, http.StatusOK, p)
 }
 
-func (p *convenePage) read(tx *store.Tx, id, today string) (err error) {
+func (p *convenePage) read(tx *store.Tx, g access.Grant, id, today string) (err error) {
 	if p.Meeting, err = Get(tx, id); err != nil {
 		return err
 	}
@@ -75,6 +75,7 @@ func (p *convenePage) read(tx *store.Tx, id, today string) (err error) {
 	if p.Files, err = FilesOf(tx, id); err != nil {
 		return err
 	}
+	p.Files = slices.DeleteFunc(p.Files, func(f File) bool { return outOf(g, m, f.ItemID) })
 	p.Rule, err = ruleOn(tx, "convening_notice", m.HeldOn)
 	p.Days = int64(daysBetween(today, m.HeldOn))
 	p.Short = m.State == Planned && p.Days >= 0 && p.Days < int64(p.Rule.N)

@@ -122,7 +122,10 @@ func parsePlan(f *web.Form, was Meeting, today string) Meeting {
 	if m.HeldOn != "" && m.HeldOn < today && m.HeldOn != was.HeldOn {
 		f.Fail("held", "Kjo ditë ka kaluar. Një mbledhje që është mbajtur shënohet te «Shëno një mbledhje».")
 	}
-	if m.EndsAt != "" && m.EndsAt <= m.Time {
+	if m.EndsAt != "" && m.Time == "" {
+		f.Fail("time", "Shkruani edhe orën kur fillon mbledhja.")
+	}
+	if m.EndsAt != "" && m.Time != "" && m.EndsAt <= m.Time {
 		f.Fail("ends", "Mbledhja mbaron pasi ka filluar: shkruani një orë më të vonë se ajo e fillimit.")
 	}
 	if m.Kind == "extraordinary" {
