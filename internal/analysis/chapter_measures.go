@@ -58,8 +58,10 @@ func (d *Data) returned(status string) (by map[string]string, list []Measure) {
 	return by, list
 }
 
-// taken are the measures taken in the period or told in its returns; one that
-// the register of problems does not have is shown as the return says it.
+// taken are the measures told in the returns of the period, and those noted in
+// it without a return: what a return says belongs to its own period, whenever it
+// was sent. One that the register of problems does not have is shown as the
+// return says it.
 func (c *composer) taken() []measureRow {
 	by, list := c.d.returned("taken")
 	var rows []measureRow
@@ -67,7 +69,7 @@ func (c *composer) taken() []measureRow {
 		for _, m := range i.Taken {
 			_, told := by[m.ID]
 			delete(by, m.ID)
-			if told || c.d.Period.Start() <= m.On && m.On <= c.d.Day {
+			if told || !m.Returned && c.d.Period.Start() <= m.On && m.On <= c.d.Day {
 				rows = append(rows, measureRow{institution: m.Institution, body: c.toProblem(m.Body, i.ID), state: "e marrë", due: document.T("–")})
 			}
 		}

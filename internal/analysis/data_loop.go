@@ -117,16 +117,23 @@ type Issue struct {
 // name of a problem among the others: "3/2023".
 func (i Issue) name() string { return fmt.Sprintf("%d/%d", i.Number, i.Year) }
 
-// solvedBy reports whether a problem was solved by a day. One that was raised
-// again later was solved all the same.
-func (i Issue) solvedBy(day string) bool {
+// solvedThen is the day a problem was solved, as seen on a day; "" while it was
+// open. One that was raised again later was solved all the same.
+func (i Issue) solvedThen(day string) string {
 	if i.SolvedOn != "" {
-		return i.SolvedOn <= day
+		if i.SolvedOn > day {
+			return ""
+		}
+		return i.SolvedOn
 	}
-	solved := false
+	solved := ""
 	for _, e := range i.Events {
-		if e.day() <= day && (e.Verb == "solved" || e.Verb == "reopened") {
-			solved = e.Verb == "solved"
+		switch {
+		case e.day() > day:
+		case e.Verb == "solved":
+			solved = e.day()
+		case e.Verb == "reopened":
+			solved = ""
 		}
 	}
 	return solved
@@ -137,8 +144,11 @@ func (i Issue) solvedBy(day string) bool {
 type Raising struct{ ID, Institution, Source, SourceID, On, Body string }
 
 // Taken is a measure that was taken; ID is that of the measure in the return
-// when it came from one.
-type Taken struct{ ID, Institution, On, Body string }
+// when it came from one (Returned).
+type Taken struct {
+	ID, Institution, On, Body string
+	Returned                  bool
+}
 
 // roots lists the problems, those merged into another one put together with it:
 // one problem, raised by all of them, since the first of them.

@@ -28,7 +28,8 @@ var (
 		WHERE i.committee_id = $1 AND i.id IN ` + theIssues + ` ORDER BY i.since, i.year, i.number`)
 	readRaised = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.source, x.source_id, x.raised_on, x.body
 		FROM issue_raised AS x WHERE x.committee_id = $1 AND x.issue_id IN ` + theIssues + ` ORDER BY x.issue_id, x.raised_on, x.id`)
-	readTaken = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.taken_on, x.body
+	readTaken = store.Read(`SELECT x.issue_id, x.id, x.institution_id, x.taken_on, x.body,
+		EXISTS (SELECT 1 FROM reporting_measure AS m WHERE m.committee_id = x.committee_id AND m.id = x.id)
 		FROM issue_measure AS x WHERE x.committee_id = $1 AND x.issue_id IN ` + theIssues + ` ORDER BY x.issue_id, x.taken_on, x.id`)
 	readIssueEvents = store.Read(`SELECT e.issue_id, e.verb, e.at, '', e.id, e.other_id
 		FROM issue_event AS e WHERE e.committee_id = $1 AND e.issue_id IN ` + theIssues + ` ORDER BY e.issue_id, e.at, e.id`)
@@ -105,7 +106,9 @@ func (d *Data) loadIssueParts(tx *store.Tx, from, to string) error {
 	if err != nil {
 		return err
 	}
-	taken, err := store.All(tx, readTaken, func(p *part[Taken]) []any { return []any{&p.of, &p.is.ID, &p.is.Institution, &p.is.On, &p.is.Body} }, from, to)
+	taken, err := store.All(tx, readTaken, func(p *part[Taken]) []any {
+		return []any{&p.of, &p.is.ID, &p.is.Institution, &p.is.On, &p.is.Body, &p.is.Returned}
+	}, from, to)
 	for _, p := range taken {
 		at[p.of].Taken = append(at[p.of].Taken, p.is)
 	}

@@ -228,7 +228,8 @@ func lek(n int64) *figure.Number { v := figure.Whole(n); return &v }
 //	5/2023 raised on 05.07 at a meeting                            not of this period
 //	6/2022 raised 01.12.2022, solved 20.12.2022                    before
 //	7/2023 raised 31.05, solved 30.06, raised again in August      solved in the period
-//	8/2023 raised 31.05, solved in August                          open, 30 days
+//	8/2023 raised 31.05, called solved by a return in August       open, 30 days
+//	9/2022 called solved by the return of the period before        of that period
 //	a problem of the return that did not arrive: open, since 01.05: 60 days
 //
 // Open: 1/2022, 4/2023, 8/2023 and the last one = 4; ages 365, 0, 30, 60: median 45.
@@ -244,14 +245,15 @@ func TestProblems(t *testing.T) {
 	d.Issues = []Issue{
 		{ID: "i1", Year: 2022, Number: 1, Body: "Nuk ka mjet.", Resource: "transport", Amount: lek(850_000), Since: "2022-06-30", State: "open", EscalatedOn: "2023-05-02", Question: "A ka fond?",
 			Raised: []Raising{{ID: "old", Institution: "n", Source: "return", On: "2022-07-10", Body: "Nuk ka mjet."}, {ID: "r1", Institution: "p", Source: "return", On: "2023-07-10", Body: "Ende nuk ka mjet."}},
-			Taken:  []Taken{{ID: "k1", Institution: "n", On: "2023-04-01", Body: "U kërkua mjeti i policisë."}, {ID: "k0", Institution: "n", On: "2022-04-01", Body: "Para periudhës."}}},
+			Taken:  []Taken{{ID: "k1", Institution: "n", On: "2023-04-01", Body: "U kërkua mjeti i policisë."}, {ID: "k0", Institution: "n", On: "2022-04-01", Body: "Para periudhës."}, {ID: "k9", Institution: "n", On: "2023-01-17", Body: "Para periudhës, në raportim.", Returned: true}}},
 		{ID: "i2", Year: 2023, Number: 2, Body: "Pak regjistrime.", Resource: "cooperation", Since: "2023-06-01", State: "solved", SolvedOn: "2023-06-20"},
 		{ID: "i3", Year: 2023, Number: 3, Body: "Mungon transporti.", MergedInto: "i1", Since: "2023-01-10", State: "open", Raised: []Raising{{ID: "x", Institution: "x", Source: "direct", On: "2023-01-10"}}},
 		{ID: "i4", Year: 2023, Number: 4, Body: "Mungon përkthyesi.", Resource: "interpreter", Since: "2023-07-10", State: "open", Raised: []Raising{{ID: "r4", Institution: "p", Source: "return", On: "2023-07-10"}}},
 		{ID: "i5", Year: 2023, Number: 5, Body: "E korrikut.", Since: "2023-07-05", State: "open"},
 		{ID: "i6", Year: 2022, Number: 6, Body: "E vjetër.", Since: "2022-12-01", State: "solved", SolvedOn: "2022-12-20"},
 		{ID: "i7", Year: 2023, Number: 7, Body: "U zgjidh dhe u rihap.", Since: "2023-05-31", State: "open", Events: []Event{event("solved", "2023-06-30"), event("reopened", "2023-08-01")}},
-		{ID: "i8", Year: 2023, Number: 8, Body: "U zgjidh më vonë.", Since: "2023-05-31", State: "solved", SolvedOn: "2023-08-01"},
+		{ID: "i9", Year: 2022, Number: 9, Body: "E zgjidhur në raportimin e kaluar.", Since: "2022-12-31", State: "solved", SolvedOn: "2023-01-17", Raised: []Raising{{ID: "r9", Institution: "n", Source: "return", On: "2023-01-17"}}},
+		{ID: "i8", Year: 2023, Number: 8, Body: "U zgjidh më vonë.", Since: "2023-05-31", State: "solved", SolvedOn: "2023-08-01", Raised: []Raising{{ID: "r8", Institution: "n", Source: "return", On: "2023-08-01"}}},
 	}
 	d.Institutions["x"] = Institution{ID: "x", Name: "Bashkia", Position: 3}
 	r := Compose(d)
@@ -260,7 +262,7 @@ func TestProblems(t *testing.T) {
 	want(t, "problems", s, "Në fund të periudhës ishin të hapura 4 problematika. Gjatë periudhës u zgjidhën 2.", "Të hapura për më shumë se 90 ditë: 1.",
 		"Nuk ka mjet. (DVP: «Ende nuk ka mjet.») | Policia; NJMF; Bashkia | transport | 850 000 lekë | 365 ditë", "Nuk ka arritur. | Policia | fonde | 100 000 lekë | 60 ditë",
 		"Pak regjistrime. | – | bashkëpunim | – | e zgjidhur më 20.06.2023", "Mungon përkthyesi. | Policia | përkthyes | – | 0 ditë")
-	for _, not := range []string{"Mungon transporti", "E korrikut", "E vjetër"} {
+	for _, not := range []string{"Mungon transporti", "E korrikut", "E vjetër", "raportimin e kaluar"} {
 		if strings.Contains(s, not) {
 			t.Errorf("%q is in\n%s", not, s)
 		}

@@ -50,8 +50,10 @@ func (c *composer) problemList() []problem {
 				p.reported, arrived[r.ID], agreed = true, true, agreed && s.Solved
 			}
 		}
-		p.solved = i.solvedBy(c.d.Day) || p.reported && agreed && i.everSolved()
-		if p.reported || i.Since <= c.d.Day && (i.SolvedOn == "" || i.SolvedOn >= c.d.Period.Start()) {
+		on := i.solvedThen(c.d.Day)
+		p.solved = on != "" || p.reported && agreed && i.everSolved()
+		solvedNow := on >= c.d.Period.Start() && !i.toldSolved(on)
+		if p.reported || i.Since <= c.d.Day && (on == "" || solvedNow) {
 			list = append(list, p)
 		}
 	}
@@ -71,6 +73,12 @@ func (c *composer) problemList() []problem {
 // again afterwards.
 func (i Issue) everSolved() bool {
 	return i.State == "solved" || slices.ContainsFunc(i.Events, func(e Event) bool { return e.Verb == "solved" })
+}
+
+// toldSolved reports whether it was a return that called a problem solved, on the
+// day it was sent. That belongs to the period of the return.
+func (i Issue) toldSolved(on string) bool {
+	return slices.ContainsFunc(i.Raised, func(r Raising) bool { return r.Source == "return" && r.On == on })
 }
 
 // problem of a return that is not in the register.

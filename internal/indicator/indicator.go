@@ -54,7 +54,7 @@ var computed = []Definition{
 	{"K29_amount", "Vlera e burimeve që mungojnë", figure.Lek, "shuma e vlerave të njohura të burimeve që mungojnë te problematikat e hapura", 2},
 	{"K29_age", "Mosha e problematikave të hapura (mediana)", figure.Days, "mediana e ditëve nga dita kur u ngrit deri ditën e fundit, për problematikat e hapura", 1},
 	{"K29_aged", "Problematika të hapura prej kohësh", figure.Count, "problematika të hapura për më shumë kohë se sa thotë rregulli", 1},
-	{"K29_solved", "Problematika të zgjidhura në periudhë", figure.Count, "problematika me ditë zgjidhjeje në periudhë, ose që raportimet e periudhës i japin të zgjidhura", 1},
+	{"K29_solved", "Problematika të zgjidhura në periudhë", figure.Count, "problematika që raportimet e periudhës i japin të zgjidhura, ose me ditë zgjidhjeje në periudhë pa raportim", 1},
 	{"K29_escalated", "Problematika te koordinatori kombëtar", figure.Count, "problematika të hapura që i ishin dërguar koordinatorit kombëtar", 1},
 	{"K29_unanswered", "Problematika pa përgjigje nga koordinatori kombëtar", figure.Count, "problematika të hapura që i ishin dërguar koordinatorit kombëtar dhe ditën e fundit nuk kishin përgjigje", 1},
 	{"K30", "Cilësia e të dhënave", figure.Rate, "kontrolle pa vërejtje ÷ kontrolle të kryera mbi shumat dhe zbërthimet", 1},
