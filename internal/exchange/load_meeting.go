@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
@@ -58,7 +59,7 @@ func loadMinutes(tx *store.Tx, at map[string]*Meeting, from, to string) error {
 		hang(tx, readLines, func(l *Line) []any {
 			return []any{&l.ID, &l.Kind, &l.Item, &l.Number, &l.Body, &l.Institution, &l.Everyone, &l.DueOn, &l.DueNext, &l.Priority, &l.Outcome,
 				&l.Suggested, whole{&l.VotesFor}, whole{&l.VotesAgainst}, whole{&l.VotesAbstained}}
-		}, nil, func(m string, l []Line) { at[m].Lines = l }, from, to),
+		}, nil, func(m string, l []Line) { at[m].Lines = byItem(l) }, from, to),
 		hang(tx, readAbout, func(a *About) []any { return []any{&a.ID, &a.Item, &a.Kind, &a.Ref, &a.Body, &a.State, &a.Since} },
 			nil, func(m string, l []About) { at[m].About = l }, from, to),
 		hang(tx, readFigures, func(f *Figure) []any { return []any{&f.ID, &f.What, &f.Value, &f.Qualifier, &f.Unit, &f.About} },
@@ -67,6 +68,33 @@ func loadMinutes(tx *store.Tx, at map[string]*Meeting, from, to string) error {
 			return []any{&f.ID, &f.Item, &f.Name, &f.MediaType, (*instant)(&f.AddedAt), &f.Content}
 		}, func(a, b *MeetingFile) int { return cmp.Compare(a.Name, b.Name) }, func(m string, l []MeetingFile) { at[m].Files = l }, from, to),
 	)
+}
+
+// byItem puts what stands under an item of the agenda after it. What stands under
+// none comes last.
+func byItem(lines []Line) []Line {
+	place := places(lines)
+	slices.SortStableFunc(lines, func(a, b Line) int { return cmp.Compare(place(a), place(b)) })
+	return lines
+}
+
+// places says where a line stands among the items of the agenda.
+func places(lines []Line) func(Line) int {
+	at := map[string]int{}
+	for i, l := range lines {
+		if l.Kind == "agenda" {
+			at[l.ID] = 2 * i
+		}
+	}
+	return func(l Line) int {
+		if l.Kind == "agenda" {
+			return at[l.ID]
+		}
+		if i, ok := at[l.Item]; ok {
+			return i + 1
+		}
+		return 2 * len(lines)
+	}
 }
 
 // whole reads a plain number of the database, such as votes; NULL is nil.

@@ -166,21 +166,31 @@ func (n *node) mark(i int) string {
 var inOrder = map[string]bool{"objectives": true, "activities": true, "indicators": true, "problems": true, "measures": true,
 	"calls": true, "participants": true, "lines": true, "about": true, "figures": true}
 
-// sequence are the ids in order; lines of the minutes are ordered kind by kind.
+// sequence are the ids in order; lines of the minutes are ordered item by item, and
+// there kind by kind.
 func sequence(rows []*node) []string {
-	rows = slices.Clone(rows)
-	slices.SortStableFunc(rows, func(a, b *node) int {
-		x, ok := a.row.Interface().(Line)
-		if !ok {
-			return 0
-		}
-		return code.LineKinds.Index(x.Kind) - code.LineKinds.Index(b.row.Interface().(Line).Kind)
-	})
+	if len(rows) > 0 && rows[0].table == find("lines") {
+		rows = inMinutes(rows)
+	}
 	var ids []string
 	for _, n := range rows {
 		ids = append(ids, n.id())
 	}
 	return ids
+}
+
+func inMinutes(rows []*node) []*node {
+	line := func(n *node) Line { return n.row.Interface().(Line) }
+	var lines []Line
+	for _, n := range rows {
+		lines = append(lines, line(n))
+	}
+	place, rows := places(lines), slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b *node) int {
+		x, y := line(a), line(b)
+		return cmp.Or(cmp.Compare(place(x), place(y)), code.LineKinds.Index(x.Kind)-code.LineKinds.Index(y.Kind))
+	})
+	return rows
 }
 
 func (m *merger) fields(path string, t *table, mine, theirs reflect.Value) {
