@@ -96,17 +96,17 @@ func (r record) tell(tx *store.Tx, need Options) error {
 	return nil
 }
 
-// heard lists the institutions that were called or came, each once.
+// heard lists the institutions that were called or came, in the order of the
+// committee's lists.
 func (r record) heard() []string {
 	var list []string
-	for _, c := range r.Calls {
-		list = append(list, c.InstitutionID)
+	for _, n := range r.Names {
+		called := slices.ContainsFunc(r.Calls, func(c Call) bool { return c.InstitutionID == n.ID })
+		if called || slices.ContainsFunc(r.Attendance, func(a Attendance) bool { return a.InstitutionID == n.ID }) {
+			list = append(list, n.ID)
+		}
 	}
-	for _, a := range r.Attendance {
-		list = append(list, a.InstitutionID)
-	}
-	slices.Sort(list)
-	return slices.DeleteFunc(slices.Compact(list), func(id string) bool { return id == "" })
+	return list
 }
 
 // decisionsFor lists the decisions that name an institution, or nobody in

@@ -3,6 +3,7 @@ package meeting
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"tryeza/internal/code"
@@ -120,6 +121,30 @@ func (c Concern) Title(l text.Lang) string {
 func (c Concern) StateWords(l text.Lang, state string) string {
 	lists := map[string]code.List{AboutTask: code.TaskStates, AboutIssue: code.IssueStates, AboutReturn: code.ReturnStates, AboutMinutes: code.MeetingStates, AboutItem: code.Outcomes}
 	return lists[c.Kind].Label(l, state)
+}
+
+// stood says how it stood on a day: who owes it, by when, its state, its age.
+func (c Concern) stood(l text.Lang, names directory, day string) []string {
+	parts := []string{names.name(c.Owner), c.dated(l)}
+	if c.State != "" && c.Kind != AboutMinutes && c.Kind != AboutItem {
+		parts = append(parts, c.StateWords(l, c.State))
+	}
+	if n := c.Days(day); n > 0 && (c.Kind == AboutTask || c.Kind == AboutIssue) {
+		parts = append(parts, text.Count(l, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
+	}
+	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+func (c Concern) dated(l text.Lang) string {
+	switch {
+	case c.DueOn != "":
+		return text.T(l, "afati %s", text.Day(c.DueOn))
+	case c.Kind == AboutItem:
+		return text.T(l, "e shtyrë nga mbledhja e datës %s", text.Day(c.Since))
+	case c.Kind == AboutMinutes:
+		return text.Day(c.Since)
+	}
+	return ""
 }
 
 // Path is the page of the record under the address of the committee.

@@ -94,7 +94,7 @@ func TestHoldingAMeeting(t *testing.T) {
 		if ticked := list.Attr("input[name=present][checked]", "value"); len(ticked) != 1 || ticked[0] != "police" {
 			t.Errorf("ticked beforehand: %q", ticked)
 		}
-		came := url.Values{"version": list.Attr("input[name=version]", "value"), "present": {"police", "prefect"}, "substitute-police": {"zëvendësdrejtori"}, "substitute-town": {"nënkryetari"}, "guest-0": {"UNICEF"}, "visitor": {"school"}}
+		came := url.Values{"version": list.Attr("input[name=version]", "value"), "present": {"police", "prefect"}, "substitute-police": {"zëvendësdrejtori"}, "substitute-town": {"nënkryetari"}, "guest-0": {"UNICEF"}, "chaired_by": {"Prefekti i Qarkut"}, "visitor": {"school"}}
 		secretary.Post(july+"/attendance", came).Want(422).Has("Shënoni edhe që institucioni mori pjesë")
 		came["present"] = []string{"police", "prefect", "town"}
 		secretary.Post(july+"/attendance", came).Want(303)
@@ -142,27 +142,27 @@ func TestHoldingAMeeting(t *testing.T) {
 
 		// Now one voter fewer: the votes do not add up any more.
 		secretary.Get(july + "/close").Want(200).Has("Pika 1: vendimi «miratohet kontrata» ka 3 vota, por të pranishëm me të drejtë vote për këtë pikë ishin 2")
-		shut := url.Values{"version": {"4"}, "ends": {"12.30"}}
+		shut := url.Values{"version": {"5"}, "ends": {"12.30"}}
 		secretary.Post(july+"/close", shut).Want(422).Has("ka 3 vota")
 		v = url.Values{"version": secretary.Get(at).Attr("input[name=version]", "value"), "title": {"Kontrata e strehës"}, "outcome": {"decided"}, "statement-0": {"u paraqit oferta"}, "statement_owner-0": {"town"},
 			"decision-0": {"miratohet kontrata"}, "votes_for-0": {"2"}, "task-0": {"nënshkruan kontratën"}, "task_owner-0": {"town"}, "task_due-0": {"20.07.2023"}}
 		secretary.Post(at, v).Want(303)
 		secretary.Get(july+"/close").Want(200).Has("Gjithçka është plotësuar", "1 vendim merr numrin e tij.", "1 detyrë i jepet përgjegjësit të saj.")
-		secretary.Post(july+"/close", url.Values{"version": {"4"}, "ends": {"10.30"}}).Want(422).Has("një orë më të vonë")
-		secretary.Post(july+"/close", url.Values{"version": {"3"}}).Want(409)
+		secretary.Post(july+"/close", url.Values{"version": {"5"}, "ends": {"10.30"}}).Want(422).Has("një orë më të vonë")
+		secretary.Post(july+"/close", url.Values{"version": {"4"}}).Want(409)
 		secretary.Post(july+"/close", shut).Want(303)
 		if len(x.given) != 1 || x.given[0].DueOn != "2023-07-20" {
 			t.Errorf("tasks given %+v", x.given)
 		}
 
 		shown := town.Get(july).Want(200)
-		shown.Has("Vendimi nr. 1/2023", "2 pro, 0 kundër, 0 abstenime", "i mbyllur më 14.07.2023").HasNot("Shkruaj procesverbalin", "Mbyll mbledhjen", "pa përfundim")
+		shown.Has("Vendimi nr. 1/2023", "pro 2, kundër 0, abstenime 0", "i mbyllur më 14.07.2023").HasNot("Shkruaj procesverbalin", "Mbyll mbledhjen", "pa përfundim")
 		if ids := shown.Attr("[id^=vendim-]", "id"); len(ids) != 3 {
 			t.Errorf("anchors %q", ids)
 		}
 		word := wordText(t, town.Get(july+"/download/docx").Want(200))
-		has(t, word, "Procesverbal", "Komiteti Rajonal u mblodh më 14 korrik 2023, ora 11.00, Prefektura", "urdhrin nr. 12", "Policia, me zëvendës: zëvendësdrejtori", "Spitali (zëvendës) – pa njoftuar", "Ka kuorum.",
-			"1. Kontrata e strehës", "Jashtë kësaj pike, për konflikt interesi: Policia (pronare e godinës).", "Bashkia: u paraqit oferta", "Vendimi nr. 1/2023: miratohet kontrata", "Votat: 2 pro, 0 kundër, 0 abstenime.",
+		has(t, word, "Procesverbal", "Drejtoi: Prefekti i Qarkut.", "Komiteti Rajonal u mblodh më 14 korrik 2023, ora 11.00, Prefektura", "urdhrin nr. 12", "Policia, me zëvendës: zëvendësdrejtori", "Spitali (zëvendës) – pa njoftuar", "Ka kuorum.",
+			"1. Kontrata e strehës", "Jashtë kësaj pike, për konflikt interesi: Policia (pronare e godinës).", "Bashkia: u paraqit oferta", "Vendimi nr. 1/2023: miratohet kontrata", "Votat: pro 2, kundër 0, abstenime 0.",
 			"nënshkruan kontratën", "Përfundimi: u vendos.", "Mbledhja mbaroi në orën 12.30.", "Mbajti procesverbalin")
 		if strings.Contains(word, "PROJEKT") {
 			t.Error("closed minutes are no draft")

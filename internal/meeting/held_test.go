@@ -61,8 +61,8 @@ func hall(t *testing.T, db *store.DB, o meeting.Options) *testkit.Site {
 	}
 	testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
 		errs := []error{committee.AddOrder(tx, committee.Order{ID: "o", Number: "12", Dated: "2023-01-01", From: "2023-01-01"})}
-		for id, name := range map[string]string{"prefect": "Prefekti", "police": "Policia", "town": "Bashkia", "hospital": "Spitali", "onac": "ONAC", "wv": "World Vision", "school": "Shkolla"} {
-			errs = append(errs, committee.AddInstitution(tx, committee.Institution{ID: id, Kind: committee.State, Sector: "other"}, committee.Name{Name: name}))
+		for _, i := range [][2]string{{"prefect", "Prefekti"}, {"police", "Policia"}, {"town", "Bashkia"}, {"hospital", "Spitali"}, {"onac", "ONAC"}, {"wv", "World Vision"}, {"school", "Shkolla"}} {
+			errs = append(errs, committee.AddInstitution(tx, committee.Institution{ID: i[0], Kind: committee.State, Sector: "other"}, committee.Name{Name: i[1]}))
 		}
 		for _, s := range [][3]string{{"prefect", committee.Body, "chair"}, {"police", committee.Body, "member"}, {"town", committee.Body, "member"}, {"hospital", committee.Body, "substitute"},
 			{"onac", committee.Body, "observer"}, {"police", committee.Table, "chair"}, {"town", committee.Table, "member"}, {"wv", committee.Table, "member"}} {
@@ -183,7 +183,7 @@ func TestClosingGivesTasksOnce(t *testing.T) {
 		if d := m.LinesOf(meeting.Decision); d[0].Number != "1/2023" || d[1].Number != "2/2023" || m.LinesOf(meeting.Recommendation)[0].Number != "1/2023" {
 			t.Errorf("numbers %+v", d)
 		}
-		told := []string{"hospital 1 2", "onac 1 0", "police 1 1", "prefect 1 0", "town 2 3"}
+		told := []string{"prefect 1 0", "police 1 1", "town 2 3", "hospital 1 2", "onac 1 0"}
 		if diff := cmp.Diff(told, x.told); diff != "" {
 			t.Error(diff)
 		}

@@ -52,7 +52,7 @@ func (h handler) attendanceForm(w http.ResponseWriter, r *http.Request, g access
 	if err != nil {
 		return err
 	}
-	f := web.NewForm(r).Set("version", strconv.FormatInt(rec.Version, 10))
+	f := web.NewForm(r).Set("version", strconv.FormatInt(rec.Version, 10)).Set("chaired_by", rec.ChairedBy)
 	list := rec.Attendance
 	if len(list) == 0 {
 		list = expected(rec.Calls)
@@ -106,7 +106,7 @@ func (h handler) saveAttendance(w http.ResponseWriter, r *http.Request, g access
 	if err != nil {
 		return err
 	}
-	list := readAttendance(f, rec)
+	list, chair := readAttendance(f, rec), f.Public("chaired_by")
 	if !f.OK() {
 		if web.IsAutosave(r) {
 			w.WriteHeader(http.StatusUnprocessableEntity)
@@ -115,13 +115,17 @@ func (h handler) saveAttendance(w http.ResponseWriter, r *http.Request, g access
 		return h.showAttendance(w, r, g, http.StatusUnprocessableEntity, rec, f)
 	}
 	version := rec.Version
-	if !sameAttendance(rec.Attendance, list) {
-		err = h.change(r, g, rec.ID, func(tx *store.Tx) error { return NoteAttendance(tx, rec.ID, f.Version(), list) })
-		version = f.Version() + 1
+	if !sameAttendance(rec.Attendance, list) || chair != rec.ChairedBy {
+		err = h.change(r, g, rec.ID, func(tx *store.Tx) (err error) {
+			if err = NoteAttendance(tx, rec.ID, f.Version(), list); err == nil {
+				version, err = NoteChair(tx, rec.ID, chair)
+			}
+			return err
+		})
 	}
 	switch {
 	case errors.Is(err, store.ErrConflict) && !web.IsAutosave(r):
-		return attendanceConflict(r, g, rec, list, f)
+		return attendanceConflict(r, g, rec, list, chair, f)
 	case err != nil:
 		return err
 	case web.IsAutosave(r):
@@ -159,7 +163,7 @@ func sameAttendance(a, b []Attendance) bool {
 	})
 }
 
-func attendanceConflict(r *http.Request, g access.Grant, now record, mine []Attendance, f *web.Form) error {
+func attendanceConflict(r *http.Request, g access.Grant, now record, mine []Attendance, chair string, f *web.Form) error {
 	words := func(list []Attendance) string {
 		var out []string
 		for _, a := range list {
@@ -169,5 +173,6 @@ func attendanceConflict(r *http.Request, g access.Grant, now record, mine []Atte
 	}
 	at := path(g, "/%s/attendance", now.ID)
 	return web.Conflict{Back: at, Action: at, Form: f.Values, Now: now.Version, Fields: []web.ConflictField{
-		{Name: "present", Label: web.T(r, "Morën pjesë"), Mine: words(mine), Theirs: words(now.Attendance)}}}
+		{Name: "present", Label: web.T(r, "Morën pjesë"), Mine: words(mine), Theirs: words(now.Attendance)},
+		{Name: "chaired_by", Label: web.T(r, "Drejtoi"), Mine: chair, Theirs: now.ChairedBy}}}
 }

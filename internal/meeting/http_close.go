@@ -14,7 +14,7 @@ import (
 type closePage struct {
 	recordPage
 	Gaps []shownGap
-	Told []string // institutions that get their excerpt
+	Told string   // institutions that get their excerpt
 	Does []string // what closing will do, in words
 }
 
@@ -45,9 +45,11 @@ func (h handler) showClose(w http.ResponseWriter, r *http.Request, g access.Gran
 		}
 		p.Gaps = append(p.Gaps, shownGap{web.T(r, x.Message, x.Args...), at})
 	}
+	var told []string
 	for _, id := range rec.heard() {
-		p.Told = append(p.Told, rec.Names.Name(id))
+		told = append(told, rec.Names.Name(id))
 	}
+	p.Told = text.ListUpTo(p.Lang, told, 5)
 	p.Does = rec.consequences(p.Lang)
 	return closeView.Render(w, r, status, p)
 }

@@ -247,5 +247,5 @@ func voteWords(l text.Lang, v Votes) string {
 		}
 		return *n
 	}
-	return text.T(l, "%d pro, %d kundër, %d abstenime", count(v.For), count(v.Against), count(v.Abstained))
+	return text.T(l, "pro %d, kundër %d, abstenime %d", count(v.For), count(v.Against), count(v.Abstained))
 }

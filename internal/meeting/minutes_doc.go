@@ -19,7 +19,7 @@ func minutesDocument(o office, r record, items []heldItem, approval Meeting) doc
 	if r.ClosedOn == "" {
 		mark = "PROJEKT"
 	}
-	d := o.paper("Procesverbal: "+r.Name(sq), code.Bodies.Label(sq, r.Body), r.HeldOn, mark, true)
+	d := o.paper("Procesverbal: "+r.Name(sq), text.LongDay(sq, r.HeldOn), r.HeldOn, mark, true)
 	if d.Signature != nil {
 		d.Signature.Lines = append(d.Signature.Lines, "Mbajti procesverbalin", "")
 	}
@@ -36,7 +36,7 @@ func minutesDocument(o office, r record, items []heldItem, approval Meeting) doc
 	d.Blocks = append(d.Blocks, document.List{Numbered: true, Items: document.Items(titles...)})
 	for _, it := range items {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: fmt.Sprintf("%d. %s", it.N, it.Body), ID: fmt.Sprintf("pika-%d", it.N)})
-		d.Blocks = append(d.Blocks, itemBlocks(it, r.Names)...)
+		d.Blocks = append(d.Blocks, itemBlocks(it, r.Names, r.HeldOn)...)
 	}
 	if r.EndsAt != "" && r.ClosedOn != "" {
 		d.Blocks = append(d.Blocks, document.P("Mbledhja mbaroi në orën "+spoken(r.EndsAt)+"."))
@@ -96,7 +96,7 @@ func (r record) attendanceBlocks() []document.Block {
 // outWords is what those read who declared an interest in an item.
 const outWords = "Institucioni juaj ka deklaruar konflikt interesi për këtë pikë"
 
-func itemBlocks(it heldItem, names directory) []document.Block {
+func itemBlocks(it heldItem, names directory, day string) []document.Block {
 	var blocks []document.Block
 	add := func(b ...document.Block) { blocks = append(blocks, b...) }
 	if len(it.Out) > 0 {
@@ -106,7 +106,7 @@ func itemBlocks(it heldItem, names directory) []document.Block {
 		return append(blocks, document.P(outWords+"."))
 	}
 	if len(it.Concerns) > 0 {
-		add(document.List{Items: document.Items(concernTexts(it.Concerns, names)...)})
+		add(document.List{Items: document.Items(concernTexts(it.Concerns, names, day)...)})
 	}
 	for _, part := range it.Parts {
 		add(document.Heading{Level: 2, Text: part.Title})
@@ -135,18 +135,12 @@ func outNames(out []heldOut, names directory) string {
 	return text.List(sq, list)
 }
 
-// concernTexts say what an item is about, and how it stood that day.
-func concernTexts(concerns []Concern, names directory) []string {
+// concernTexts say what an item is about, and how it stood on the day of the meeting.
+func concernTexts(concerns []Concern, names directory, day string) []string {
 	var list []string
 	for _, c := range concerns {
-		parts := []string{c.Title(sq)}
-		if c.Owner != "" {
-			parts = append(parts, names.Name(c.Owner))
-		}
-		if c.State != "" {
-			parts = append(parts, c.StateWords(sq, c.State))
-		}
-		list = append(list, strings.Join(parts, " – "))
+		parts := append([]string{c.Title(sq)}, c.stood(sq, names, day)...)
+		list = append(list, strings.Join(parts, ", "))
 	}
 	return list
 }

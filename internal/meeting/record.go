@@ -76,25 +76,9 @@ func (p recordPage) Link(c Concern) string {
 // ConcernWords say how what an item is about stood at the meeting, and how it
 // stands now when that is something else.
 func (p recordPage) ConcernWords(c Concern) string {
-	parts := []string{p.R.Names.name(c.Owner), p.dated(c)}
-	if c.State != "" {
-		parts = append(parts, c.StateWords(p.Lang, c.State))
-	}
+	parts := c.stood(p.Lang, p.R.Names, p.R.HeldOn)
 	if c.Now != c.State && c.Now != "" {
 		parts = append(parts, text.T(p.Lang, "tani: %s", c.StateWords(p.Lang, c.Now)))
 	}
-	if n := c.Days(p.R.HeldOn); n > 0 && (c.Kind == AboutTask || c.Kind == AboutIssue) {
-		parts = append(parts, text.Count(p.Lang, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
-	}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
-}
-
-func (p recordPage) dated(c Concern) string {
-	switch {
-	case c.DueOn != "":
-		return text.T(p.Lang, "afati %s", text.Day(c.DueOn))
-	case c.Kind == AboutItem:
-		return text.T(p.Lang, "e shtyrë nga mbledhja e datës %s", text.Day(c.Since))
-	}
-	return ""
+	return strings.Join(parts, ", ")
 }

@@ -56,6 +56,27 @@ func NoteAttendance(tx *store.Tx, id string, version int64, list []Attendance) e
 	})
 }
 
+// NoteChair notes the office of who is in the chair of a meeting under way, and
+// returns the version now.
+func NoteChair(tx *store.Tx, id, office string) (int64, error) {
+	m, err := meetings.Get(tx, id)
+	if err == nil && m.State != Open {
+		err = errNotOpen
+	}
+	if err != nil {
+		return 0, err
+	}
+	err = meetings.Edit(tx, id, m.Version, func(x *minutes) error {
+		x.ChairedBy = office
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	m, err = meetings.Get(tx, id)
+	return m.Version, err
+}
+
 // readMinuted reads an item of a meeting with its version and what is written under it.
 func readMinuted(tx *store.Tx, meetingID, id string) (item lined, under []lined, err error) {
 	if item, err = lines.Get(tx, id); err != nil {
