@@ -79,7 +79,7 @@ var nav = []web.NavItem{
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
 	{Label: "Shkëmbimi", Path: "/exchange", Needs: access.ExportCommittee},
-	{Label: "Njoftimet", Path: "/notify/own", Needs: access.OwnNotices},
+	{Label: "Njoftimet", Path: "/notify", Needs: access.OwnNotices},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadMembers},
 	{Label: "Gjurma", Path: "/audit", Needs: access.ReadAudit},
 }

@@ -108,7 +108,7 @@ func (t today) digest(a Address, offices []Address, mine []duty) (Mail, error) {
 	}
 	d.Subject = text.Count(a.Lang, &n, text.Forms{One: "Tryeza: 1 kujtesë", Many: "Tryeza: {n} kujtesa"})
 	if slices.ContainsFunc(offices, func(o Address) bool { return o.Role.OfInstitution() }) {
-		d.Totals, d.Rhythm = t.standing(a.Lang, offices), t.base+"/notify/own"
+		d.Totals, d.Rhythm = t.standing(a.Lang, offices), t.base+"/notify"
 	}
 	m := Mail{Kind: "digest", To: a.Mail}
 	var err error

@@ -46,7 +46,7 @@ func (s *Service) entries(tx *store.Tx, l text.Lang) (list []calendar.Entry, err
 		summary   func(name string) string
 	}{
 		// The entry of an invitation and this one are the same to a calendar.
-		{feedMeetings, "mbledhja-%s@tryeza", "/meeting/", func(name string) string { return code.Bodies.Label(l, name) }},
+		{feedMeetings, "mbledhja-%s@tryeza", "/meeting/", func(name string) string { return text.T(l, "Mbledhje: %s", code.Bodies.Label(l, name)) }},
 		{feedTasks, "detyra-%s@tryeza", "/task/", func(name string) string { return text.T(l, "Detyra %s: afati", name) }},
 		{feedReturns, "raportimi-%s@tryeza", "/reporting/return/", func(name string) string {
 			return text.T(l, "Raportimi, %s: afati", figure.Period(name).Name(string(l)))

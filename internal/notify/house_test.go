@@ -61,7 +61,7 @@ func (h *house) service(url string) *Service {
 	db := testkit.Open(h.t, store.CommitteeRoom, url)
 	db.Now = func() time.Time { return h.now }
 	return New(db, Options{
-		On: true, Address: "https://tryeza.example.al", From: "tryeza@example.al", Machine: account.Operator(),
+		On: true, Address: "https://tryeza.example.al", From: "Tryeza <tryeza@example.al>", Machine: account.Operator(),
 		Addresses: func(tx *store.Tx) (people []Address, err error) {
 			list, err := account.Addresses(tx)
 			for _, a := range list {

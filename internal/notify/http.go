@@ -2,6 +2,7 @@ package notify
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 
 	"tryeza/internal/access"
@@ -13,9 +14,9 @@ import (
 // Routes adds the pages of mail and calendars to m.
 func Routes(m *web.Mux, s *Service) {
 	const base = " /k/{committee}/notify"
-	m.Handle("GET"+base, access.ReadNotices, s.list)
-	m.Handle("POST"+base+"/mail/{mail}/retry", access.RetryNotice, s.retry)
-	m.Handle("GET"+base+"/own", access.OwnNotices, s.own)
+	m.Handle("GET"+base, access.OwnNotices, s.own)
+	m.Handle("GET"+base+"/sent", access.ReadNotices, s.list)
+	m.Handle("POST"+base+"/sent/{mail}/retry", access.RetryNotice, s.retry)
 	m.Handle("POST"+base+"/feed", access.KeepFeed, s.makeFeed)
 	m.Handle("POST"+base+"/feed/revoke", access.KeepFeed, s.revokeFeed)
 	m.Handle("POST"+base+"/rhythm", access.SetRhythm, s.saveRhythm)
@@ -30,34 +31,41 @@ type listPage struct {
 	On, Demo, CanRetry bool
 	Letters            []letter
 	Failed             int64
-	More               bool // there are older ones
+	Number             int // of the page, from 1
+	Newer, Older       int // the pages beside it; 0 is none
 }
 
 var listView = web.NewView[listPage](files, "list.tmpl")
 
-// shown is how many mails the page lists.
-const shown = 200
+// shown is how many mails one page lists.
+const shown = 50
 
 var (
-	recent      = store.Read(letterColumns + ` WHERE committee_id = $1 AND state <> 'failed' ORDER BY queued_at DESC, id LIMIT 201`)
+	recent      = store.Read(letterColumns + ` WHERE committee_id = $1 AND state <> 'failed' ORDER BY queued_at DESC, id LIMIT 51 OFFSET $2`)
 	notSent     = store.Read(letterColumns + ` WHERE committee_id = $1 AND state = 'failed' ORDER BY queued_at DESC, id`)
 	letterState = store.Read(`SELECT state FROM notify_outbox WHERE committee_id = $1 AND id = $2`)
 )
 
 // list shows what went out, to which address and when: what failed first.
 func (s *Service) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := listPage{Page: web.NewPage(r, "Çfarë u dërgua").With(web.Crumb{Label: "Njoftimet", Path: path(g, "/own")}),
-		Base: path(g, ""), On: s.On, Demo: s.Demo, CanRetry: g.Can(access.RetryNotice)}
+	p := listPage{Page: web.NewPage(r, "Çfarë u dërgua").With(web.Crumb{Label: "Njoftimet", Path: path(g, "")}),
+		Base: path(g, "/sent"), On: s.On, Demo: s.Demo, CanRetry: g.Can(access.RetryNotice), Number: 1}
+	if n, err := strconv.Atoi(r.URL.Query().Get("page")); err == nil && n > 1 && n < 10_000 {
+		p.Number, p.Newer = n, n-1
+	}
 	err := s.DB.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
 		failed, err := store.All(tx, notSent, (*letter).fields)
 		if err != nil {
 			return err
 		}
-		list, err := store.All(tx, recent, (*letter).fields)
-		if p.More = len(list) > shown; p.More {
-			list = list[:shown]
+		if p.Failed = int64(len(failed)); p.Number == 1 {
+			p.Letters = failed
 		}
-		p.Failed, p.Letters = int64(len(failed)), append(failed, list...)
+		list, err := store.All(tx, recent, (*letter).fields, (p.Number-1)*shown)
+		if len(list) > shown {
+			list, p.Older = list[:shown], p.Number+1
+		}
+		p.Letters = append(p.Letters, list...)
 		return err
 	})
 	if err != nil {
@@ -108,5 +116,5 @@ func (s *Service) retry(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, path(g, ""), "Mesazhi niset sërish brenda një minute.")
+	return web.Redirect(w, r, path(g, "/sent"), "Mesazhi niset sërish brenda një minute.")
 }

@@ -2,9 +2,11 @@ package notify
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	ical "github.com/emersion/go-ical"
 
@@ -21,7 +23,7 @@ func (h *house) site() *testkit.Site {
 func TestWhatWasSent(t *testing.T) {
 	each(t, func(h *house) {
 		secretary := h.site().As(testkit.Actor(access.Secretary))
-		secretary.Get("/k/durres/notify").Want(200).Has("Nuk është dërguar ende asnjë mesazh")
+		secretary.Get("/k/durres/notify/sent").Want(200).Has("Nuk është dërguar ende asnjë mesazh")
 		h.queue(Mail{Kind: "digest", To: "a@example.al", Subject: "Tryeza: 1 kujtesë", Body: "teksti"})
 		h.queue(Mail{Kind: "account", To: "b@example.al", Subject: "Ftesë në Tryeza", Body: "https://lidhja", Secret: true})
 		c := newCarrier()
@@ -30,7 +32,7 @@ func TestWhatWasSent(t *testing.T) {
 		h.queue(Mail{Kind: "meeting", To: "c@example.al", Subject: "Ftesë"})
 		h.change(access.SignIn, func(tx *store.Tx) error { return h.s.Queue(tx, Mail{Kind: "account", To: "sistemi@example.al"}) })
 
-		page := secretary.Get("/k/durres/notify").Want(200)
+		page := secretary.Get("/k/durres/notify/sent").Want(200)
 		page.Has("2 mesazhe nuk u dërguan.", "a@example.al", "nuk u dërgua", "pret të niset", "Shihni nëse adresa është e saktë", "bëni një ftesë ose kërkesë të re").
 			HasNot("teksti", "https://lidhja", "sistemi@example.al")
 		again := page.Attr("form[action$=retry]", "action")
@@ -40,20 +42,38 @@ func TestWhatWasSent(t *testing.T) {
 		secretary.Post(again[0], nil).Want(303)
 		c.fail = nil
 		h.send(c)
-		secretary.Get("/k/durres/notify").Has("1 mesazh nuk u dërgua.", "u dërgua")
+		secretary.Get("/k/durres/notify/sent").Has("1 mesazh nuk u dërgua.", "u dërgua")
 		secretary.Post(again[0], nil).Want(422)
-		secretary.Post("/k/durres/notify/mail/none/retry", nil).Want(404)
+		secretary.Post("/k/durres/notify/sent/none/retry", nil).Want(404)
 
 		focal := h.site().As(testkit.Actor(access.FocalPoint, "police"))
-		focal.Get("/k/durres/notify").Want(404)
+		focal.Get("/k/durres/notify/sent").Want(404)
 		focal.Post(again[0], nil).Want(404)
 
 		h.s.On = false
-		secretary.Get("/k/durres/notify").Has("nuk ka ende postë")
+		secretary.Get("/k/durres/notify/sent").Has("nuk ka ende postë")
 		h.s.On, h.s.Demo = true, true
 		h.queue(Mail{Kind: "digest", To: "a@example.al", Subject: "Tryeza: 1 kujtesë", Body: "teksti"})
-		secretary.Get("/k/durres/notify").Has("Ky është shembulli", "teksti")
+		secretary.Get("/k/durres/notify/sent").Has("Ky është shembulli", "teksti")
 	})
+}
+
+func TestPages(t *testing.T) {
+	h := newHouse(t, t.TempDir()+"/c.db")
+	for i := range 120 {
+		h.now = h.now.Add(time.Second)
+		h.queue(Mail{Kind: "digest", To: fmt.Sprintf("p%03d@example.al", i), Subject: "s"})
+	}
+	secretary := h.site().As(testkit.Actor(access.Secretary))
+	for page, want := range map[string][3]string{"": {"p119@", "p070@", "p069@"}, "?page=2": {"p069@", "p020@", "p070@"}, "?page=3": {"p019@", "p000@", "p020@"}, "?page=-1": {"p119@", "p070@", "p069@"}} {
+		secretary.Get("/k/durres/notify/sent"+page).Want(200).Has(want[0], want[1]).HasNot(want[2])
+	}
+	for page, want := range map[string]string{"": "?page=2", "?page=2": "?page=1 ?page=3", "?page=3": "?page=2"} {
+		got := strings.ReplaceAll(strings.Join(secretary.Get("/k/durres/notify/sent"+page).Attr("main nav a", "href"), " "), "/k/durres/notify/sent", "")
+		if got != want {
+			t.Errorf("%q leads to %s", page, got)
+		}
+	}
 }
 
 func TestRhythmIsOfOnesOwn(t *testing.T) {
@@ -61,20 +81,20 @@ func TestRhythmIsOfOnesOwn(t *testing.T) {
 		h.institution("police", "Drejtoria e Policisë")
 		h.institution("school", "Zyra Arsimore")
 		focal := h.site().As(testkit.Actor(access.FocalPoint, "police"))
-		focal.Get("/k/durres/notify/own").Want(200).Has("Institucioni: Drejtoria e Policisë").HasNot("Zyra Arsimore", "Çfarë u dërgua")
+		focal.Get("/k/durres/notify").Want(200).Has("Institucioni: Drejtoria e Policisë").HasNot("Zyra Arsimore", "Çfarë u dërgua")
 		week := func(inst string) url.Values { return url.Values{"institution": {inst}, "rhythm": {"week"}} }
 		focal.Post("/k/durres/notify/rhythm", week("school")).Want(404)
 		focal.Post("/k/durres/notify/rhythm", url.Values{"institution": {"police"}}).Want(422).Has("Zgjidhni sa shpesh vijnë kujtesat.")
 		focal.Post("/k/durres/notify/rhythm", week("police")).Want(303)
-		if got := focal.Get("/k/durres/notify/own").Attr("input[name=rhythm][checked]", "value"); len(got) != 1 || got[0] != "week" {
+		if got := focal.Get("/k/durres/notify").Attr("input[name=rhythm][checked]", "value"); len(got) != 1 || got[0] != "week" {
 			t.Errorf("the page shows %q", got)
 		}
 		secretary := h.site().As(testkit.Actor(access.Secretary))
-		secretary.Get("/k/durres/notify/own").Want(200).Has("Një herë në javë: Drejtoria e Policisë.", "Çfarë u dërgua")
+		secretary.Get("/k/durres/notify").Want(200).Has("Një herë në javë: Drejtoria e Policisë.", "Çfarë u dërgua")
 		secretary.Post("/k/durres/notify/rhythm", week("nobody")).Want(404)
 		secretary.Post("/k/durres/notify/rhythm", url.Values{"institution": {"police"}, "rhythm": {"day"}}).Want(303)
-		secretary.Get("/k/durres/notify/own").HasNot("Një herë në javë: ")
-		h.site().As(testkit.Actor(access.Coordinator)).Get("/k/durres/notify/own").Want(200).HasNot("Sa shpesh")
+		secretary.Get("/k/durres/notify").HasNot("Një herë në javë: ")
+		h.site().As(testkit.Actor(access.Coordinator)).Get("/k/durres/notify").Want(200).HasNot("Sa shpesh")
 	})
 }
 
@@ -112,13 +132,13 @@ func TestPrivateCalendar(t *testing.T) {
 		if got.Header.Get("Content-Type") != "text/calendar; charset=utf-8" || got.Header.Get("Cache-Control") != "no-store" {
 			t.Error(got.Header)
 		}
-		if s := summaries(t, got.Body); s != "Technical Table 2023-08-01T09:00, Task "+h.numberOf(mine)+": due 2023-07-20, Return, first half of 2023: due 2023-07-31" {
+		if s := summaries(t, got.Body); s != "Meeting: Technical Table 2023-08-01T09:00, Task "+h.numberOf(mine)+": due 2023-07-20, Return, first half of 2023: due 2023-07-31" {
 			t.Errorf("the calendar holds %s", s)
 		}
 		if strings.Contains(got.Body, "A.B.") {
 			t.Errorf("the calendar names somebody:\n%s", got.Body)
 		}
-		h.signedIn(focal).Get("/k/durres/notify/own").Has("Keni një adresë").HasNot("/calendar/")
+		h.signedIn(focal).Get("/k/durres/notify").Has("Keni një adresë").HasNot("/calendar/")
 
 		whole := h.signedIn(chair).Post("/k/durres/notify/feed", nil).Attr("#calendar", "value")[0]
 		if s := summaries(t, h.nobody().Get(strings.TrimPrefix(whole, h.s.Address)).Want(200).Body); strings.Count(s, "Detyra") != 2 {

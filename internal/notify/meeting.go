@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"net/mail"
 	"slices"
 
 	"tryeza/internal/calendar"
@@ -84,17 +85,26 @@ func (s *Service) about(tx *store.Tx, committee string, n Notice, a Address) (Ma
 	if m.Subject, m.Body, err = compose(a.Lang, n.Kind, d); err != nil {
 		return m, err
 	}
-	e.Summary, e.URL = d.Body, link
+	e.Summary, e.URL = text.T(a.Lang, "Mbledhje: %s", d.Body), link
 	switch n.Kind {
 	case "convened", "changed":
-		m.Method, m.Calendar = "REQUEST", string(calendar.Request(e, tx.Now().Time, s.From, a.Mail))
+		m.Method, m.Calendar = "REQUEST", string(calendar.Request(e, tx.Now().Time, s.organizer(), a.Mail))
 	case "cancelled":
-		m.Method, m.Calendar = "CANCEL", string(calendar.Cancel(e, tx.Now().Time, s.From, a.Mail))
+		m.Method, m.Calendar = "CANCEL", string(calendar.Cancel(e, tx.Now().Time, s.organizer(), a.Mail))
 	}
 	if m.Calendar == "" {
 		m.Method = ""
 	}
 	return m, nil
+}
+
+// organizer is the sender's address alone, without a name before it.
+func (s *Service) organizer() string {
+	a, err := mail.ParseAddress(s.From)
+	if err != nil {
+		return s.From
+	}
+	return a.Address
 }
 
 // concerns says how much of the minutes is about an institution.

@@ -47,7 +47,7 @@ func (s *Service) showOwn(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	p.Path = path(g, "/own")
+	p.Path = path(g, "")
 	return ownView.Render(w, r, status, p)
 }
 
@@ -121,7 +121,7 @@ func (s *Service) saveRhythm(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, path(g, "/own"), "U ruajt sa shpesh vijnë kujtesat.")
+	return web.Redirect(w, r, path(g, ""), "U ruajt sa shpesh vijnë kujtesat.")
 }
 
 // makeFeed makes the address of a person's calendar. An earlier one no longer
@@ -146,7 +146,7 @@ func (s *Service) revokeFeed(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, path(g, "/own"), "Adresa e kalendarit nuk vlen më.")
+	return web.Redirect(w, r, path(g, ""), "Adresa e kalendarit nuk vlen më.")
 }
 
 // address is where the site is, for a link that leaves it.

@@ -112,7 +112,7 @@ func TestOneDigestADay(t *testing.T) {
 		const base = "https://tryeza.example.al/k/durres"
 		want := "Tryeza: 2 kujtesa\n– 1 detyrë është me vonesë (10.06.2022)\n  " + base + "/task\n– 1 detyrë e ka afatin së shpejti (20.06.2022)\n  " + base +
 			"/task\n\nGjithsej tani: 2 detyra të hapura, 1 me vonesë.\n\nSa shpesh vijnë kujtesat, e zgjidhni këtu: " + base +
-			"/notify/own\n\n--\nKomiteti Rajonal Antitrafik Durrës\nKëtë mesazh e nisi Tryeza vetë; mos i përgjigjni.\n"
+			"/notify\n\n--\nKomiteti Rajonal Antitrafik Durrës\nKëtë mesazh e nisi Tryeza vetë; mos i përgjigjni.\n"
 		if got["shef@example.al"] != want {
 			t.Errorf("the head reads\n%s\nwant\n%s", got["shef@example.al"], want)
 		}

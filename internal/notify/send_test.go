@@ -165,7 +165,7 @@ func (h *house) checkInvitation(to string, got received) {
 		h.t.Fatalf("%v\n%s", err, got.calendar)
 	}
 	e := cal.Events()[0].Props
-	if cal.Props.Get("METHOD").Value != got.method || e.Get("DTSTART").Value != "20220602T090000Z" || e.Get("ATTENDEE").Value != "mailto:"+to || e.Get("UID").Value != "mbledhja-m1@tryeza" {
+	if cal.Props.Get("METHOD").Value != got.method || e.Get("DTSTART").Value != "20220602T090000Z" || e.Get("ATTENDEE").Value != "mailto:"+to || e.Get("ORGANIZER").Value != "mailto:tryeza@example.al" || e.Get("UID").Value != "mbledhja-m1@tryeza" {
 		h.t.Errorf("calendar of %s: %v", to, e)
 	}
 }
