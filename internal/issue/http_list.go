@@ -174,6 +174,9 @@ func (p *listPage) count(rows []row) {
 	}
 	for i := range p.Counts {
 		p.Counts[i].Current = p.Counts[i].Show == p.Chosen.Show
+		if p.Counts[i].N == 0 {
+			p.Counts[i].Look = "plain" // nothing to draw attention to
+		}
 	}
 	p.Missing = p.missing(rows, n(""), n(showAmount))
 }

@@ -218,6 +218,9 @@ func (p *listPage) count(list []Task, own []string, period figure.Period) {
 		if len(own) == 0 && (b.Path == showMine || b.Path == showAsked) || b.Path == showDropped && b.N == 0 {
 			continue
 		}
+		if b.N == 0 {
+			b.Look = "plain" // nothing to draw attention to
+		}
 		b.Current = b.Path == p.Filter.Show
 		if b.Current {
 			p.Caption = b.Label
