@@ -17,6 +17,9 @@ func importMeeting(tx *store.Tx, m exchange.Meeting) error {
 		EndsAt: m.EndsAt, Place: m.Place, Title: m.Title, ChairedBy: m.ChairedBy, Source: m.Source, Note: m.Note, OrderID: m.Order,
 		CalledOn: m.CalledOn, Sequence: m.Sequence, Reason: m.Reason, ClosedOn: m.ClosedOn, ApprovedIn: m.ApprovedIn,
 	}
+	if m.Recorded {
+		to.ClosedOn = cmp.Or(m.ClosedOn, m.HeldOn)
+	}
 	for _, x := range m.Participants {
 		to.Attendance = append(to.Attendance, meeting.Attendance{ID: x.ID, InstitutionID: x.Institution, Name: x.Name, Kind: x.Kind, Substitute: x.Substitute})
 	}

@@ -61,13 +61,14 @@ func (d *Document) fill(known *Document) {
 }
 
 // settle gives a meeting that says nothing of its state the one of a meeting
-// recorded after the fact: its minutes were closed on the day it was held.
+// recorded after the fact. That its minutes were closed on the day it was held
+// need not be said.
 func (m *Meeting) settle() {
 	if m.State == "" {
 		m.State, m.Recorded = "closed", true
 	}
-	if m.Recorded {
-		m.ClosedOn = cmp.Or(m.ClosedOn, m.HeldOn)
+	if m.Recorded && m.ClosedOn == m.HeldOn {
+		m.ClosedOn = ""
 	}
 }
 
