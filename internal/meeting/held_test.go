@@ -280,3 +280,37 @@ func TestApproval(t *testing.T) {
 		}
 	})
 }
+
+// A meeting that was opened and not held goes back, and counts for nothing.
+func TestOpenedButNotHeld(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		var x outcome
+		s := hall(t, db, x.options())
+		items := begin(t, db, &x, "july", "table", nil, "Pika")
+		unstart := func() error {
+			return change(t, db, access.RecordMeetings, func(tx *store.Tx) error { return meeting.Unstart(tx, "july", version(tx, "july")) })
+		}
+		s.As(testkit.Actor(access.FocalPoint, "police")).Post("/k/durres/meeting/july/unopen", nil).Want(404)
+		write(t, db, "july", items[0], meeting.Noted)
+		if err := unstart(); err == nil {
+			t.Error("an item with an outcome was forgotten")
+		}
+		write(t, db, "july", items[0], "")
+		if err := unstart(); err != nil {
+			t.Fatal(err)
+		}
+		if m, _, _ := read(t, db, "july"); m.State != meeting.Convened {
+			t.Errorf("it is %s", m.State)
+		}
+		testkit.View(t, db, access.ReadMeetings, func(tx *store.Tx) error {
+			held, err := meeting.InPeriod(tx, "2023-07-01", "2023-07-31")
+			if len(held) != 0 {
+				t.Errorf("%d meetings held", len(held))
+			}
+			return err
+		})
+		if err := unstart(); err == nil {
+			t.Error("taken back twice")
+		}
+	})
+}

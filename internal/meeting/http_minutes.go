@@ -13,6 +13,7 @@ import (
 // routesMinutes are the pages of a meeting while it is held, and after.
 func (h handler) routesMinutes(m *web.Mux, at string) {
 	m.Handle("POST "+at+"/{id}/open", access.RecordMeetings, h.open)
+	m.Handle("POST "+at+"/{id}/unopen", access.RecordMeetings, h.unopen)
 	m.Handle("GET "+at+"/{id}/attendance", access.ReadMeetings, h.attendanceForm)
 	m.Handle("POST "+at+"/{id}/attendance", access.RecordMeetings, h.saveAttendance)
 	m.Handle("GET "+at+"/{id}/minutes/{item}", access.ReadMeetings, h.minutesForm)
@@ -36,6 +37,19 @@ func (h handler) open(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/%s/attendance", id), "Mbledhja u hap. Shënoni kush mori pjesë.")
+}
+
+// unopen takes back that a meeting was opened.
+func (h handler) unopen(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	id := r.PathValue("id")
+	if err := h.change(r, g, id, func(tx *store.Tx) error { return Unstart(tx, id, f.Version()) }); err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/%s", id), "Mbledhja u kthye në përgatitje. Mund ta zhvendosni në një ditë tjetër ose ta anuloni.")
 }
 
 type heldPage struct {

@@ -52,6 +52,12 @@ func (m Meeting) Recused(item string) []string {
 	return list
 }
 
+// blank reports whether nothing is written of a meeting: nobody came, and no item
+// has an outcome or a line.
+func (m Meeting) blank() bool {
+	return len(m.Attendance) == 0 && !slices.ContainsFunc(m.Lines, func(l Line) bool { return l.Outcome != "" || slices.Contains(written, l.Kind) })
+}
+
 // without is the meeting as those read it who are out of some of its items: of
 // these only the title stays.
 func (m Meeting) without(out func(item string) bool) Meeting {
@@ -77,5 +83,6 @@ func (v Votes) sum() (int64, bool) {
 
 var (
 	errNotOpen = web.Refuse("Procesverbali shkruhet vetëm ndërsa mbledhja është në zhvillim.")
+	errBegun   = web.Refuse("Për këtë mbledhje është shënuar kush mori pjesë, ose është shkruar procesverbali. Fshijini më parë, pastaj kthejeni në përgatitje.")
 	errTooSoon = web.Refuse("Mbledhja nuk është mbajtur ende. Hapet ditën e saj, ose më pas.")
 )

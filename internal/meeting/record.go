@@ -64,6 +64,9 @@ func (p recordPage) Owner(l Line) string { return ownerWords(p.Lang, l, p.R.Name
 func (p recordPage) Due(l Line) string   { return dueWords(p.Lang, l) }
 func (p recordPage) Voted(l Line) string { return voteWords(p.Lang, l.Votes) }
 
+// Blank reports whether nothing is written of the meeting yet.
+func (p recordPage) Blank() bool { return p.R.blank() }
+
 // Link is where a reader finds what an item is about, "" when there is no page
 // for them.
 func (p recordPage) Link(c Concern) string {

@@ -24,6 +24,27 @@ func Start(tx *store.Tx, id string, version int64) error {
 	})
 }
 
+// Unstart takes back that a meeting was opened, when it was not held after all
+// and nothing is written yet. It can then be moved to another day or called off.
+func Unstart(tx *store.Tx, id string, version int64) error {
+	m, err := Get(tx, id)
+	switch {
+	case err != nil:
+		return err
+	case m.State != Open:
+		return errNotOpen
+	case !m.blank():
+		return errBegun
+	}
+	return meetings.Edit(tx, id, version, func(x *minutes) error {
+		x.State = Planned
+		if x.CalledOn != "" {
+			x.State = Convened
+		}
+		return nil
+	})
+}
+
 // NoteAttendance notes who came to a meeting that is under way, in the place of
 // who was noted before. Those without a seat that day can only be guests: a
 // NotSeated says who is not.
