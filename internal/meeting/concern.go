@@ -110,7 +110,7 @@ func (c Concern) Open() bool {
 func (c Concern) Title(l text.Lang) string {
 	switch {
 	case c.Kind == AboutReturn:
-		return text.T(l, "Raportimi për %s", figure.Period(c.Body).Name(string(l)))
+		return text.T(l, "Raportimi: %s", figure.Period(c.Body).Name(string(l)))
 	case c.Number > 0:
 		return ofYear(c.Number, c.Year) + ". " + c.Body
 	}
