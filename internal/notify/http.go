@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -40,8 +41,11 @@ var listView = web.NewView[listPage](files, "list.tmpl")
 // shown is how many mails one page lists.
 const shown = 50
 
+// listed is how far the list goes back.
+const listed = 90 * 24 * time.Hour
+
 var (
-	recent      = store.Read(letterColumns + ` WHERE committee_id = $1 AND state <> 'failed' ORDER BY queued_at DESC, id LIMIT 51 OFFSET $2`)
+	recent      = store.Read(letterColumns + ` WHERE committee_id = $1 AND queued_at > $2 AND state <> 'failed' ORDER BY queued_at DESC, id LIMIT 51 OFFSET $3`)
 	notSent     = store.Read(letterColumns + ` WHERE committee_id = $1 AND state = 'failed' ORDER BY queued_at DESC, id`)
 	letterState = store.Read(`SELECT state FROM notify_outbox WHERE committee_id = $1 AND id = $2`)
 )
@@ -61,7 +65,7 @@ func (s *Service) list(w http.ResponseWriter, r *http.Request, g access.Grant) e
 		if p.Failed = int64(len(failed)); p.Number == 1 {
 			p.Letters = failed
 		}
-		list, err := store.All(tx, recent, (*letter).fields, (p.Number-1)*shown)
+		list, err := store.All(tx, recent, (*letter).fields, store.At(tx.Now().Add(-listed)), (p.Number-1)*shown)
 		if len(list) > shown {
 			list, p.Older = list[:shown], p.Number+1
 		}

@@ -25,6 +25,7 @@ CREATE TABLE notify_outbox (
 
 CREATE INDEX notify_outbox_next ON notify_outbox (state, next_at);
 CREATE INDEX notify_outbox_queued ON notify_outbox (committee_id, queued_at);
+CREATE INDEX notify_outbox_state ON notify_outbox (committee_id, state, queued_at);
 
 -- A reminder that was told: what about (subject, on its due day), which kind, and
 -- to whom. The key is what makes it once, whoever tries and how often.
@@ -61,3 +62,6 @@ CREATE TABLE notify_feed (
 	created_at   {time} NOT NULL,
 	PRIMARY KEY (committee_id, person_id)
 ) {table};
+
+-- Returns that were not sent, by their due day: looked for every morning.
+CREATE INDEX reporting_return_state ON reporting_return (committee_id, state, due_on);
