@@ -37,7 +37,7 @@ type minuted struct {
 func (f *filler) plans(x called) error {
 	return f.by(secretary, access.RecordMeetings, "meeting", x.id, func(tx *store.Tx) error {
 		_, err := meeting.Plan(tx, f.meets(), meeting.Meeting{
-			ID: x.id, Body: x.body, Kind: x.kind, HeldOn: x.day, Time: x.time, Place: "Prefektura Durrës, salla e mbledhjeve", Title: x.title, ChairedBy: "Prefekti i Qarkut",
+			ID: x.id, Body: x.body, Kind: x.kind, HeldOn: x.day, Time: x.time, Place: "Prefektura Durrës, salla e mbledhjeve", Title: x.title,
 		})
 		if err != nil {
 			return err
@@ -88,6 +88,25 @@ func (f *filler) movesTo(x called, time string) error {
 		}
 		m.Time = time
 		return meeting.Move(tx, f.meets(), m)
+	})
+}
+
+// attaches puts a paper to an item of the agenda.
+func (f *filler) attaches(x called, title, paper, words string) error {
+	file, err := evidence(paper, f.today(), words)
+	if err != nil {
+		return err
+	}
+	return f.by(secretary, access.RecordMeetings, "meeting", x.id, func(tx *store.Tx) error {
+		m, err := meeting.Get(tx, x.id)
+		if err != nil {
+			return err
+		}
+		item, err := itemOf(m, title)
+		if err != nil {
+			return err
+		}
+		return meeting.Attach(tx, x.id, item.ID, file)
 	})
 }
 
@@ -149,7 +168,7 @@ func itemOf(m meeting.Meeting, title string) (meeting.Line, error) {
 	return meeting.Line{}, fmt.Errorf("%s has no item %q", m.ID, title)
 }
 
-// opens begins a meeting; those came who had said so.
+// opens begins a meeting, with the prefect in the chair; those came who had said so.
 func (f *filler) opens(x called) error {
 	return f.by(secretary, access.RecordMeetings, "meeting", x.id, func(tx *store.Tx) error {
 		m, err := meeting.Get(tx, x.id)
@@ -169,7 +188,11 @@ func (f *filler) opens(x called) error {
 				came = append(came, meeting.Attendance{InstitutionID: c.InstitutionID, Kind: c.Kind, Substitute: c.Substitute})
 			}
 		}
-		return meeting.NoteAttendance(tx, x.id, m.Version+1, came)
+		if err := meeting.NoteAttendance(tx, x.id, m.Version+1, came); err != nil {
+			return err
+		}
+		_, err = meeting.NoteChair(tx, x.id, "Prefekti i Qarkut")
+		return err
 	})
 }
 

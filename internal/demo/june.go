@@ -25,6 +25,8 @@ const (
 	promised = "Raportimi i detyrave të lëna në mbledhjet e mëparshme"
 	overdue  = "Detyra të tjera me vonesë"
 	aged     = "Problematika që presin zgjidhje"
+
+	secondHalf = "Masat për pjesën e dytë të sezonit turistik"
 )
 
 // agenda is the order of its items.
@@ -87,7 +89,7 @@ func votes(yes, no, abstained int64) meeting.Votes {
 // still answering.
 var july = called{
 	id: "mbledhja-2023-07-26", body: "joint", kind: "half_year_analysis", day: "2023-07-26", time: "10:00", title: "Analiza e gjashtëmujorit të parë 2023",
-	items: []string{"Masat për pjesën e dytë të sezonit turistik"},
+	items: []string{secondHalf},
 	replies: []reply{
 		{from: []string{"prefekti", "bashkia-durres", "policia", "njmf-durres", "arsimi", "kufiri", "sherbimi-social"}},
 		{from: []string{"world-vision"}, substitute: "koordinatori i programeve"},

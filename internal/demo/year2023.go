@@ -119,6 +119,9 @@ func (f *filler) summer() error {
 		on("2023-07-11", func() error {
 			return f.checks("bashkia-durres", fund, "Dokumenti nuk e thotë shumën. Ju lutemi shtojeni.")
 		}),
+		on("2023-07-11", func() error {
+			return f.attaches(july, secondHalf, "Propozime për pjesën e dytë të sezonit", "Dalje të përbashkëta edhe në fundjavat e gushtit; një pikë pritjeje pranë plazhit.")
+		}),
 		on("2023-07-12", func() error { return f.convenes(july) }),
 		on("2023-07-12", func() error {
 			return f.answers("world-vision", measuresA, "2023-07-11", "Ekipi lëvizës dhe dy programe verore filluan në qershor.", "Masat para sezonit")
