@@ -97,6 +97,7 @@ func (p *minutesPage) groups(f *web.Form) {
 		if k.kind == Task {
 			x.Owners = append([]web.Option{{Value: everyone, Label: text.T(p.Lang, "Të gjithë anëtarët")}}, institutions...)
 			x.Priorities = web.Options(p.Lang, code.Priorities)
+			x.Priorities[0].Value = "" // a blank row is wholly blank
 		}
 		p.Groups = append(p.Groups, x.each())
 	}

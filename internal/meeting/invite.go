@@ -161,7 +161,7 @@ func (v invitation) when() document.Table {
 	if place == "" {
 		place = "njoftohet më vonë"
 	}
-	return document.Table{ID: "when", Widths: []float64{1, 3}, Rows: []document.Row{
+	return document.Table{Widths: []float64{1, 3}, Rows: []document.Row{
 		document.Cells("Kush mblidhet", code.Bodies.Label(text.SQ, m.Body)),
 		document.Cells("Lloji", code.MeetingKinds.Label(text.SQ, m.Kind)),
 		document.Cells("Dita", text.LongDay(text.SQ, m.HeldOn)),
@@ -173,7 +173,7 @@ func (v invitation) when() document.Table {
 // owed is the table of the tasks that are reported on and the returns that are
 // missing, by institution as the committee lists them.
 func (v invitation) owed() document.Table {
-	t := document.Table{ID: "owed", Head: []string{"Institucioni", "Për çfarë", "Afati", "Gjendja"}}
+	t := document.Table{Head: []string{"Institucioni", "Për çfarë", "Afati", "Gjendja"}}
 	for _, n := range v.names {
 		for _, c := range v.concerns {
 			if c.Owner == n.ID && c.Now != "cancelled" {
