@@ -13,7 +13,8 @@ const (
 		UNION ALL SELECT b.id FROM task AS b WHERE b.committee_id = $1 AND b.state IN ('open', 'answered', 'cancelled') AND b.given_on < $2
 		UNION ALL SELECT c.id FROM task AS c WHERE c.committee_id = $1 AND c.closed_on >= $2)`
 
-	theIssues = `(SELECT a.id FROM issue AS a WHERE a.committee_id = $1 AND a.state IN ('open', 'solved') AND a.since <= $3 AND (a.solved_on = '' OR a.solved_on >= $2)
+	theIssues = `(SELECT a.id FROM issue AS a WHERE a.committee_id = $1 AND a.state = 'open' AND a.since <= $3
+		UNION ALL SELECT s.id FROM issue AS s WHERE s.committee_id = $1 AND s.state = 'solved' AND s.solved_on >= $2 AND s.since <= $3
 		UNION ALL SELECT b.merged_into FROM issue AS b WHERE b.committee_id = $1 AND b.merged_into > '' AND b.since <= $3)`
 )
 

@@ -16,7 +16,26 @@ import (
 // on the day it is written.
 var many = regexp.MustCompile(`^(?:SCAN|SEARCH) \S+(?: USING (?:COVERING )?INDEX (?:sqlite_autoindex_)?` +
 	`(?:plan_(?:activity|partner|municipality|indicator|history|comment)|reporting_(?:return|event|item|value|narrative|problem|measure|file)|` +
-	`meeting_(?:attendance|line|figure))\w* \(committee_id=\?\))?$`)
+	`meeting_(?:attendance|line|figure|about|call|file)|task|issue|notify_(?:outbox|duty))\w* \(committee_id=\?\))?$`)
+
+// byState finds tasks or problems by their state alone, or by what they were
+// merged into.
+var byState = regexp.MustCompile(`^SEARCH (\S+) USING (?:COVERING )?INDEX (?:task|issue)_\w+ \(committee_id=\? AND (state|merged_into)=\?\)$`)
+
+// readsEnded reports whether a step looks for all that is closed or solved, or for
+// all that was never merged: after ten years that is nearly everything.
+func readsEnded(text, step string) bool {
+	m := byState.FindStringSubmatch(step)
+	if m == nil {
+		return false
+	}
+	column := m[1] + "." + m[2]
+	if m[1] == "task" || m[1] == "issue" {
+		column = m[2] // of the only table there is
+	}
+	found, _ := regexp.MatchString(`[ (]`+regexp.QuoteMeta(column)+` (?:= '(?:closed|solved)?'|IN \([^)]*'(?:closed|solved)')`, text)
+	return found
+}
 
 // whole are the queries that mean to: what each begins with, and why.
 var whole = map[string]string{
@@ -44,7 +63,7 @@ func TestQueriesDoNotReadWholeTables(t *testing.T) {
 		seen++
 		text := placeholder.ReplaceAllString(q.Text, "?$1")
 		for _, step := range explained(t, raw, text) {
-			if many.MatchString(step) && !strings.Contains(step, "CONSTANT") && !meant(text) {
+			if (many.MatchString(step) || readsEnded(text, step)) && !strings.Contains(step, "CONSTANT") && !meant(text) {
 				t.Errorf("%s\n\t%s", text, step)
 			}
 		}

@@ -14,9 +14,10 @@ var (
 	openTasks = store.Read(`SELECT t.id, t.state, t.given_on, t.due_on, t.due_meeting, t.closed_on, COALESCE(m.body, ''), COALESCE(m.held_on, '')
 		FROM task AS t LEFT JOIN meeting AS m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
 		WHERE t.committee_id = $1 AND t.state IN ('open', 'answered') ORDER BY t.due_on, t.year, t.number`)
+	// Only a task that is closed has a day on which it was.
 	closedTasks = store.Read(`SELECT t.id, t.state, t.given_on, t.due_on, t.due_meeting, t.closed_on, COALESCE(m.body, ''), COALESCE(m.held_on, '')
 		FROM task AS t LEFT JOIN meeting AS m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
-		WHERE t.committee_id = $1 AND t.closed_on >= $2 AND t.state = 'closed' ORDER BY t.due_on, t.year, t.number`)
+		WHERE t.committee_id = $1 AND t.closed_on >= $2 ORDER BY t.due_on, t.year, t.number`)
 	openIssues = store.Read(`SELECT id, since, CASE WHEN escalated_on <> '' AND answered_on = '' THEN 1 ELSE 0 END
 		FROM issue WHERE committee_id = $1 AND state = 'open' AND merged_into = '' ORDER BY since, year, number`)
 	missingReturns = store.Read(`SELECT r.id FROM reporting_return AS r

@@ -26,8 +26,9 @@ CREATE TABLE issue (
 	UNIQUE (committee_id, year, number)
 ) {table};
 
-CREATE INDEX issue_state ON issue (committee_id, state, since);
-CREATE INDEX issue_merged ON issue (committee_id, merged_into);
+CREATE INDEX issue_state ON issue (committee_id, state, merged_into, since);
+CREATE INDEX issue_solved ON issue (committee_id, state, solved_on);
+CREATE INDEX issue_merged ON issue (committee_id, merged_into, year);
 
 -- Each time it was raised, by whom, and in which words: in a return (id is that of
 -- the problem there, source_id the return), at a meeting (id is the line of the
@@ -47,6 +48,7 @@ CREATE TABLE issue_raised (
 ) {table};
 
 CREATE INDEX issue_raised_issue ON issue_raised (committee_id, issue_id);
+CREATE INDEX issue_raised_source ON issue_raised (committee_id, source_id);
 
 -- A measure taken. One that is expected is a task of kind measure. id is that of the
 -- measure in the return when it came from one.
