@@ -32,9 +32,11 @@ func (s *seeder) round(p yearPlan, half figure.Period, ago int) {
 		s.topics(r)
 		s.problems(r, p)
 	}
+	var lines []line
 	if ago > 0 {
-		s.meetings(half)
+		lines = s.meetings(half)
 	}
+	s.tasks(half, ago, lines)
 }
 
 func dueOn(half figure.Period) string { return half.Next().Start()[:8] + "15" }
@@ -194,25 +196,11 @@ func (s *seeder) problems(r seededReturn, p yearPlan) {
 		id := s.id()
 		s.put("reporting_problem", "id, version, return_id, position, objective_id, activity_id, body, resource, amount, since, earlier_id, solved",
 			id, 1, r.id, i+1, p.activities[0].ObjectiveID, "", s.words(18), code.Resources[s.rand.IntN(len(code.Resources))].Code, *lek(200_000), r.half.Start(), "", i == 1)
+		if r.state == "accepted" {
+			s.issue(r, id, p.activities[0].ObjectiveID, i == 1)
+		}
 		for n, status := range []string{"taken", "expected"} {
 			s.put("reporting_measure", "id, version, return_id, position, problem_id, status, body, due_on", s.id(), 1, r.id, 2*i+n+1, id, status, s.words(12), r.half.Next().End())
 		}
-	}
-}
-
-// meetings adds five, of the committee and of its technical table.
-func (s *seeder) meetings(half figure.Period) {
-	for i := range 5 {
-		id, body := s.id(), []string{"committee", "table", "table"}[i%3]
-		day := fmt.Sprintf("%d-%02d-12", half.Year(), 6*half.Index()-5+i)
-		s.put("meeting", "id, version, body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note, edits",
-			id, 1, body, "ordinary", day, "", "10:00", "Prefektura", s.words(6), institutionID(s.qark, 0), "", "", 0)
-		for n := range s.institutions {
-			s.put("meeting_attendance", "id, version, meeting_id, position, institution_id, name, kind", s.id(), 1, id, n+1, institutionID(s.qark, n), "", "member")
-		}
-		for n, kind := range []string{"agenda", "agenda", "agenda", "decision", "decision", "task", "recommendation", "problem"} {
-			s.put("meeting_line", "id, version, meeting_id, position, kind, body, institution_id, due_on", s.id(), 1, id, n+1, kind, s.words(14), institutionID(s.qark, n%s.institutions), half.End())
-		}
-		s.put("meeting_figure", "id, version, meeting_id, position, what, value, qualifier, unit, about", s.id(), 1, id, 1, s.words(5), *lek(12), "about", "persons", "")
 	}
 }

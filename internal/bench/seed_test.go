@@ -49,11 +49,12 @@ type seeder struct {
 	err  error // the first failure; nothing is written after it
 	rows map[string]int
 
-	tx    *sql.Tx // of the committee and year being filled
-	stmts map[string]*sql.Stmt
-	qark  code.Qark
-	chain store.Event // the last event of its trail
-	body              // its institutions
+	tx      *sql.Tx // of the committee and year being filled
+	stmts   map[string]*sql.Stmt
+	qark    code.Qark
+	chain   store.Event    // the last event of its trail
+	numbers map[string]int // of its problems, by year
+	body                   // its institutions
 }
 
 // fill seeds the committee room at path, which must not exist yet.
@@ -66,7 +67,7 @@ func fill(t testing.TB, path string, z size, now time.Time) {
 			t.Fatal(err)
 		}
 	}
-	s := &seeder{size: z, now: now, rand: rand.New(rand.NewPCG(1, 2)), rows: map[string]int{}, db: openRaw(t, path)}
+	s := &seeder{size: z, now: now, rand: rand.New(rand.NewPCG(1, 2)), rows: map[string]int{}, numbers: map[string]int{}, db: openRaw(t, path)}
 	for _, q := range code.Qarqe[:z.committees] {
 		s.committee(q)
 	}

@@ -155,6 +155,9 @@ type room struct {
 	qark     code.Qark
 	plan     string // of this year
 	activity []string
+	tasks    []string
+	issues   []string
+	meetings []string
 	open     string // the round that is open
 	returns  []openReturn
 	drafted  string // the analysis that is composed at each look
@@ -175,6 +178,9 @@ func look(t testing.TB, db *sql.DB, q code.Qark, now time.Time) room {
 	list := func(text string, args ...any) []string { return column(t, db, text, append([]any{q.Slug}, args...)...) }
 	k.plan = list(`SELECT id FROM plan WHERE committee_id = ? AND year = ?`, half.Year())[0]
 	k.activity = list(`SELECT id FROM plan_activity WHERE committee_id = ? AND plan_id = ? ORDER BY id LIMIT 200`, k.plan)
+	k.tasks = list(`SELECT id FROM task WHERE committee_id = ? ORDER BY id LIMIT 200`)
+	k.issues = list(`SELECT id FROM issue WHERE committee_id = ? ORDER BY id LIMIT 200`)
+	k.meetings = list(`SELECT id FROM meeting WHERE committee_id = ? ORDER BY id LIMIT 200`)
 	k.open = list(`SELECT id FROM reporting_round WHERE committee_id = ? AND period = ?`, string(half))[0]
 	k.drafted = list(`SELECT id FROM analysis WHERE committee_id = ? AND state = 'draft'`)[0]
 	k.signed = list(`SELECT id FROM analysis WHERE committee_id = ? AND state = 'signed'`)[0]
