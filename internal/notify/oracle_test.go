@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -26,6 +27,9 @@ func (p *process) Send(_ context.Context, id string, m Mail, _ time.Time) error 
 	p.step()
 	if text.HourOf(p.w.now) < "07:00" {
 		p.w.t.Errorf("a mail in the night: %v", p.w.now)
+	}
+	if p.flaky.IntN(100) < p.faults {
+		return errors.New("no route to the mail server")
 	}
 	p.w.mu.Lock()
 	old, again := p.w.arrived[id]

@@ -68,6 +68,8 @@ var (
 		WHERE committee_id = $1 AND id = $2 AND tries = $3 AND state = 'sending'`)
 	noteFailed = store.WriteSystem(`UPDATE notify_outbox SET state = 'failed', error = $4, body = CASE WHEN secret THEN '' ELSE body END
 		WHERE committee_id = $1 AND id = $2 AND tries = $3 AND state = 'sending'`)
+	putBack = store.WriteSystem(`UPDATE notify_outbox SET state = 'queued', tries = tries - 1, next_at = $4
+		WHERE committee_id = $1 AND id = $2 AND tries = $3 AND state = 'sending'`)
 	tryAgain = store.Write(`UPDATE notify_outbox SET state = 'queued', tries = 0, next_at = $3 WHERE committee_id = $1 AND id = $2 AND state = 'failed' AND NOT secret`)
 )
 

@@ -169,3 +169,52 @@ func TestPermanent(t *testing.T) {
 		t.Error(pause(1), pause(4), pause(99))
 	}
 }
+
+// Told to stop, a process notes what has left and gives back the rest at once.
+func TestStop(t *testing.T) {
+	each(t, func(h *house) {
+		for _, to := range []string{"a@example.al", "b@example.al", "c@example.al"} {
+			h.queue(Mail{Kind: "digest", To: to})
+		}
+		stopped, stop := context.WithCancel(ctx)
+		c := newCarrier()
+		c.after = func(string) { stop() }
+		if n, err := h.s.SendDue(stopped, c); n != 1 || !errors.Is(err, context.Canceled) {
+			t.Errorf("%d mails after being told to stop, %v", n, err)
+		}
+		c.after = nil
+		if n := h.send(c); n != 2 || len(c.got) != 3 {
+			t.Errorf("%d mails were left for the next process", n)
+		}
+	})
+}
+
+// When the server is down one mail is tried and the rest waits, none of them
+// counted as tried.
+func TestTheRestWaits(t *testing.T) {
+	each(t, func(h *house) {
+		for _, to := range []string{"a@example.al", "b@example.al", "c@example.al"} {
+			h.queue(Mail{Kind: "digest", To: to})
+		}
+		c := newCarrier()
+		c.fail = errors.New("no route")
+		if n := h.send(c); n != 1 {
+			t.Errorf("%d mails were tried on a server that is down", n)
+		}
+		tries := int64(0)
+		for _, l := range h.outbox() {
+			tries += l.Tries
+			if l.State != "queued" {
+				t.Errorf("%s is %s", l.To, l.State)
+			}
+		}
+		c.fail = nil
+		if n := h.send(c); n != 0 || tries != 1 {
+			t.Errorf("%d mails within the minute, %d tries counted", n, tries)
+		}
+		h.now = h.now.Add(time.Minute)
+		if n := h.send(c); n != 3 {
+			t.Errorf("%d mails after it", n)
+		}
+	})
+}

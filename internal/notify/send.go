@@ -34,6 +34,13 @@ func permanent(err error) bool {
 	return errors.As(err, &said) && said.ErrorCode() >= 500 && (said.Reason == mail.ErrSMTPRcptTo || said.Reason == mail.ErrSMTPDataClose)
 }
 
+// unreachable reports whether a failure is about the mail server and not about
+// the one mail: no other would leave now either.
+func unreachable(err error) bool {
+	var said *mail.SendError
+	return !permanent(err) && !(errors.As(err, &said) && said.ErrorCode() >= 400)
+}
+
 // SMTP is a Sender over one mail server.
 type SMTP struct {
 	client *mail.Client

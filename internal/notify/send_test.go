@@ -184,6 +184,11 @@ func TestRefusals(t *testing.T) {
 			}
 		}
 	}
+	h.queue(Mail{Kind: "digest", To: "later@example.al", Subject: "s", Body: "b"})
+	h.queue(Mail{Kind: "digest", To: "nobody@example.al", Subject: "s", Body: "b"})
+	if n := h.send(s); n != 2 { // one that is put off keeps nobody waiting
+		t.Errorf("%d mails were tried", n)
+	}
 	if len(o.data) != 1 || takeApart(t, o.data[0]).plain != "b\n" && takeApart(t, o.data[0]).plain != "b" {
 		t.Errorf("arrived: %q", o.data)
 	}

@@ -233,6 +233,9 @@ func (w *world) live(day int) {
 		var both sync.WaitGroup
 		for _, p := range w.processes {
 			p.fuse.Store(1 << 40)
+			if p.faults = 0; tick.crashes {
+				p.faults = 2
+			}
 			if tick.crashes && w.chance(30) {
 				p.fuse.Store(int64(w.rand.IntN(60)))
 			}
@@ -258,11 +261,14 @@ type process struct {
 	seed byte
 	fuse atomic.Int64
 	last string // the Message-ID handed over last
-	down bool
+
+	flaky  *rand.Rand
+	faults int // how many mails in a hundred the mail server does not take now
+	down   bool
 }
 
 func (p *process) start() {
-	p.s = p.w.service(p.w.url)
+	p.s, p.flaky = p.w.service(p.w.url), rand.New(rand.NewPCG(9, uint64(p.seed)))
 	p.seed += 2
 	p.s.DB.Rand = fused{p, rand.NewChaCha8([32]byte{p.seed})}
 	p.s.DB.Now = func() time.Time { p.step(); return p.w.now }

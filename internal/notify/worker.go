@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -41,22 +42,49 @@ func (s *Service) Run(ctx context.Context, to Sender) {
 }
 
 // SendDue tries every letter whose time has come and reports how many were tried.
+// When the mail server cannot be reached it stops: the rest waits a minute.
 func (s *Service) SendDue(ctx context.Context, to Sender) (tried int, err error) {
 	for {
 		list, err := s.claim(ctx)
 		if err != nil || len(list) == 0 {
 			return tried, err
 		}
-		for _, l := range list {
-			if s.DB.Now().After(l.Claimed.Add(lease - 2*patience)) {
-				break // what is left of these is free for others soon
+		for i, l := range list {
+			if ctx.Err() != nil {
+				return tried, errors.Join(ctx.Err(), s.release(ctx, list[i:], 0))
 			}
-			if err := s.send(ctx, to, l); err != nil {
-				return tried, err
+			failure, err := s.send(ctx, to, l)
+			if err != nil {
+				return tried, errors.Join(err, s.release(ctx, list[i+1:], 0))
 			}
 			tried++
+			if failure != nil && unreachable(failure) {
+				return tried, s.release(ctx, list[i+1:], pause(1))
+			}
+			if s.DB.Now().After(l.Claimed.Add(lease - 2*patience)) {
+				return tried, s.release(ctx, list[i+1:], 0) // not to be sent by another at the same time
+			}
 		}
 	}
+}
+
+// release gives back letters that were claimed and not tried.
+func (s *Service) release(ctx context.Context, list []letter, wait time.Duration) error {
+	if len(list) == 0 {
+		return nil
+	}
+	g, err := s.grant(access.SendMail, access.System)
+	if err != nil {
+		return err
+	}
+	return s.DB.Change(context.WithoutCancel(ctx), g, store.Subject{Kind: "mail"}, func(tx *store.Tx) error {
+		for _, l := range list {
+			if _, err := tx.Exec(putBack, l.Committee, l.ID, l.Tries, store.At(tx.Now().Add(wait))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // claim takes some letters, if there are any: an empty outbox is only looked at.
@@ -80,19 +108,21 @@ func (s *Service) claim(ctx context.Context) (list []letter, err error) {
 	return mine, err
 }
 
-func (s *Service) send(ctx context.Context, to Sender, l letter) error {
+// send tries one letter and notes how that ended: failure is why it did not leave.
+func (s *Service) send(ctx context.Context, to Sender, l letter) (failure, err error) {
 	m := Mail{Kind: l.Kind, To: l.To, Subject: l.Subject, Body: l.Body, Calendar: l.Calendar, Method: l.Method}
-	failure := to.Send(ctx, messageID(l, s.From), m, l.Queued.Time)
+	failure = to.Send(ctx, messageID(l, s.From), m, l.Queued.Time)
+	if failure != nil && ctx.Err() != nil {
+		return failure, ctx.Err() // told to stop: whoever comes next tries it
+	}
 	if failure != nil {
-		if ctx.Err() != nil {
-			return ctx.Err() // told to stop: whoever comes next tries it
-		}
 		slog.WarnContext(ctx, "a mail did not leave", "mail", l.ID, "tries", l.Tries, "permanent", permanent(failure))
 	}
 	g, err := s.grant(access.SendMail, access.System)
 	if err != nil {
-		return err
+		return failure, err
 	}
 	// Being told to stop must not keep us from noting what has left.
-	return s.DB.Change(context.WithoutCancel(ctx), g, store.Subject{Kind: "mail", ID: l.ID}, func(tx *store.Tx) error { return note(tx, l, failure) })
+	err = s.DB.Change(context.WithoutCancel(ctx), g, store.Subject{Kind: "mail", ID: l.ID}, func(tx *store.Tx) error { return note(tx, l, failure) })
+	return failure, err
 }
