@@ -93,7 +93,8 @@ func (s *seeder) happened(task, verb, day, meeting, due string) {
 	s.put("task_event", "id, version, task_id, verb, note, meeting_id, due_from, due_to, author, at", s.id(), 1, task, verb, "", meeting, "", due, "operator", s.at(day, 9))
 }
 
-// issue adds what a problem of an accepted return became.
+// issue adds what a problem of an accepted return became; those of earlier years
+// have been solved.
 func (s *seeder) issue(r seededReturn, problem, objective string, solved bool) {
 	year := r.half.Year()
 	key := fmt.Sprint(s.qark.Slug, year)

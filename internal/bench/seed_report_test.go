@@ -197,7 +197,7 @@ func (s *seeder) problems(r seededReturn, p yearPlan) {
 		s.put("reporting_problem", "id, version, return_id, position, objective_id, activity_id, body, resource, amount, since, earlier_id, solved",
 			id, 1, r.id, i+1, p.activities[0].ObjectiveID, "", s.words(18), code.Resources[s.rand.IntN(len(code.Resources))].Code, *lek(200_000), r.half.Start(), "", i == 1)
 		if r.state == "accepted" {
-			s.issue(r, id, p.activities[0].ObjectiveID, i == 1)
+			s.issue(r, id, p.activities[0].ObjectiveID, i == 1 || s.after(r.half.End(), 550) < text.DayOf(s.now))
 		}
 		for n, status := range []string{"taken", "expected"} {
 			s.put("reporting_measure", "id, version, return_id, position, problem_id, status, body, due_on", s.id(), 1, r.id, 2*i+n+1, id, status, s.words(12), r.half.Next().End())
