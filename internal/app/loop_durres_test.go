@@ -138,15 +138,16 @@ func (r *replay) hold(id string, came, guests []string, said map[string][]meetin
 		list = append(list, meeting.Attendance{Name: name, Kind: meeting.Guest})
 	}
 	r.change(access.RecordMeetings, func(tx *store.Tx) error { return meeting.NoteAttendance(tx, id, r.meeting(id).Version, list) })
-	m := r.meeting(id)
-	for _, item := range m.LinesOf(meeting.Agenda) {
-		shown := m.Fingerprint(item)
+	for _, item := range r.meeting(id).LinesOf(meeting.Agenda) {
 		item.Outcome = meeting.Noted
 		if slices.Contains(decided, item.Body) {
 			item.Outcome = meeting.Decided
 		}
 		r.change(access.RecordMeetings, func(tx *store.Tx) error {
-			_, err := meeting.SaveMinutes(tx, id, shown, item, said[item.Body])
+			shown, err := meeting.Shown(tx, id, item.ID)
+			if err == nil {
+				_, err = meeting.SaveMinutes(tx, id, shown, item, said[item.Body])
+			}
 			return err
 		})
 	}

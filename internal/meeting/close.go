@@ -98,8 +98,9 @@ func (r record) about(item, kind string) []Concern {
 
 // Close closes the minutes of a meeting: decisions and recommendations get
 // their numbers, tasks go to their owners, problems to the list of problems,
-// tasks that stay open carry over, minutes that were approved become so, and
-// each institution gets its excerpt. endsAt is HH:MM, or "". What keeps the
+// tasks that stay open carry over, minutes that were approved become so, each
+// institution gets its excerpt, and what is left comes into the agendas of the
+// meetings in preparation. endsAt is HH:MM, or "". What keeps the
 // meeting open comes back as NotReady.
 func Close(tx *store.Tx, need Options, id string, version int64, endsAt string) error {
 	r, err := readRecord(tx, id)
@@ -132,7 +133,10 @@ func Close(tx *store.Tx, need Options, id string, version int64, endsAt string) 
 			return err
 		}
 	}
-	return freeze(tx, r.Concerns)
+	if err := freeze(tx, r.Concerns); err != nil {
+		return err
+	}
+	return refreshComing(tx)
 }
 
 // give makes a task of each line for each of its owners.

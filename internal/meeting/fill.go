@@ -56,6 +56,19 @@ func Refresh(tx *store.Tx, id string) error {
 	return nil
 }
 
+var inPreparation = store.Read(`SELECT id FROM meeting WHERE committee_id = $1 AND state IN ('planned', 'convened') ORDER BY held_on, id`)
+
+// refreshComing brings the agendas of all meetings in preparation up to date.
+func refreshComing(tx *store.Tx) error {
+	list, err := store.All(tx, inPreparation, func(id *string) []any { return []any{id} })
+	for _, id := range list {
+		if err := Refresh(tx, id); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // leftOut counts what would come into the agenda if it was refreshed: what is
 // new since, and what the secretary took out.
 func leftOut(tx *store.Tx, m Meeting) (n int64, err error) {

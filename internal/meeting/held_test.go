@@ -281,6 +281,35 @@ func TestApproval(t *testing.T) {
 	})
 }
 
+// What a meeting leaves comes into the agenda of one that is prepared already.
+func TestClosingFillsTheNextAgenda(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		var x outcome
+		hall(t, db, x.options())
+		next := meeting.Meeting{ID: "next", Body: "committee", Kind: "ordinary", HeldOn: "2023-09-14", Place: "Prefektura"}
+		testkit.Change(t, db, access.RecordMeetings, func(tx *store.Tx) error {
+			_, err := meeting.Plan(tx, x.options(), next)
+			return err
+		})
+		first := begin(t, db, &x, "first", "committee", everybody, "Pika e shtyrë")
+		write(t, db, "first", first[0], meeting.Deferred)
+		if m, _, _ := read(t, db, "next"); len(m.LinesOf(meeting.Agenda)) != 0 {
+			t.Fatalf("before closing: %+v", m.Lines)
+		}
+		if err := end(t, db, &x, "first"); err != nil {
+			t.Fatal(err)
+		}
+		var titles []string
+		m, _, _ := read(t, db, "next")
+		for _, l := range m.LinesOf(meeting.Agenda) {
+			titles = append(titles, l.Body)
+		}
+		if want := []string{"Miratimi i procesverbalit të mbledhjes së mëparshme", "Pika e shtyrë"}; !slices.Equal(titles, want) {
+			t.Errorf("the next agenda is %q, want %q", titles, want)
+		}
+	})
+}
+
 // A meeting that was opened and not held goes back, and counts for nothing.
 func TestOpenedButNotHeld(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {

@@ -163,10 +163,6 @@ func linesOf(rows []lined) []Line {
 	return list
 }
 
-// Fingerprint is what SaveMinutes compares an item of the meeting with, as its
-// writer was shown it.
-func (m Meeting) Fingerprint(item Line) int64 { return fingerprint(item, m.Minuted(item.ID)) }
-
 // fingerprint is a number that changes with any word of an item and what is
 // written under it, and with nothing else.
 func fingerprint(item Line, under []Line) int64 {
