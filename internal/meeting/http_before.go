@@ -195,6 +195,9 @@ func (p beforePage) ConcernWords(c Concern) string {
 	if n := c.Days(p.Today); n > 0 && (c.Open() || c.Kind == AboutIssue && c.Now == "open") {
 		list = append(list, text.Count(p.Lang, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
 	}
+	if c.Kind == AboutMinutes {
+		list = append(list, text.Day(c.Since))
+	}
 	if c.Kind == AboutItem {
 		list = append(list, text.T(p.Lang, "e shtyrë nga mbledhja e datës %s", text.Day(c.Since)))
 	}
