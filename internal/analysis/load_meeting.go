@@ -8,8 +8,9 @@ import (
 	"tryeza/internal/store"
 )
 
-// What was minuted. What institutions said, and who was out of an item, stays in
-// the minutes; a meeting that is only planned is not read at all.
+// What was minuted, in the order of the agenda. What institutions said, and who
+// was out of an item, stays in the minutes; a meeting that is only planned is not
+// read at all.
 var (
 	readMeetings = store.Read(`SELECT id, body, kind, held_on, date_note, place, title, chaired_by, closed_on FROM meeting_held
 		WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 ORDER BY held_on, id`)
@@ -18,7 +19,9 @@ var (
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)
 	readLines = store.Read(`SELECT l.meeting_id, l.id, l.item_id, l.kind, l.number, l.body, l.institution_id, l.due_on, l.due_next FROM meeting_held AS m
 		JOIN meeting_line AS l ON l.committee_id = m.committee_id AND l.meeting_id = m.id
-		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 AND l.kind IN ('agenda', 'decision', 'task', 'recommendation', 'problem') ORDER BY l.meeting_id, l.position, l.id`)
+		LEFT JOIN meeting_line AS i ON i.committee_id = l.committee_id AND i.id = l.item_id
+		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 AND l.kind IN ('agenda', 'decision', 'task', 'recommendation', 'problem')
+		ORDER BY l.meeting_id, COALESCE(i.position, l.position), CASE WHEN l.kind = 'agenda' THEN 0 ELSE 1 END, l.position, l.id`)
 	readSaid = store.Read(`SELECT f.meeting_id, f.what, f.unit, f.about, f.value, f.qualifier FROM meeting_held AS m
 		JOIN meeting_figure AS f ON f.committee_id = m.committee_id AND f.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY f.meeting_id, f.position, f.id`)

@@ -3,6 +3,7 @@ package demo
 import (
 	"tryeza/internal/access"
 	"tryeza/internal/issue"
+	"tryeza/internal/notify"
 	"tryeza/internal/store"
 	"tryeza/internal/task"
 )
@@ -54,6 +55,9 @@ func (f *filler) spring() error {
 			return f.gives("", task.New{Kind: task.Request, AskedBy: "njmf-kruje", OwnerID: "arsimi", Body: contacts + " psikologët e shkollave të Krujës presin prindër.", DueOn: "2023-05-25"})
 		}),
 		on("2023-05-19", func() error { return f.answers("arsimi", contacts, "2023-05-18", "Orari iu dërgua njësisë.", "") }),
+		on("2023-05-15", func() error {
+			return f.by(voice("world-vision"), access.SetRhythm, "institution", "world-vision", func(tx *store.Tx) error { return notify.SetRhythm(tx, "world-vision", "week") })
+		}),
 		on("2023-05-22", func() error { return f.plans(june) }),
 		on("2023-05-30", func() error { return f.convenes(june) }),
 		on("2023-06-02", func() error { return f.reply(june) }),

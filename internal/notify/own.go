@@ -105,19 +105,7 @@ func (s *Service) saveRhythm(w http.ResponseWriter, r *http.Request, g access.Gr
 	if !g.Covers(inst) {
 		return access.ErrDenied
 	}
-	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "institution", ID: inst}, func(tx *store.Tx) error {
-		names, err := store.All(tx, named, func(o *web.Option) []any { return []any{&o.Value, &o.Label} }, text.DayOf(tx.Now().Time))
-		if err != nil {
-			return err
-		}
-		for _, o := range names {
-			if o.Value == inst {
-				_, err = tx.Exec(setRhythm, inst, rhythm)
-				return err
-			}
-		}
-		return store.ErrNotFound
-	})
+	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "institution", ID: inst}, func(tx *store.Tx) error { return SetRhythm(tx, inst, rhythm) })
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,12 @@
 package notify
 
 import (
+	"slices"
+
 	"tryeza/internal/code"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
 )
 
 // Rhythms are how often an institution is reminded.
@@ -20,4 +24,18 @@ var (
 // weeklyInstitutions are those that asked to be reminded once a week.
 func weeklyInstitutions(tx *store.Tx) ([]string, error) {
 	return store.All(tx, weekly, func(s *string) []any { return []any{s} })
+}
+
+// SetRhythm says how often an institution is reminded, by a code of Rhythms. One
+// that is none of the committee's today does not exist.
+func SetRhythm(tx *store.Tx, institution, rhythm string) error {
+	names, err := store.All(tx, named, func(o *web.Option) []any { return []any{&o.Value, &o.Label} }, text.DayOf(tx.Now().Time))
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(names, func(o web.Option) bool { return o.Value == institution }) {
+		return store.ErrNotFound
+	}
+	_, err = tx.Exec(setRhythm, institution, rhythm)
+	return err
 }
