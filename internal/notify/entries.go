@@ -60,7 +60,10 @@ func (s *Service) entries(tx *store.Tx, l text.Lang) (list []calendar.Entry, err
 			if i.owner != "" && !tx.Grant().Covers(i.owner) {
 				continue
 			}
-			i.UID, i.Summary, i.URL = fmt.Sprintf(of.uid, i.id), of.summary(i.name), base+of.path+i.id
+			i.UID, i.Summary = fmt.Sprintf(of.uid, i.id), of.summary(i.name)
+			if s.Address != "" {
+				i.URL = base + of.path + i.id
+			}
 			list = append(list, i.Entry)
 		}
 	}
