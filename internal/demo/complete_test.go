@@ -13,12 +13,14 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/analysis"
 	"tryeza/internal/figure"
+	"tryeza/internal/meeting"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
 
 // The Word file of a half-year names every institution of the committee, every
-// activity that was due or reported on, and every problem of the period.
+// activity that was due or reported on, every problem of the period, and what the
+// meeting that went through Tryeza decided and asked.
 func TestNothingIsMissingFromTheWordFile(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		if err := Fill(context.Background(), db); err != nil {
@@ -57,6 +59,15 @@ func everything(period string) []string {
 	for _, ps := range problems[period] {
 		for _, p := range ps {
 			list = append(list, p.body)
+		}
+	}
+	if period == "2023-H1" {
+		for _, u := range minutesOfJune {
+			for _, l := range u.lines {
+				if l.Kind != meeting.Statement { // what was said stays in the minutes
+					list = append(list, l.Body)
+				}
+			}
 		}
 	}
 	for _, topics := range told[period] {

@@ -109,7 +109,7 @@ func TestTrailOfTheSample(t *testing.T) {
 				t.Errorf("%s on no %s in particular", e.Verb, e.Kind)
 			}
 		}
-		for _, kind := range []string{"committee", "institution", "order", "plan", "meeting", "round", "return", "analysis"} {
+		for _, kind := range []string{"committee", "institution", "order", "plan", "meeting", "round", "return", "task", "issue", "reminder", "analysis"} {
 			if kinds[kind] == 0 {
 				t.Errorf("nothing was done to a %s", kind)
 			}
