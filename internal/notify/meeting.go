@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"slices"
 
+	"tryeza/internal/access"
 	"tryeza/internal/calendar"
 	"tryeza/internal/code"
 	"tryeza/internal/store"
@@ -32,8 +33,8 @@ type invitation struct {
 
 var committeeName = store.Read(`SELECT name FROM committee WHERE committee_id = $1`)
 
-// Tell queues word of a meeting to everybody who speaks for the institutions, in
-// the transaction of the meeting. Somebody who speaks for two is told once.
+// Tell queues word of a meeting to everybody who speaks for the institutions and
+// to those who chair it, in the transaction of the meeting. Somebody who speaks for two is told once.
 func (s *Service) Tell(tx *store.Tx, n Notice) error {
 	if !s.On || len(n.Institutions) == 0 {
 		return nil
@@ -46,7 +47,7 @@ func (s *Service) Tell(tx *store.Tx, n Notice) error {
 	if err != nil {
 		return err
 	}
-	for _, a := range recipients(people, n.Institutions) {
+	for _, a := range recipients(people, n) {
 		m, err := s.about(tx, committee, n, a)
 		if err != nil {
 			return err
@@ -58,15 +59,22 @@ func (s *Service) Tell(tx *store.Tx, n Notice) error {
 	return nil
 }
 
-// recipients are the people of the institutions, each once.
-func recipients(people []Address, institutions []string) (list []Address) {
+// recipients are the people of the institutions, and who chairs what meets, each
+// once. An excerpt is of one institution, and theirs alone.
+func recipients(people []Address, n Notice) (list []Address) {
 	for _, a := range people {
 		once := !slices.ContainsFunc(list, func(b Address) bool { return b.Person == a.Person })
-		if a.Role.OfInstitution() && slices.Contains(institutions, a.Institution) && once {
+		called := a.Role.OfInstitution() && slices.Contains(n.Institutions, a.Institution)
+		if once && (called || n.Kind != "excerpt" && chairs(a.Role, n.Body)) {
 			list = append(list, a)
 		}
 	}
 	return list
+}
+
+// chairs reports whether a role chairs a body; a joint meeting has both chairs.
+func chairs(r access.Role, body string) bool {
+	return r == access.Chair && body != "table" || r == access.TableChair && body != "committee"
 }
 
 func (s *Service) about(tx *store.Tx, committee string, n Notice, a Address) (Mail, error) {
