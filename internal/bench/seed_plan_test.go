@@ -24,6 +24,7 @@ var sectors = []string{
 // A body is who sits in the committee being filled.
 type body struct {
 	places []code.Municipality
+	orders map[string]string // the order in force, by year
 }
 
 func (s *seeder) sector(i int) string { return sectors[i%len(sectors)] }
@@ -48,6 +49,7 @@ func (s *seeder) seats(from string) {
 		}
 		s.name(id, name, since, "")
 	}
+	s.orders = map[string]string{}
 	for year := s.now.Year() - 11; year <= s.now.Year(); year += 2 {
 		s.order(year, year+1)
 	}
@@ -63,6 +65,7 @@ func (s *seeder) order(from, to int) {
 	if to >= s.now.Year() {
 		until = ""
 	}
+	s.orders[fmt.Sprint(from)], s.orders[fmt.Sprint(to)] = id, id
 	s.put("committee_order", "id, version, number, dated, title, legal_basis, valid_from, valid_to",
 		id, 1, fmt.Sprint(from%100), fmt.Sprintf("%d-01-05", from), "Urdhër për ngritjen e Komitetit Rajonal", "Urdhri i Kryeministrit", fmt.Sprintf("%d-01-01", from), until)
 	for i := range s.institutions {

@@ -30,13 +30,8 @@ func (s *seeder) round(p yearPlan, half figure.Period, ago int) {
 		s.record(&r, id, i)
 		s.items(r, p, i)
 		s.topics(r)
-		s.problems(r, p)
+		s.problems(r, p, i, ago)
 	}
-	var lines []line
-	if ago > 0 {
-		lines = s.meetings(half)
-	}
-	s.tasks(half, ago, lines)
 }
 
 func dueOn(half figure.Period) string { return half.Next().Start()[:8] + "15" }
@@ -73,6 +68,7 @@ func (s *seeder) record(r *seededReturn, round string, i int) {
 	s.put("reporting_return", `id, version, round_id, institution_id, state, due_on, channel, source_note, entered_by, reference,
 		sent_at, first_sent_at, accepted_at, started_at, no_problems, no_measures`,
 		r.id, 3, round, r.institution, r.state, dueOn(r.half), "web", "", "", reference, r.sent, r.sent, r.accepted, started, false, false)
+	s.due("return_soon", r.id+"@"+dueOn(r.half), r.institution, s.daysOn(dueOn(r.half), -7))
 	for _, step := range []struct {
 		verb, permission string
 		at               store.Time
@@ -187,20 +183,23 @@ func (s *seeder) count(returnID string, n code.Count) {
 	}
 }
 
-// problems adds two problems, each with a measure taken and one expected.
-func (s *seeder) problems(r seededReturn, p yearPlan) {
+// problems adds two problems, each with a measure taken and one expected; the
+// second is solved. Those of an accepted return become problems of the committee.
+func (s *seeder) problems(r seededReturn, p yearPlan, n, ago int) {
 	if !r.answered {
 		return
 	}
 	for i := range 2 {
+		x := seededIssue{body: s.words(18), objective: p.activities[0].ObjectiveID, resource: code.Resources[s.rand.IntN(len(code.Resources))].Code, solved: i == 1}
 		id := s.id()
 		s.put("reporting_problem", "id, version, return_id, position, objective_id, activity_id, body, resource, amount, since, earlier_id, solved",
-			id, 1, r.id, i+1, p.activities[0].ObjectiveID, "", s.words(18), code.Resources[s.rand.IntN(len(code.Resources))].Code, *lek(200_000), r.half.Start(), "", i == 1)
-		if r.state == "accepted" {
-			s.issue(r, id, p.activities[0].ObjectiveID, i == 1 || s.after(r.half.End(), 550) < text.DayOf(s.now))
+			id, 1, r.id, i+1, x.objective, "", x.body, x.resource, *lek(200_000), r.half.Start(), "", x.solved)
+		for m, status := range []string{"taken", "expected"} {
+			x.measures[m] = seededMeasure{s.id(), s.words(12), r.half.Next().End()}
+			s.put("reporting_measure", "id, version, return_id, position, problem_id, status, body, due_on", x.measures[m].id, 1, r.id, 2*i+m+1, id, status, x.measures[m].body, x.measures[m].due)
 		}
-		for n, status := range []string{"taken", "expected"} {
-			s.put("reporting_measure", "id, version, return_id, position, problem_id, status, body, due_on", s.id(), 1, r.id, 2*i+n+1, id, status, s.words(12), r.half.Next().End())
+		if r.state == "accepted" {
+			s.arrived(r, x, id, n, ago)
 		}
 	}
 }

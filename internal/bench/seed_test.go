@@ -49,12 +49,12 @@ type seeder struct {
 	err  error // the first failure; nothing is written after it
 	rows map[string]int
 
-	tx      *sql.Tx // of the committee and year being filled
-	stmts   map[string]*sql.Stmt
-	qark    code.Qark
-	chain   store.Event    // the last event of its trail
-	numbers map[string]int // of its problems, by year
-	body                   // its institutions
+	tx    *sql.Tx // of the committee and year being filled
+	stmts map[string]*sql.Stmt
+	qark  code.Qark
+	chain store.Event // the last event of its trail
+	body              // its institutions
+	loop  loop        // what became of its meetings
 }
 
 // fill seeds the committee room at path, which must not exist yet.
@@ -67,7 +67,7 @@ func fill(t testing.TB, path string, z size, now time.Time) {
 			t.Fatal(err)
 		}
 	}
-	s := &seeder{size: z, now: now, rand: rand.New(rand.NewPCG(1, 2)), rows: map[string]int{}, numbers: map[string]int{}, db: openRaw(t, path)}
+	s := &seeder{size: z, now: now, rand: rand.New(rand.NewPCG(1, 2)), rows: map[string]int{}, db: openRaw(t, path)}
 	for _, q := range code.Qarqe[:z.committees] {
 		s.committee(q)
 	}
@@ -76,8 +76,9 @@ func fill(t testing.TB, path string, z size, now time.Time) {
 	}
 	analyses(t, db, z, now)
 	s.must(s.db.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`))
-	t.Logf("seeded in %s: %d activities reported, %d observations, %d audit events",
-		time.Since(start).Round(time.Millisecond), s.rows["reporting_item"], s.rows["reporting_value"], s.rows["audit_event"])
+	t.Logf("seeded in %s: %d activities reported, %d observations, %d meetings, %d tasks, %d problems, %d mails, %d audit events",
+		time.Since(start).Round(time.Millisecond), s.rows["reporting_item"], s.rows["reporting_value"],
+		s.rows["meeting"], s.rows["task"], s.rows["issue"], s.rows["notify_outbox"], s.rows["audit_event"])
 }
 
 // openRoom opens the committee room with its clock at now.
@@ -146,14 +147,17 @@ func (s *seeder) committee(q code.Qark) {
 	s.scan(s.db.QueryRow(`SELECT seq, hash FROM audit_head WHERE scope_id = ?`, q.Slug), &s.chain.Seq, &s.chain.Hash)
 	list := halvesUntil(text.DayOf(s.now), s.halves)
 	s.within(func() { s.seats(list[0].Start()) })
+	s.gatherings(list)
 	for year := list[0].Year(); year <= list[len(list)-1].Year(); year++ {
 		s.within(func() {
 			p := s.plan(year)
 			for i, half := range list {
 				if half.Year() == year {
+					s.months(half)
 					s.round(p, half, len(list)-1-i)
 				}
 			}
+			s.mornings(year)
 			s.head()
 		})
 	}
