@@ -1,6 +1,11 @@
 package task
 
-import "tryeza/internal/store"
+import (
+	"errors"
+	"time"
+
+	"tryeza/internal/store"
+)
 
 const columns = "year, number, kind, body, owner_id, priority, source_id, meeting_id, asked_by, given_on, due_on, due_body, due_meeting, " +
 	"state, what, done_on, answered_by, checked_by, closed_on, reason, escalated"
@@ -65,8 +70,18 @@ func ReadFile(tx *store.Tx, id string) (File, []byte, error) {
 	return f.File, f.Content, err
 }
 
-// happened adds an event to the history of a task.
+var lastEvent = store.Read(`SELECT at FROM task_event WHERE committee_id = $1 AND task_id = $2 ORDER BY at DESC LIMIT 1`)
+
+// happened adds an event to the history of a task, after all there are: one
+// transaction has one instant, and their order counts.
 func happened(tx *store.Tx, taskID string, e Event) error {
+	last, err := store.Value[store.Time](tx, lastEvent, taskID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
 	e.ID, e.TaskID, e.Author, e.At = tx.NewID(), taskID, tx.Grant().Actor(), tx.Now()
+	if !e.At.After(last.Time) {
+		e.At = store.At(last.Add(time.Microsecond))
+	}
 	return events.Add(tx, e)
 }
