@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"fmt"
-	"strings"
 
 	"tryeza/internal/code"
 	"tryeza/internal/document"
@@ -138,9 +137,8 @@ func outNames(out []heldOut, names directory) string {
 // concernTexts say what an item is about, and how it stood on the day of the meeting.
 func concernTexts(concerns []Concern, names directory, day string) []string {
 	var list []string
-	for _, c := range concerns {
-		parts := append([]string{c.Title(sq)}, c.stood(sq, names, day)...)
-		list = append(list, strings.Join(parts, ", "))
+	for _, b := range bundles(concerns) {
+		list = append(list, b.text(sq, names, day))
 	}
 	return list
 }

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -38,6 +39,7 @@ func Declare(tx *store.Tx, meetingID, itemID, institution, reason string) error 
 	case slices.ContainsFunc(m.Lines, again):
 		return web.Refuse("Ky institucion ka deklaruar konflikt interesi për këtë pikë më parë.")
 	}
+	reason = strings.TrimSuffix(reason, ".") // it is read in brackets
 	return lines.Add(tx, lined{Line{ID: tx.NewID(), Kind: Recusal, ItemID: itemID, Body: reason, InstitutionID: institution},
 		part{position: int64(len(m.Lines)), meeting: meetingID}})
 }
