@@ -3,6 +3,7 @@ package meeting
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"tryeza/internal/access"
@@ -14,6 +15,7 @@ import (
 type yearPage struct {
 	base
 	Year   int
+	First  int // the earliest year there is something of
 	Today  string
 	Bodies []BodyYear
 }
@@ -31,6 +33,11 @@ func (h handler) year(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	from, to := fmt.Sprintf("%d-01-01", p.Year), fmt.Sprintf("%d-12-31", p.Year)
 	err := h.view(r, g, func(tx *store.Tx) error {
+		years, err := store.All(tx, yearsHeld, func(y *string) []any { return []any{y} })
+		if err != nil {
+			return err
+		}
+		p.First, _ = strconv.Atoi(slices.Min(append(years, today[:4])))
 		for _, body := range []string{"committee", "table"} {
 			y, err := YearOf(tx, body, from, to, today)
 			if err != nil {
@@ -50,6 +57,11 @@ func (h handler) year(w http.ResponseWriter, r *http.Request, g access.Grant) er
 // Months are the numbers of the months, and MonthName what they are called.
 func (p yearPage) Months() []int              { return []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12} }
 func (p yearPage) MonthName(month int) string { return text.Month(p.Lang, month) }
+
+// Earlier and Later report whether there is a year to turn to: from that of the
+// first meeting to the next one.
+func (p yearPage) Earlier() bool { return p.Year > p.First }
+func (p yearPage) Later() bool   { return fmt.Sprint(p.Year) <= p.Today[:4] }
 
 // Other is the address of the calendar of a year before or after this one.
 func (p yearPage) Other(by int) string { return fmt.Sprintf("%s/year?y=%d", p.Base(), p.Year+by) }
