@@ -22,7 +22,7 @@ func (p *person) downloads(link string) string {
 	}
 	p.clicks("follow "+link, fmt.Sprintf(`//a[normalize-space()=%q]`, link))
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) { // the file grows; there is nothing else to wait on
-		list, err := filepath.Glob(filepath.Join(dir, "analiza-*.*"))
+		list, err := filepath.Glob(filepath.Join(dir, "[a-z]*.*"))
 		if err != nil || len(list) != 1 || filepath.Ext(list[0]) == ".crdownload" {
 			continue
 		}

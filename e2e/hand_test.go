@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/chromedp/chromedp"
@@ -30,6 +32,13 @@ func (p *person) presses(button string) int64 {
 func (p *person) pressesFirst(words string) {
 	p.t.Helper()
 	p.leads("press "+words, fmt.Sprintf(`//main//button[starts-with(normalize-space(), %q)]`, words))
+}
+
+// pressesSign presses a button that shows a sign instead of words, by what it is
+// called for those who do not see it.
+func (p *person) pressesSign(name string) {
+	p.t.Helper()
+	p.leads("press "+name, fmt.Sprintf(`//main//button[@aria-label=%q]`, name))
 }
 
 // pressesAbove presses a button at the top of the page.
@@ -72,11 +81,12 @@ func (p *person) settles(what, xpath string) {
 	})()`, xpath))
 }
 
-// field finds a field by its label, or by the legend around it and its label.
+// field finds a field by its label, or by the legend or the heading of the row
+// around it and its label.
 func field(name ...string) string {
 	label := fmt.Sprintf(`//label[starts-with(normalize-space(), %q)]/@for`, name[len(name)-1])
 	if len(name) > 1 {
-		label = fmt.Sprintf(`//fieldset[legend[starts-with(normalize-space(), %q)]]`, name[0]) + label
+		label = fmt.Sprintf(`//*[self::fieldset[legend[starts-with(normalize-space(), %q)]] or @data-row and div/*[1][normalize-space()=%q]]`, name[0], name[0]) + label
 	}
 	return "//*[@id=" + label + "]"
 }
@@ -105,6 +115,29 @@ var everything = chromedp.Evaluate[chromedp.Void](`document.activeElement.select
 func (p *person) ticks(name ...string) {
 	p.t.Helper()
 	p.clicks("tick "+strings.Join(name, ", "), field(name...))
+}
+
+// chooses takes an answer from a list that folds down, by its words.
+func (p *person) chooses(answer string, name ...string) {
+	p.t.Helper()
+	p.until("choose "+answer, fmt.Sprintf(`(() => {
+		const e = document.evaluate(%q, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
+		const o = e && [...e.options].find(o => o.textContent.trim() === %q);
+		if (!o) return false;
+		e.value = o.value;
+		for (const kind of ["input", "change"]) e.dispatchEvent(new Event(kind, {bubbles: true}));
+		return true;
+	})()`, field(name...), answer))
+}
+
+// attaches puts a file of this name and content into a field for files.
+func (p *person) attaches(file, content string, name ...string) {
+	p.t.Helper()
+	path := filepath.Join(p.t.TempDir(), file)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	p.do("attach "+file, chromedp.SetUploadFiles(chromedp.Search(field(name...)), []string{path}))
 }
 
 // sees waits until the page shows each of the texts.
