@@ -16,6 +16,7 @@ import (
 	"tryeza/internal/app"
 	"tryeza/internal/code"
 	"tryeza/internal/document"
+	"tryeza/internal/notify"
 	"tryeza/internal/store"
 )
 
@@ -54,6 +55,34 @@ func BenchmarkPages(b *testing.B) {
 			measure(b, func(user int) (asker, error) { return s.typing(v, user) })
 		})
 	}
+	for _, t := range turns {
+		b.Run(t.name, func(b *testing.B) {
+			measure(b, func(user int) (asker, error) { return s.taking(t, user) })
+		})
+	}
+}
+
+// BenchmarkRemind does the morning of one day after the other: each committee is
+// reminded of all that is due, late, or to be raised further up.
+func BenchmarkRemind(b *testing.B) {
+	day := noon(time.Now())
+	db := openRoom(b, seeded(b, full, day), day)
+	notices := mornings(db)
+	for b.Loop() {
+		if err := notices.RemindAll(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		day = day.AddDate(0, 0, 1)
+		db.Now = func() time.Time { return day }
+	}
+}
+
+// noon is an hour at which the morning is over.
+func noon(t time.Time) time.Time { return t.Truncate(24 * time.Hour).Add(12 * time.Hour) }
+
+// mornings is what reminds, with a mail server to be written for.
+func mornings(db *store.DB) *notify.Service {
+	return app.Notices(app.Config{Committee: db, Mail: true, Address: "https://tryeza.example", From: "tryeza@tryeza.example"})
 }
 
 func measure(b *testing.B, prepare func(user int) (asker, error)) {

@@ -1,10 +1,14 @@
 package bench
 
 import (
+	"cmp"
 	"fmt"
+	"net/url"
+	"strconv"
 	"time"
 
 	"tryeza/internal/access"
+	"tryeza/internal/text"
 )
 
 // A page is one address of a committee, asked for by one role. n varies what is
@@ -72,7 +76,7 @@ func (s *site) page(p page, user, n int) error {
 
 // looking makes a user ready who looks at one kind of page, and only that.
 func (s *site) looking(p page, user int) (asker, error) {
-	return asker{func(i int) (string, error) { return p.name, s.page(p, user, i+1) }, atOnce}, s.page(p, user, 0)
+	return asker{func(i int) (string, error) { return p.name, s.page(p, user, i+1) }, atOnce, nil}, s.page(p, user, 0)
 }
 
 // A save is one way of keeping what somebody typed.
@@ -103,16 +107,69 @@ func (s *site) typing(v save, user int) (asker, error) {
 		f.fields.Set(v.field, fmt.Sprintf("U mbajtën takime të përbashkëta; radha %d e versionit %d.", i, version))
 		f.fields.Set("version", fmt.Sprint(version+i))
 		return v.name, v.send(s, f)
-	}, atOnce}, err
+	}, atOnce, nil}, err
+}
+
+// A turn is something that can be done only once: it is undone before the next
+// time, past the store, and that is not timed.
+type turn struct {
+	name string
+	do   func(s *site, k room, n int) error
+	undo []string // with the committee and what it is about
+	of   func(k room, n int) string
+}
+
+var turns = []turn{
+	{"save/task", (*site).answer, []string{
+		`UPDATE task SET version = 1, state = 'open', what = '', done_on = '', answered_by = '', closed_on = '' WHERE committee_id = ? AND id = ?`,
+		`DELETE FROM task_event WHERE committee_id = ? AND task_id = ? AND verb = 'answered'`,
+	}, func(k room, n int) string { return k.owes(n).id }},
+	{"plan/agenda", (*site).refresh, []string{
+		`DELETE FROM meeting_about WHERE committee_id = ? AND meeting_id = ?`,
+		`DELETE FROM meeting_line WHERE committee_id = ? AND meeting_id = ?`,
+	}, func(k room, _ int) string { return k.planned }},
+}
+
+func (k room) owes(n int) owedTask { return k.owed[n%len(k.owed)] }
+
+// answer says that a task was done, for the institution that owes it.
+func (s *site) answer(k room, n int) error {
+	t := k.owes(n)
+	number, err := strconv.Atoi(t.institution[len(t.institution)-2:])
+	if err != nil {
+		return err
+	}
+	return s.save(form{k.base() + "/task/" + t.id + "/answer", focalMail(k.qark, number), url.Values{
+		"version": {"1"}, "what": {"U krye bashkë me njësinë për mbrojtjen e fëmijëve."}, "done": {text.Day(t.given)},
+	}})
+}
+
+// refresh fills the agenda of the meeting that is planned with all there is.
+func (s *site) refresh(k room, _ int) error {
+	return s.save(form{k.base() + "/meeting/" + k.planned + "/refresh", k.secretary(), url.Values{}})
+}
+
+// taking makes a user ready who does the same thing again and again.
+func (s *site) taking(t turn, user int) (asker, error) {
+	k, n := s.rooms[user%len(s.rooms)], user/len(s.rooms)
+	undo := func(int) (err error) {
+		for _, text := range t.undo {
+			_, failed := s.db.Exec(text, k.qark.Slug, t.of(k, n))
+			err = cmp.Or(err, failed)
+		}
+		return err
+	}
+	return asker{func(int) (string, error) { return t.name, t.do(s, k, n) }, atOnce, undo}, nil
 }
 
 // steps is how many things each user does in the day that is measured.
 const steps = 80
 
 // day makes a user ready who does all there is: every page in turn, and a form
-// saved after every two. One step in sixty composes an analysis.
+// saved or a task answered after every two. One step in sixty composes an
+// analysis, and one fills the agenda of a meeting.
 func (s *site) day(user int) (asker, error) {
-	savers, saved := make([]asker, len(saves)), make([]int, len(saves))
+	savers, saved := make([]asker, len(saves)+len(turns)), make([]int, len(saves))
 	for i, v := range saves {
 		a, err := s.typing(v, user+i*users) // as if more people: no two share a form
 		if err != nil {
@@ -120,12 +177,20 @@ func (s *site) day(user int) (asker, error) {
 		}
 		savers[i] = a
 	}
+	for i, t := range turns {
+		a, err := s.taking(t, user)
+		if err != nil {
+			return asker{}, err
+		}
+		savers[len(saves)+i] = a
+	}
 	next := func(i int) (string, error) {
-		switch n := user + i; {
+		switch n, v := user+i, saver(user+i); {
 		case n%60 == 0:
 			return composed.name, s.page(composed, user, n)
-		case n%3 == 0:
-			v := n / 3 % len(saves)
+		case v >= len(saves):
+			return savers[v].next(i)
+		case v >= 0:
 			saved[v]++
 			return savers[v].next(saved[v] - 1)
 		default:
@@ -134,5 +199,24 @@ func (s *site) day(user int) (asker, error) {
 		}
 	}
 	// A second, more or less, so that they do not ask in step.
-	return asker{next, func(i int) time.Duration { return time.Duration(500+(user*131+i*197)%1000) * time.Millisecond }}, nil
+	pause := func(i int) time.Duration { return time.Duration(500+(user*131+i*197)%1000) * time.Millisecond }
+	undo := func(i int) error {
+		if v := saver(user + i); v >= len(saves) {
+			return savers[v].undo(i)
+		}
+		return nil
+	}
+	return asker{next, pause, undo}, nil
+}
+
+// saver is which of the savers has its turn at a step: first those that save,
+// then those that can be done once; -1 when somebody looks at a page.
+func saver(n int) int {
+	switch {
+	case n%60 == 30:
+		return len(saves) + 1
+	case n%3 == 0 && n%60 > 0:
+		return n / 3 % (len(saves) + 1)
+	}
+	return -1
 }

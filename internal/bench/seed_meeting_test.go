@@ -39,7 +39,8 @@ func (s *seeder) gatherings(list []figure.Period) {
 			}
 		}
 	}
-	s.loop.meetings = append(s.loop.meetings, gathering{s.id(), "table", s.daysOn(today, 10), false}, gathering{s.id(), "committee", s.daysOn(today, 20), false})
+	end := list[len(list)-1].End()
+	s.loop.meetings = append(s.loop.meetings, gathering{s.id(), "table", min(s.daysOn(today, 10), end), false}, gathering{s.id(), "committee", min(s.daysOn(today, 20), end), false})
 }
 
 // months adds the meetings of a half-year, those to come with the last one, and

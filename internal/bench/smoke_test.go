@@ -8,7 +8,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"tryeza/internal/access"
+	"tryeza/internal/app"
+	"tryeza/internal/code"
+	"tryeza/internal/meeting"
+	"tryeza/internal/store"
+	"tryeza/internal/task"
 	"tryeza/internal/testkit"
 )
 
@@ -40,6 +47,16 @@ func TestBenchmarksMeasureWhatWorks(t *testing.T) {
 			}
 		})
 	}
+	for i, verb := range []string{"task.answer", "meeting.record"} {
+		t.Run(turns[i].name, func(t *testing.T) {
+			if _, err := together(3, func(user int) (asker, error) { return s.taking(turns[i], user) }); err != nil {
+				t.Fatal(err)
+			}
+			if n := column(t, db, `SELECT COUNT(*) FROM audit_event WHERE verb = ? AND actor <> 'operator'`, verb)[0]; n != "48" {
+				t.Errorf("%s events of %s, want one for each of 48", n, verb)
+			}
+		})
+	}
 	if n := column(t, db, `SELECT COUNT(*) FROM audit_event WHERE verb = 'reporting.fill' AND actor <> 'operator'`)[0]; n != "144" {
 		t.Errorf("%s events of saving, want one for each of 144 saves", n)
 	}
@@ -50,7 +67,7 @@ func TestDayHasEverything(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "committee.db")
 	fill(t, path, tiny, later)
 	s, _ := serveHere(t, path, tiny, later)
-	list, err := together(12, func(user int) (asker, error) {
+	list, err := together(16, func(user int) (asker, error) {
 		a, err := s.day(user)
 		a.pause = atOnce
 		return a, err
@@ -62,7 +79,7 @@ func TestDayHasEverything(t *testing.T) {
 	for _, a := range list {
 		kinds[a.what]++
 	}
-	for _, what := range []string{composed.name, pages[0].name, pages[len(pages)-1].name, saves[0].name, saves[1].name, saves[2].name} {
+	for _, what := range []string{composed.name, turns[0].name, turns[1].name, pages[0].name, pages[len(pages)-1].name, saves[0].name, saves[1].name, saves[2].name} {
 		if kinds[what] == 0 {
 			t.Errorf("no %s among %v", what, kinds)
 		}
@@ -95,6 +112,58 @@ func TestSeedIsTrueToTheProgram(t *testing.T) {
 	}
 }
 
+// What came of the seeded meetings and returns is what the program itself makes of
+// them: doing it again changes nothing, and nobody is told a thing twice.
+func TestSeedHasWhatComesOfIt(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "committee.db")
+	fill(t, path, tiny, later)
+	db, raw := openRoom(t, path, later), openRaw(t, path)
+	k := look(t, raw, code.Qarqe[0], later)
+	change := func(p access.Permission, f func(tx *store.Tx) error) {
+		t.Helper()
+		if err := db.Change(context.Background(), grant(k.qark, p), store.Subject{}, f); err != nil {
+			t.Error(err)
+		}
+	}
+	count := func(what string) string { return column(t, raw, "SELECT COUNT(*) FROM "+what)[0] }
+	same := func(what string, f func()) {
+		t.Helper()
+		before := count(what)
+		if f(); count(what) != before || before == "0" {
+			t.Errorf("%s %s became %s", before, what, count(what))
+		}
+	}
+	arrive := func() {
+		for _, id := range column(t, raw, `SELECT id FROM reporting_return WHERE committee_id = ? AND state = 'accepted'`, k.qark.Slug) {
+			change(access.JudgeReturn, func(tx *store.Tx) error { return app.Arrived(tx, id) })
+		}
+	}
+	same("issue_event", arrive)
+	same("task", arrive)
+	refresh := func() {
+		change(access.RecordMeetings, func(tx *store.Tx) error { return meeting.Refresh(tx, k.planned) })
+	}
+	refresh()
+	same("meeting_about", refresh)
+	same("task_event", func() {
+		change(access.ConveneMeetings, func(tx *store.Tx) error { return task.Scheduled(tx, k.planned, "committee", k.plannedOn) })
+	})
+	db.Now = func() time.Time { return noon(later.AddDate(0, 0, -1)) }
+	same("notify_day", func() { remind(t, db) })
+	db.Now = func() time.Time { return noon(later) }
+	same("task WHERE escalated = 0", func() { remind(t, db) })
+	if n := count("notify_outbox WHERE state = 'queued'"); n == "0" || len(n) > 2 {
+		t.Errorf("%s mails in one morning", n)
+	}
+}
+
+func remind(t *testing.T, db *store.DB) {
+	t.Helper()
+	if err := mornings(db).RemindAll(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestRecipeKnowsWhatItIsMadeOf(t *testing.T) {
 	half := recipe(t, full, later)
 	if recipe(t, full, later.AddDate(0, 0, 1)) != half {
@@ -114,14 +183,14 @@ func TestTogetherTimesEveryAnswer(t *testing.T) {
 			defer mu.Unlock()
 			seen[[2]int{user, i}] = true
 			return "page", nil
-		}, atOnce}, nil
+		}, atOnce, nil}, nil
 	})
 	if err != nil || len(list) != 4*users || len(seen) != 4*users || list[0].what != "page" {
 		t.Errorf("%d times of %d different requests (%v)", len(list), len(seen), err)
 	}
 	failed := errors.New("no answer")
 	_, err = together(1, func(user int) (asker, error) {
-		return asker{func(int) (string, error) { return "", failed }, atOnce}, nil
+		return asker{func(int) (string, error) { return "", failed }, atOnce, nil}, nil
 	})
 	if !errors.Is(err, failed) {
 		t.Errorf("a request that failed gives %v", err)

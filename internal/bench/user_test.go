@@ -25,7 +25,8 @@ import (
 
 // A site is Tryeza serving the seed, here or in a process of its own.
 type site struct {
-	base   string // "http://127.0.0.1:…"
+	base   string  // "http://127.0.0.1:…"
+	db     *sql.DB // the same data, past the store
 	rooms  []room
 	client *http.Client
 }
@@ -42,6 +43,7 @@ func newSite(base string) *site {
 func visit(t testing.TB, db *sql.DB, base string, z size, now time.Time) *site {
 	t.Helper()
 	s := newSite(base)
+	s.db = db
 	for _, q := range code.Qarqe[:z.committees] {
 		s.rooms = append(s.rooms, look(t, db, q, now))
 		for _, role := range []access.Role{access.Secretary, access.Chair, access.Auditor} {
@@ -202,10 +204,12 @@ type answer struct {
 }
 
 // An asker does the same kind of thing again and again. next does it the i-th
-// time, and says what it was; pause is how long to wait before.
+// time, and says what it was; pause is how long to wait before, and undo, unless
+// nil, makes ready what can be done only once. Neither is timed.
 type asker struct {
 	next  func(i int) (what string, err error)
 	pause func(i int) time.Duration
+	undo  func(i int) error
 }
 
 // together has every user ask n times, one thing after the other. prepare makes
@@ -225,9 +229,14 @@ func together(n int, prepare func(user int) (asker, error)) ([]answer, error) {
 			var list []answer
 			for i := 0; i < n && err == nil; i++ {
 				time.Sleep(a.pause(i)) // somebody reads, and types
+				if a.undo != nil {
+					err = a.undo(i)
+				}
 				began := time.Now()
 				var what string
-				what, err = a.next(i)
+				if err == nil {
+					what, err = a.next(i)
+				}
 				list = append(list, answer{what, time.Since(began)})
 			}
 			mu.Lock()

@@ -152,16 +152,18 @@ func copyFile(to, from string) error {
 
 // A room is one committee as its pages are asked for: addresses under /k/.
 type room struct {
-	qark     code.Qark
-	plan     string // of this year
-	activity []string
-	tasks    []string
-	issues   []string
-	meetings []string
-	open     string // the round that is open
-	returns  []openReturn
-	drafted  string // the analysis that is composed at each look
-	signed   string
+	qark               code.Qark
+	plan               string // of this year
+	activity           []string
+	tasks              []string
+	owed               []owedTask // open, of normal priority: to be answered
+	planned, plannedOn string     // the meeting whose agenda is made, and its day
+	issues             []string
+	meetings           []string
+	open               string // the round that is open
+	returns            []openReturn
+	drafted            string // the analysis that is composed at each look
+	signed             string
 }
 
 // An openReturn can still be filled in; its activities can be saved.
@@ -169,6 +171,9 @@ type openReturn struct {
 	id, institution string
 	activities      []string
 }
+
+// An owedTask can be answered by its institution, from the day on it was given.
+type owedTask struct{ id, institution, given string }
 
 // look reads the addresses of a committee.
 func look(t testing.TB, db *sql.DB, q code.Qark, now time.Time) room {
@@ -179,6 +184,14 @@ func look(t testing.TB, db *sql.DB, q code.Qark, now time.Time) room {
 	k.plan = list(`SELECT id FROM plan WHERE committee_id = ? AND year = ?`, half.Year())[0]
 	k.activity = list(`SELECT id FROM plan_activity WHERE committee_id = ? AND plan_id = ? ORDER BY id LIMIT 200`, k.plan)
 	k.tasks = list(`SELECT id FROM task WHERE committee_id = ? ORDER BY id LIMIT 200`)
+	for _, id := range list(`SELECT id FROM task WHERE committee_id = ? AND state = 'open' AND priority = 'normal' ORDER BY id LIMIT 200`) {
+		of := func(column string) string {
+			return list(`SELECT `+column+` FROM task WHERE committee_id = ? AND id = ?`, id)[0]
+		}
+		k.owed = append(k.owed, owedTask{id, of("owner_id"), of("given_on")})
+	}
+	k.planned = list(`SELECT id FROM meeting WHERE committee_id = ? AND state = 'planned'`)[0]
+	k.plannedOn = list(`SELECT held_on FROM meeting WHERE committee_id = ? AND id = ?`, k.planned)[0]
 	k.issues = list(`SELECT id FROM issue WHERE committee_id = ? ORDER BY id LIMIT 200`)
 	k.meetings = list(`SELECT id FROM meeting WHERE committee_id = ? ORDER BY id LIMIT 200`)
 	k.open = list(`SELECT id FROM reporting_round WHERE committee_id = ? AND period = ?`, string(half))[0]
