@@ -76,7 +76,7 @@ func TestServe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer logFile.Close()
-	cmd := exec.Command(exe, "serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--smtp", "smtp://u:sekret@127.0.0.1:1", "--from", "tryeza@example.al")
+	cmd := exec.Command(exe, "serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--address", "https://tryeza.example.al", "--smtp", "smtp://u:sekret@127.0.0.1:1", "--from", "tryeza@example.al")
 	cmd.Stderr = logFile
 	out, err := cmd.StdoutPipe()
 	if err != nil {

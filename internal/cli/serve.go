@@ -76,8 +76,7 @@ func background(ctx context.Context, conf app.Config, sender notify.Sender) (sto
 	}
 }
 
-// config is what the pages run on, and who carries mail: nil without a mail
-// server, or without an address that links in mail could lead to.
+// config is what the pages run on, and who carries mail: nil without a mail server.
 func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, error) {
 	conf := app.Config{
 		Committee: r.committee, Casework: r.casework, Backups: d.backups(),
@@ -89,16 +88,12 @@ func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, err
 	if c.From == "" {
 		return conf, nil, errors.New("with --smtp, --from must say who mail comes from")
 	}
-	sender, err := notify.NewSMTP(c.SMTP, c.From)
-	if err != nil {
-		return conf, nil, err
-	}
 	if conf.Address == "" {
-		slog.Warn("without --address nothing is mailed: links in mail would lead nowhere")
-		return conf, nil, nil
+		return conf, nil, errors.New("with --smtp, --address must say where links in mail lead")
 	}
+	sender, err := notify.NewSMTP(c.SMTP, c.From)
 	conf.Mail, conf.From = true, c.From
-	return conf, sender, nil
+	return conf, sender, err
 }
 
 // settings lists every setting for the log, without secrets.
