@@ -39,6 +39,7 @@ var pages = []page{
 	{"open/task", access.Secretary, func(k room, n int) string { return "/task/" + k.tasks[n%len(k.tasks)] }},
 	{"open/issue", access.Secretary, func(k room, n int) string { return "/issue/" + k.issues[n%len(k.issues)] }},
 	{"open/meeting", access.Secretary, func(k room, n int) string { return "/meeting/" + k.meetings[n%len(k.meetings)] }},
+	{"open/agenda", access.Secretary, func(k room, _ int) string { return "/meeting/" + k.planned }},
 	{"open/return", access.Secretary, func(k room, n int) string { return "/reporting/return/" + k.at(n).id }},
 	{"open/item", access.Secretary, func(k room, n int) string { return k.item(n) }},
 	{"open/topic", access.Secretary, func(k room, n int) string { return k.topic(n) }},
