@@ -238,13 +238,13 @@ func (p *listPage) arrange(rows []row) {
 	for _, o := range p.everyObjective() {
 		titles = append(titles, o.Label)
 	}
+	under := map[string][]row{}
+	for _, x := range rows {
+		title := p.Objective(x.ObjectiveID)
+		under[title] = append(under[title], x)
+	}
 	for _, title := range append(titles, "") {
-		c := chapter{Title: title}
-		for _, x := range rows {
-			if p.Objective(x.ObjectiveID) == title {
-				c.Rows = append(c.Rows, x)
-			}
-		}
+		c := chapter{Title: title, Rows: under[title]}
 		if title == "" {
 			c.Title = text.T(p.Lang, "Pa objektiv të caktuar")
 		}

@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"slices"
 	"strings"
 
 	"tryeza/internal/access"
@@ -123,9 +122,11 @@ func (d directory) objectiveOptions(year int64, chosen string) []web.Option {
 // everyObjective is one option for each label, whichever the year.
 func (d directory) everyObjective() []web.Option {
 	var list []web.Option
+	seen := map[string]bool{}
 	for _, o := range d.objectives {
-		if !slices.ContainsFunc(list, func(l web.Option) bool { return l.Label == o.label() }) {
-			list = append(list, web.Option{Value: o.id, Label: o.label()})
+		if label := o.label(); !seen[label] {
+			seen[label] = true
+			list = append(list, web.Option{Value: o.id, Label: label})
 		}
 	}
 	return list
