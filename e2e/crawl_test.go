@@ -3,9 +3,11 @@ package e2e
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -17,11 +19,12 @@ import (
 // somewhere, and nothing on the page it leads to shuts anybody out.
 //
 // The list of pages is made with plain requests, by which every page is checked
-// for what can be checked without a browser. A browser then looks at one page of
-// every outline there is; with TRYEZA_LONG it looks at every page.
+// for what can be checked without a browser. A browser then looks at each page on
+// which something stands that stood on none before, or that is put together of
+// other things; with TRYEZA_LONG it looks at every page.
 func TestEveryPage(t *testing.T) {
 	s := start(t)
-	seen := map[string]bool{} // outlines that the browser has looked at
+	seen := map[string]bool{} // parts of pages that the browser has looked at
 	for _, who := range []string{secretary, focalPoint, chair, coordinator, auditor, administrator} {
 		t.Run(strings.Split(who, "@")[0], func(t *testing.T) {
 			s.t = t
@@ -29,10 +32,9 @@ func TestEveryPage(t *testing.T) {
 			p := s.person(who)
 			looked := 0
 			for _, one := range pages {
-				if seen[one.outline] && !long {
+				if !one.adds(seen) && !long {
 					continue
 				}
-				seen[one.outline] = true
 				looked++
 				p.opens(one.path)
 				p.sound(strings.Split(who, "@")[0] + one.path)
@@ -42,8 +44,21 @@ func TestEveryPage(t *testing.T) {
 	}
 }
 
-// A found page is one that a link leads to.
-type found struct{ path, outline string }
+// A found page is one that a link leads to, with what it is made of.
+type found struct {
+	path  string
+	parts []string
+}
+
+// adds reports whether the page has a part that was not seen before, and notes
+// that they are seen now.
+func (f found) adds(seen map[string]bool) bool {
+	before := len(seen)
+	for _, part := range f.parts {
+		seen[part] = true
+	}
+	return len(seen) > before
+}
 
 // tooMany pages means that links breed: a crawl must end.
 const tooMany = 3000
@@ -111,7 +126,7 @@ func (c *crawler) visit(path string) {
 	for _, wrong := range once(doc) {
 		t.Errorf("%s: %s", path, wrong)
 	}
-	c.pages = append(c.pages, found{path, outline(doc)})
+	c.pages = append(c.pages, found{path, parts(doc)})
 	c.follow(r.Request.URL, doc)
 }
 
@@ -167,28 +182,30 @@ func once(doc *html.Node) (wrong []string) {
 	return wrong
 }
 
-// outline is the page without its words: which elements stand in which, with
-// their classes and roles, and the order of headings. Pages that have the same
-// look the same to those who search for barriers.
-func outline(doc *html.Node) string {
+// parts are the page without its words: which elements stand in which, with
+// their classes and roles, and which heading follows which; the last part is all
+// elements together, whatever their colour and size. Pages that are made of the
+// same parts look the same to those who search for barriers.
+func parts(doc *html.Node) []string {
 	kinds := map[string]bool{}
-	var headings []string
+	whole := map[string]bool{}
+	heading := "none"
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
 		}
 		kinds[kind(n.Parent)+" > "+kind(n)] = true
-		if len(n.Data) == 2 && n.Data[0] == 'h' && (len(headings) == 0 || headings[len(headings)-1] != n.Data) {
-			headings = append(headings, n.Data)
+		whole[n.Data+" "+variant.ReplaceAllString(attr(n, "class"), "")] = true
+		if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data != "hr" {
+			kinds[heading+" before "+n.Data] = true
+			heading = n.Data
 		}
 	}
-	list := make([]string, 0, len(kinds))
-	for k := range kinds {
-		list = append(list, k)
-	}
-	slices.Sort(list)
-	return strings.Join(append(list, headings...), "\n")
+	return append(slices.Collect(maps.Keys(kinds)), strings.Join(slices.Sorted(maps.Keys(whole)), "\n"))
 }
+
+// variant is the part of a class that says which colour or size something has.
+var variant = regexp.MustCompile(`--\S+`)
 
 // kind is an element with what matters of its attributes, and whether it has
 // words of its own.
