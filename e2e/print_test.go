@@ -14,7 +14,8 @@ import (
 func TestPrinting(t *testing.T) {
 	s := start(t)
 	p := s.person(secretary)
-	for _, way := range [][]string{{"Analiza", halfYear}, {"Plani", "Plani i veprimit 2023"}, {"Raportimi", halfYear}} {
+	for _, way := range [][]string{{"Analiza", halfYear}, {"Plani", "Plani i veprimit 2023"}, {"Raportimi", halfYear},
+		{"Mbledhjet"}, {"Mbledhjet", "Masat para sezonit turistik"}, {"Detyrat"}, {"Problematikat"}} {
 		for _, link := range way {
 			p.follows(link)
 		}
