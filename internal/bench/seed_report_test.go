@@ -69,6 +69,9 @@ func (s *seeder) record(r *seededReturn, round string, i int) {
 		sent_at, first_sent_at, accepted_at, started_at, no_problems, no_measures`,
 		r.id, 3, round, r.institution, r.state, dueOn(r.half), "web", "", "", reference, r.sent, r.sent, r.accepted, started, false, false)
 	s.due("return_soon", r.id+"@"+dueOn(r.half), r.institution, s.daysOn(dueOn(r.half), -7))
+	if r.state == "sent_back" || i%6 == 4 {
+		s.due("return_late", r.id+"@"+dueOn(r.half), r.institution, s.daysOn(dueOn(r.half), 1))
+	}
 	for _, step := range []struct {
 		verb, permission string
 		at               store.Time
