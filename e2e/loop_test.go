@@ -68,7 +68,7 @@ func (s *site) convenes(p *person) (at string) {
 	}
 	p.sound("loop-planned")
 	p.follows("Thirr mbledhjen")
-	p.sees("Mbledhja është pas 0 ditësh", "Bashkia Durrës (anëtar)", beaches)
+	p.sees("Mbledhja është sot, ndërsa rregulli kërkon", "Bashkia Durrës (anëtar)", beaches)
 	p.sound("loop-convene")
 	p.presses("Thirr mbledhjen")
 	p.sees("Mbledhja u thirr", "pa përgjigje")

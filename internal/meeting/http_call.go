@@ -93,7 +93,10 @@ func (p convenePage) Sendable() bool {
 
 // ShortWords says how short the notice is, and by which rule.
 func (p convenePage) ShortWords() string {
-	return text.T(p.Lang, "Mbledhja është pas %s, ndërsa rregulli kërkon %s: %s", text.Count(p.Lang, &p.Days, text.Forms{Zero: "0 ditësh", One: "1 dite", Many: "{n} ditësh"}), p.Rule.Words(p.Lang), p.Rule.LegalBasis)
+	if p.Days == 0 {
+		return text.T(p.Lang, "Mbledhja është sot, ndërsa rregulli kërkon %s: %s", p.Rule.Words(p.Lang), p.Rule.LegalBasis)
+	}
+	return text.T(p.Lang, "Mbledhja është pas %s, ndërsa rregulli kërkon %s: %s", text.Count(p.Lang, &p.Days, text.Forms{One: "1 dite", Many: "{n} ditësh"}), p.Rule.Words(p.Lang), p.Rule.LegalBasis)
 }
 
 func (h handler) convene(w http.ResponseWriter, r *http.Request, g access.Grant) error {
