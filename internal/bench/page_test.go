@@ -185,6 +185,7 @@ func (s *site) day(user int) (asker, error) {
 		}
 		savers[len(saves)+i] = a
 	}
+	looked := 0
 	next := func(i int) (string, error) {
 		switch n, v := user+i, saver(user+i); {
 		case n%60 == 0:
@@ -195,7 +196,8 @@ func (s *site) day(user int) (asker, error) {
 			saved[v]++
 			return savers[v].next(saved[v] - 1)
 		default:
-			p := pages[(user*7+i)%len(pages)]
+			p := pages[(user*7+looked)%len(pages)]
+			looked++
 			return p.name, s.page(p, user, n)
 		}
 	}
