@@ -20,6 +20,7 @@ type Turnout struct {
 	Marks               []Mark // one for each meeting, in their order
 	Seated, Came        int    // meetings
 	Run                 int    // absences in a row, up to the last meeting it had a seat at
+	Kind                string // how it sat at the last of them
 }
 
 // A Mark is one meeting for one institution.
@@ -32,7 +33,8 @@ type Mark struct {
 func (t Turnout) Rate() (figure.Number, bool) { return figure.Ratio(int64(t.Came), int64(t.Seated)) }
 
 // turnouts counts who came to meetings, from who had a seat at each. Those who
-// come least stand first, and among these those who have been away longest.
+// come least stand first, and among these those who have been away longest. Who
+// has no vote, and so no duty to come, stands after all who have.
 func turnouts(names directory, meetings [][]Presence) []Turnout {
 	var list []Turnout
 	for _, n := range names {
@@ -45,9 +47,19 @@ func turnouts(names directory, meetings [][]Presence) []Turnout {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Turnout) int {
-		return cmp.Or(cmp.Compare(a.Came*b.Seated, b.Came*a.Seated), cmp.Compare(b.Run, a.Run))
+		return cmp.Or(cmp.Compare(a.last(), b.last()), cmp.Compare(a.Came*b.Seated, b.Came*a.Seated), cmp.Compare(b.Run, a.Run))
 	})
 	return list
+}
+
+// Votes reports whether the institution has a vote, and so a duty to come.
+func (t Turnout) Votes() bool { return hasVote(t.Kind) }
+
+func (t Turnout) last() int {
+	if t.Votes() {
+		return 0
+	}
+	return 1
 }
 
 func (t *Turnout) add(presences []Presence) {
@@ -57,7 +69,7 @@ func (t *Turnout) add(presences []Presence) {
 		return
 	}
 	t.Marks = append(t.Marks, Mark{true, presences[i]})
-	t.Seated++
+	t.Seated, t.Kind = t.Seated+1, presences[i].Kind
 	if t.Run++; presences[i].Came {
 		t.Came++
 		t.Run = 0

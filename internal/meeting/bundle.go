@@ -1,67 +1,135 @@
 package meeting
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"tryeza/internal/code"
 	"tryeza/internal/text"
 )
 
-// A bundle is something an item is about. Tasks that were given to several
-// institutions in the same words, and stand the same, are one bundle: they are
-// read once, not fifteen times.
-type bundle struct {
-	Concern           // or what they have in common
-	Each    []Concern // one for each institution, when there are several
-}
+// A bundle is something an item is about: one record or, when several
+// institutions owe the same in the same words, one for each of them. It is read
+// once, not fifteen times.
+type bundle []Concern
 
 // bundles puts together what says the same, in the order of the first of each.
+// No institution stands in a bundle twice.
 func bundles(list []Concern) []bundle {
 	var out []bundle
 	for _, c := range list {
-		i := slices.IndexFunc(out, func(b bundle) bool { return b.same(c) })
-		switch {
-		case i < 0:
-			out = append(out, bundle{Concern: c})
-		case out[i].Each == nil:
-			out[i].Each = []Concern{out[i].Concern, c}
-			out[i].Owner, out[i].Number = "", 0
-		default:
-			out[i].Each = append(out[i].Each, c)
+		i := slices.IndexFunc(out, func(b bundle) bool { return b.takes(c) })
+		if i < 0 {
+			i, out = len(out), append(out, nil)
 		}
+		out[i] = append(out[i], c)
 	}
 	return out
 }
 
-func (b bundle) same(c Concern) bool {
-	return c.Kind == AboutTask && b.Kind == AboutTask && b.ItemID == c.ItemID && b.Body == c.Body &&
-		b.DueOn == c.DueOn && b.Since == c.Since && b.State == c.State && b.Now == c.Now
+func (b bundle) takes(c Concern) bool {
+	return c.Owner != "" && c.Kind == b[0].Kind && c.Body == b[0].Body &&
+		!slices.ContainsFunc(b, func(x Concern) bool { return x.Owner == c.Owner || x.Owner == "" })
 }
 
-// Bundles are what an item is about, for a page.
-func (b base) Bundles(list []Concern) []bundle { return bundles(list) }
+// words are those that all of the bundle share.
+func (b bundle) words(l text.Lang) string {
+	c := b[0]
+	if len(b) > 1 {
+		c.Number = 0
+	}
+	return c.Title(l)
+}
 
-// Name is the number of a task or a problem: "12/2023".
-func (c Concern) Name() string { return ofYear(c.Number, c.Year) }
+// stands counts the institutions of the bundle: "15 institucione: 3 të mbyllura
+// dhe 12 të hapura".
+func (b bundle) stands(l text.Lang) string {
+	var states []string
+	for _, c := range b {
+		states = append(states, c.State)
+	}
+	return stands(l, b[0].Kind, states)
+}
 
-// For names the institution that owes it.
-func (p beforePage) For(c Concern) string { return p.Names.Name(c.Owner) }
+// A task is counted in the plural of its state; the states of a return have none.
+var taskCounts = map[string]text.Forms{
+	"closed":    {One: "1 e mbyllur", Many: "{n} të mbyllura"},
+	"answered":  {One: "1 në pritje të verifikimit", Many: "{n} në pritje të verifikimit"},
+	"open":      {One: "1 e hapur", Many: "{n} të hapura"},
+	"cancelled": {One: "1 e anuluar", Many: "{n} të anuluara"},
+}
 
-// For names the institution that owes it.
-func (p recordPage) For(c Concern) string { return p.R.Names.Name(c.Owner) }
+// stands counts institutions by how what they owe stands: what is done first.
+func stands(l text.Lang, kind string, states []string) string {
+	order := []string{"closed", "accepted", "answered", "sent", "sent_back", "draft", "none", "open", "cancelled"}
+	var list []string
+	for _, s := range order {
+		n := int64(len(slices.DeleteFunc(slices.Clone(states), func(x string) bool { return x != s })))
+		forms, plural := taskCounts[s]
+		switch {
+		case n == 0:
+		case kind == AboutTask && plural:
+			list = append(list, text.Count(l, &n, forms))
+		default:
+			list = append(list, fmt.Sprint(n, " ", code.ReturnStates.Label(l, s)))
+		}
+	}
+	n := int64(len(states))
+	return text.Count(l, &n, text.Forms{One: "1 institucion", Many: "{n} institucione"}) + ": " + text.List(l, list)
+}
 
-// text says what an item is about, and how it stood on a day.
+// text is the bundle in a document, as it stood on a day: the words once, then
+// the institutions under how each of them stood. Names of institutions have
+// commas in them, so they are parted by semicolons.
 func (b bundle) text(l text.Lang, names directory, day string) string {
-	s := strings.TrimSuffix(b.Title(l), ".")
-	if stood := b.stood(l, names, day); len(stood) > 0 {
-		s += " – " + strings.Join(stood, ", ")
+	s := strings.TrimSuffix(b.words(l), ".")
+	if len(b) == 1 {
+		return strings.Join(append([]string{s}, b[0].stood(l, names, day)...), ", ") + "."
 	}
-	var each []string
-	for _, c := range b.Each {
-		each = append(each, c.Name()+" "+names.Name(c.Owner))
+	s += " – " + b.stands(l) + "."
+	for _, part := range b.alike(l, day) {
+		var who []string
+		for _, c := range part {
+			who = append(who, names.Name(c.Owner)+c.inBrackets())
+		}
+		s += " " + capital(strings.Join(part[0].unowned().stood(l, names, day), ", ")) + ": " + strings.Join(who, "; ") + "."
 	}
-	if len(each) > 0 {
-		s += ": " + strings.Join(each, "; ")
+	return s
+}
+
+// capital is a text that begins a sentence.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// alike parts the bundle by what is said of each.
+func (b bundle) alike(l text.Lang, day string) []bundle {
+	var said []string
+	var out []bundle
+	for _, c := range b {
+		words := strings.Join(c.unowned().stood(l, nil, day), ", ")
+		i := slices.Index(said, words)
+		if i < 0 {
+			i, said, out = len(said), append(said, words), append(out, nil)
+		}
+		out[i] = append(out[i], c)
 	}
-	return s + "."
+	return out
+}
+
+// unowned is a concern where its institution is named already.
+func (c Concern) unowned() Concern {
+	c.Owner = ""
+	return c
+}
+
+func (c Concern) inBrackets() string {
+	if c.Number == 0 {
+		return ""
+	}
+	return " (" + ofYear(c.Number, c.Year) + ")"
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tryeza/internal/code"
@@ -123,13 +124,40 @@ func (c Concern) StateWords(l text.Lang, state string) string {
 	return lists[c.Kind].Label(l, state)
 }
 
-// stood says how it stood on a day: who owes it, by when, its state, its age.
+// waits reports whether it still asked for something, as it was kept.
+func (c Concern) waits() bool {
+	switch c.Kind {
+	case AboutTask:
+		return c.State == "open" || c.State == "answered"
+	case AboutIssue:
+		return c.State == "open"
+	}
+	return false
+}
+
+// late reports whether a task or a return is owed though it was due before a day.
+func (c Concern) late(day string) bool {
+	return c.DueOn != "" && c.DueOn < day && (c.Kind == AboutTask && c.Now == "open" || c.Kind == AboutReturn && c.Now == "draft")
+}
+
+// words say how it stood on a day, and how it stands now when that is something
+// else.
+func (c Concern) words(l text.Lang, names directory, day string) string {
+	parts := c.stood(l, names, day)
+	if c.Now != c.State && c.Now != "" {
+		parts = append(parts, text.T(l, "tani: %s", c.StateWords(l, c.Now)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// stood says how it stood on a day: who owes it, by when, its state, and for how
+// long it has waited.
 func (c Concern) stood(l text.Lang, names directory, day string) []string {
 	parts := []string{names.name(c.Owner), c.dated(l)}
 	if c.State != "" && c.Kind != AboutMinutes && c.Kind != AboutItem {
 		parts = append(parts, c.StateWords(l, c.State))
 	}
-	if n := c.Days(day); n > 0 && (c.Kind == AboutTask || c.Kind == AboutIssue) {
+	if n := c.Days(day); n > 0 && c.waits() {
 		parts = append(parts, text.Count(l, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
 	}
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })

@@ -60,10 +60,12 @@ func (h handler) today() string { return text.DayOf(h.db.Now()) }
 type base struct {
 	web.Page
 	CanRecord bool
+	reply     access.Grant // to answer for institutions; the zero grant covers none
 }
 
 func newBase(r *http.Request, g access.Grant, title string, args ...any) base {
-	return base{web.NewPage(r, title, args...), g.Can(access.RecordMeetings)}
+	reply, _ := g.Also(access.ReplyToMeetings)
+	return base{web.NewPage(r, title, args...), g.Can(access.RecordMeetings), reply}
 }
 
 func (b base) under(crumbs ...web.Crumb) base {

@@ -42,10 +42,9 @@ type beforePage struct {
 	Order      string // number of the order in force on the day
 	CanConvene bool
 	Left       int64 // how much that waits for this meeting is not in its agenda
-	reply      access.Grant
 }
 
-var beforeView = web.NewView[beforePage](files, "before.tmpl")
+var beforeView = web.NewView[beforePage](files, "before.tmpl", "told.tmpl")
 
 // before shows a meeting that is planned, convened, or was called off.
 func (h handler) before(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -53,8 +52,7 @@ func (h handler) before(w http.ResponseWriter, r *http.Request, g access.Grant) 
 }
 
 func (h handler) showBefore(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form) error {
-	p := beforePage{Today: h.today(), CanConvene: g.Can(access.ConveneMeetings)}
-	p.reply, _ = g.Also(access.ReplyToMeetings) // the zero grant covers nobody
+	p := beforePage{base: newBase(r, g, ""), Today: h.today(), CanConvene: g.Can(access.ConveneMeetings)}
 	err := h.view(r, g, func(tx *store.Tx) error { return p.read(tx, g, r.PathValue("id")) })
 	if err != nil {
 		return err
@@ -180,51 +178,9 @@ func (p beforePage) Tally() string {
 	return text.List(p.Lang, list) + "."
 }
 
-// ConcernWords is how what an item is about stands: who owes it, by when, how old it is.
-func (p beforePage) ConcernWords(c Concern) string {
-	var list []string
-	if c.Owner != "" {
-		list = append(list, p.Names.Name(c.Owner))
-	}
-	if c.DueOn != "" {
-		list = append(list, text.T(p.Lang, "afati %s", text.Day(c.DueOn)))
-	}
-	if c.Now != "" && c.Kind != AboutItem && c.Kind != AboutMinutes {
-		list = append(list, c.StateWords(p.Lang, c.Now))
-	}
-	if n := c.Days(p.Today); n > 0 && (c.Open() || c.Kind == AboutIssue && c.Now == "open") {
-		list = append(list, text.Count(p.Lang, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
-	}
-	if c.Kind == AboutMinutes {
-		list = append(list, text.Day(c.Since))
-	}
-	if c.Kind == AboutItem {
-		list = append(list, text.T(p.Lang, "e shtyrë nga mbledhja e datës %s", text.Day(c.Since)))
-	}
-	if len(list) == 0 {
-		return ""
-	}
-	out := list[0]
-	for _, s := range list[1:] {
-		out += ", " + s
-	}
-	return out
-}
-
-// Late reports whether a task or a return should have been done by the meeting.
-func (p beforePage) Late(c Concern) bool {
-	return c.DueOn != "" && c.DueOn < min(p.Today, p.Meeting.HeldOn) && (c.Kind == AboutTask && c.Now == "open" || c.Kind == AboutReturn && c.Now == "draft")
-}
-
-// Link is where a reader finds the record, "" when it is not for them.
-func (p beforePage) Link(c Concern) string {
-	if c.Kind == AboutReturn && !p.reply.Covers(c.Owner) {
-		return ""
-	}
-	if path := c.Path(); path != "" {
-		return "/k/" + p.Room.ID + path
-	}
-	return ""
+// Tell says what an item is about: a meeting to come sees it as it is today.
+func (p beforePage) Tell(list []Concern) []told {
+	return p.tell(list, p.Names, min(p.Today, p.Meeting.HeldOn))
 }
 
 // FileWords is the kind and size of a document: "PDF, 120 KB".

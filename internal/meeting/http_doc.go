@@ -44,7 +44,10 @@ type excerptPage struct {
 	Today string
 }
 
-var excerptView = web.NewView[excerptPage](files, "excerpt.tmpl", "held_parts.tmpl")
+var excerptView = web.NewView[excerptPage](files, "excerpt.tmpl", "told.tmpl")
+
+// Follow says what has become of tasks.
+func (p excerptPage) Follow(list []followed) told { return p.follow(list, p.E.R.Names, p.Today) }
 
 // readExcerpt reads the excerpt of an institution that was called, or came, once
 // the minutes are closed.

@@ -67,7 +67,7 @@ type heldPage struct {
 	Today    string
 }
 
-var heldView = web.NewView[heldPage](files, "held.tmpl", "held_parts.tmpl")
+var heldView = web.NewView[heldPage](files, "held.tmpl", "held_parts.tmpl", "told.tmpl")
 
 // showHeld is the page of a meeting from when it is opened on.
 func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant, m Meeting) error {
@@ -104,6 +104,9 @@ func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	return heldView.Render(w, r, http.StatusOK, p)
 }
+
+// Follow says what has become of tasks.
+func (p heldPage) Follow(list []followed) told { return p.follow(list, p.R.Names, p.Today) }
 
 // OutcomeName says how an item ended.
 func (b base) OutcomeName(c string) string { return code.Outcomes.Label(b.Lang, c) }

@@ -27,7 +27,7 @@ type minutesPage struct {
 	Prev, Next string // ids of the items before and after
 }
 
-var minutesView = web.NewView[minutesPage](files, "minutes.tmpl", "minutes_rows.tmpl", "held_parts.tmpl")
+var minutesView = web.NewView[minutesPage](files, "minutes.tmpl", "minutes_rows.tmpl", "held_parts.tmpl", "told.tmpl")
 
 // writingItem reads a meeting and one item of it for somebody who writes the
 // minutes. Who is out of the item does not write it either.

@@ -31,7 +31,7 @@ type showPage struct {
 }
 
 var (
-	showView   = web.NewView[showPage](files, "show.tmpl")
+	showView   = web.NewView[showPage](files, "show.tmpl", "told.tmpl")
 	removeView = web.NewView[showPage](files, "remove.tmpl")
 )
 
@@ -62,8 +62,8 @@ func (h handler) read(r *http.Request, g access.Grant) (p showPage, err error) {
 // Given lists the tasks that were made of a line.
 func (p showPage) Given(l Line) []followed { return of(p.outcome.given, l.ID) }
 
-// Owner names who owes a task.
-func (p showPage) Owner(f followed) string { return p.Names.Name(f.Owner) }
+// Follow says what has become of tasks.
+func (p showPage) Follow(list []followed) told { return p.follow(list, p.Names, p.Today) }
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p, err := h.read(r, g)

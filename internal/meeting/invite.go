@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/calendar"
@@ -115,8 +116,9 @@ func (v invitation) Document() document.Document {
 		items = []string{"Rendi i ditës njoftohet më vonë."}
 	}
 	d.Blocks = append(d.Blocks, document.List{Numbered: len(m.LinesOf(Agenda)) > 0, Items: document.Items(items...)})
-	if owed := v.owed(); len(owed.Rows) > 0 {
-		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Çfarë raporton secili"}, owed)
+	if owed := v.owed(); len(owed) > 0 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Çfarë raporton secili"})
+		d.Blocks = append(d.Blocks, owed...)
 	}
 	return v.end(d)
 }
@@ -170,19 +172,31 @@ func (v invitation) when() document.Table {
 	}}
 }
 
-// owed is the table of the tasks that are reported on and the returns that are
-// missing, by institution as the committee lists them.
-func (v invitation) owed() document.Table {
-	t := document.Table{Head: []string{"Institucioni", "Për çfarë", "Afati", "Gjendja"}}
+// owed are the tasks that are reported on and the returns that are missing: what
+// several owe in the same words once, the rest in a table by institution as the
+// committee lists them.
+func (v invitation) owed() (blocks []document.Block) {
+	var single []Concern
+	for _, b := range bundles(slices.DeleteFunc(slices.Clone(v.concerns), func(c Concern) bool { return c.Now == "cancelled" })) {
+		if len(b) == 1 {
+			single = append(single, b[0])
+		} else {
+			blocks = append(blocks, document.P(b.text(sq, v.names, min(v.today, v.meeting.HeldOn))))
+		}
+	}
+	t := document.Table{Head: []string{"Institucioni", "Për çfarë", "Afati", "Gjendja"}, Widths: []float64{3, 4, 1.5, 1.5}}
 	for _, n := range v.names {
-		for _, c := range v.concerns {
-			if c.Owner == n.ID && c.Now != "cancelled" {
+		for _, c := range single {
+			if c.Owner == n.ID {
 				t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
-					document.T(n.Name), document.T(c.Title(text.SQ)), document.Day(text.Day(c.DueOn), c.DueOn), document.T(c.StateWords(text.SQ, c.Now))}})
+					document.T(n.Name), document.T(c.Title(sq)), document.Day(text.Day(c.DueOn), c.DueOn), document.T(c.StateWords(sq, c.Now))}})
 			}
 		}
 	}
-	return t
+	if len(t.Rows) > 0 {
+		blocks = append(blocks, t)
+	}
+	return blocks
 }
 
 func (v invitation) list() document.List {

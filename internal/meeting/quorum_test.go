@@ -173,20 +173,22 @@ func TestWhatKeepsAMeetingOpen(t *testing.T) {
 }
 
 func TestTurnouts(t *testing.T) {
-	names := directory{{ID: "a", Name: "A"}, {ID: "b", Name: "B"}, {ID: "c", Name: "C"}, {ID: "d", Name: "D"}}
+	names := directory{{ID: "a", Name: "A"}, {ID: "b", Name: "B"}, {ID: "c", Name: "C"}, {ID: "d", Name: "D"}, {ID: "e", Name: "E"}}
 	at := func(pairs ...string) (list []Presence) {
 		for i := 0; i < len(pairs); i += 2 {
-			list = append(list, Presence{InstitutionID: pairs[i], Came: pairs[i+1] == "+"})
+			kind := map[string]string{"a": "chair", "b": "member", "c": "member", "e": "invited"}[pairs[i]]
+			list = append(list, Presence{InstitutionID: pairs[i], Kind: kind, Came: pairs[i+1] == "+"})
 		}
 		return list
 	}
-	list := turnouts(names, [][]Presence{at("a", "+", "b", "-", "c", "-"), at("a", "+", "b", "+", "c", "-"), at("a", "-", "b", "-")})
+	list := turnouts(names, [][]Presence{at("a", "+", "b", "-", "c", "-", "e", "-"), at("a", "+", "b", "+", "c", "-"), at("a", "-", "b", "-")})
 	var got [][4]any
 	for _, x := range list {
 		got = append(got, [4]any{x.Name, x.Came, x.Seated, x.Run})
 	}
-	// C was at neither of its two; B at one of three, A at two of three. D never had a seat.
-	want := [][4]any{{"C", 0, 2, 2}, {"B", 1, 3, 1}, {"A", 2, 3, 1}}
+	// C was at neither of its two; B at one of three, A at two of three. D never
+	// had a seat, and E is only invited.
+	want := [][4]any{{"C", 0, 2, 2}, {"B", 1, 3, 1}, {"A", 2, 3, 1}, {"E", 0, 1, 1}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -2,11 +2,9 @@ package meeting
 
 import (
 	"slices"
-	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
-	"tryeza/internal/text"
 )
 
 // A record is a meeting with all that its minutes need to know.
@@ -67,21 +65,5 @@ func (p recordPage) Voted(l Line) string { return voteWords(p.Lang, l.Votes) }
 // Blank reports whether nothing is written of the meeting yet.
 func (p recordPage) Blank() bool { return p.R.blank() }
 
-// Link is where a reader finds what an item is about, "" when there is no page
-// for them.
-func (p recordPage) Link(c Concern) string {
-	if path := c.Path(); path != "" && (c.Kind != AboutReturn || p.CanRecord) {
-		return "/k/" + p.Room.ID + path
-	}
-	return ""
-}
-
-// ConcernWords say how what an item is about stood at the meeting, and how it
-// stands now when that is something else.
-func (p recordPage) ConcernWords(c Concern) string {
-	parts := c.stood(p.Lang, p.R.Names, p.R.HeldOn)
-	if c.Now != c.State && c.Now != "" {
-		parts = append(parts, text.T(p.Lang, "tani: %s", c.StateWords(p.Lang, c.Now)))
-	}
-	return strings.Join(parts, ", ")
-}
+// Tell says what an item is about, as it stood at the meeting and stands now.
+func (p recordPage) Tell(list []Concern) []told { return p.tell(list, p.R.Names, p.R.HeldOn) }
