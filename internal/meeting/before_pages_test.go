@@ -106,6 +106,12 @@ func TestCallPages(t *testing.T) {
 		police.Post(at+"/reply/police", url.Values{"version": {"1"}, "reply": {"substitute"}, "substitute": {"Shefi i sektorit"}, "note": {"x"}}).Want(303)
 		wv.Post(at+"/reply/wv", url.Values{"version": {"1"}, "reply": {"absent"}}).Want(422).Has("pse nuk vini dot")
 		wv.Post(at+"/reply/wv", url.Values{"version": {"1"}, "reply": {"absent"}, "note": {"trajnim"}}).Want(303)
+		if own := police.Get(at).Find(".govuk-inset-text"); len(own) != 1 || !strings.Contains(own[0], "POLICE: vjen zëvendësi: Shefi i sektorit") {
+			t.Errorf("the own answer stands on top: %q", own)
+		}
+		if got := secretary.Get(at).Find(".govuk-summary-list"); len(got) != 1 || !strings.Contains(got[0], "1 pa përgjigje") {
+			t.Errorf("the answers are counted at the top: %q", got)
+		}
 		secretary.Get(at).Has("vjen zëvendësi: Shefi i sektorit", "nuk vjen dot: trajnim", "1 me zëvendës, 1 nuk vjen dot dhe 1 pa përgjigje", "i ftuar, pa vend").HasNot("është thirrur në këtë mbledhje")
 		// Two answer for the same institution: both answers are shown.
 		secretary.Post(at+"/reply/police", url.Values{"version": {"1"}, "reply": {"coming"}}).Want(409).Has("merr pjesë", "Shefi i sektorit")
@@ -251,6 +257,18 @@ func TestDocuments(t *testing.T) {
 		point.Post(file+"/remove", url.Values{"version": {"1"}}).Want(404)
 		secretary.Post(file+"/remove", url.Values{"version": {"1"}}).Want(303)
 		secretary.Get(file).Want(404)
+
+		// While the meeting is held too, and a file that is refused comes back to it.
+		m := autumn
+		m.HeldOn, m.State = "2023-07-14", ""
+		at = "/k/durres/meeting/" + plan(t, db, &x, m)
+		secretary.Post(at+"/open", url.Values{"version": {"1"}}).Want(303)
+		send(secretary, "program.exe", []byte("MZ"), 422).Has("nuk pranohet", "Kush mori pjesë", "Bashkëngjit")
+		send(secretary, "fotot.pdf", pdf, 303)
+		file = secretary.Get(at).Want(200).Has("fotot.pdf").Attr(`a[href*="/file/"]`, "href")[0]
+		point.Get(at).Want(200).Has("fotot.pdf").HasNot("Bashkëngjit")
+		secretary.Post(file+"/remove", url.Values{"version": {"1"}}).Want(303)
+		secretary.Get(at).HasNot("fotot.pdf")
 	})
 }
 

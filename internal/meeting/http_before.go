@@ -44,7 +44,7 @@ type beforePage struct {
 	Left       int64 // how much that waits for this meeting is not in its agenda
 }
 
-var beforeView = web.NewView[beforePage](files, "before.tmpl", "told.tmpl")
+var beforeView = web.NewView[beforePage](files, "before.tmpl", "told.tmpl", "files.tmpl")
 
 // before shows a meeting that is planned, convened, or was called off.
 func (h handler) before(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -126,6 +126,9 @@ func (p beforePage) LeftWords() string {
 // Editable reports whether the reader may change the agenda.
 func (p beforePage) Editable() bool { return p.CanRecord && p.Meeting.Before() }
 
+// Attaches reports whether the reader may add documents.
+func (p beforePage) Attaches() bool { return p.Editable() }
+
 // Restorable reports whether the reader may take back that it was called off.
 func (p beforePage) Restorable() bool {
 	return p.CanConvene && p.Meeting.State == Cancelled && p.Meeting.HeldOn >= p.Today
@@ -136,9 +139,9 @@ func (p beforePage) MayWithdraw(l Line) bool {
 	return p.Meeting.Before() && p.reply.Covers(l.InstitutionID)
 }
 
-// Waiting are the calls that the reader's own institution has not answered.
-func (p beforePage) Waiting() []callView {
-	return slices.DeleteFunc(slices.Clone(p.Calls), func(c callView) bool { return !c.MayReply || p.reply.Whole() || c.Reply != "" })
+// Own are the calls of the reader's own institution.
+func (p beforePage) Own() []callView {
+	return slices.DeleteFunc(slices.Clone(p.Calls), func(c callView) bool { return !c.MayReply || !p.mine(c.InstitutionID) })
 }
 
 // State is how far the meeting is, and Look the colour of its tag.
@@ -212,7 +215,11 @@ func (b base) Sits(kind string) string {
 func (p beforePage) ItemOptions() []web.Option {
 	var list []web.Option
 	for _, it := range p.Items {
-		list = append(list, web.Option{Value: it.ID, Label: strconv.Itoa(it.N) + ". " + it.Body})
+		list = append(list, itemOption(it.N, it.Line))
 	}
 	return list
+}
+
+func itemOption(n int, l Line) web.Option {
+	return web.Option{Value: l.ID, Label: strconv.Itoa(n) + ". " + l.Body}
 }

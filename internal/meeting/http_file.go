@@ -36,11 +36,7 @@ func (h handler) attach(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		f.Fail("file", "Zgjidhni të paktën një skedar.")
 	}
 	if !f.OK() {
-		read, err := g.Also(access.ReadMeetings)
-		if err != nil {
-			return err
-		}
-		return h.showBefore(w, r, read, http.StatusUnprocessableEntity, f)
+		return h.refused(w, r, g, f)
 	}
 	id := r.PathValue("id")
 	err = h.change(r, g, id, func(tx *store.Tx) error {
@@ -55,6 +51,26 @@ func (h handler) attach(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		return err
 	}
 	return web.Redirect(w, r, to(r, g, f), "Dokumenti u bashkëngjit.")
+}
+
+// refused shows the page of the meeting again, with what is wrong with the file.
+func (h handler) refused(w http.ResponseWriter, r *http.Request, g access.Grant, f *web.Form) error {
+	read, err := g.Also(access.ReadMeetings)
+	if err != nil {
+		return err
+	}
+	var m Meeting
+	err = h.view(r, read, func(tx *store.Tx) (err error) {
+		m, err = changeable(tx, r.PathValue("id"))
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case m.State == Open:
+		return h.showHeld(w, r, read, http.StatusUnprocessableEntity, m, f)
+	}
+	return h.showBefore(w, r, read, http.StatusUnprocessableEntity, f)
 }
 
 // file sends a document. One of an item is not for those who are out of it.

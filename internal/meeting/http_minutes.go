@@ -67,10 +67,10 @@ type heldPage struct {
 	Today    string
 }
 
-var heldView = web.NewView[heldPage](files, "held.tmpl", "held_parts.tmpl", "told.tmpl")
+var heldView = web.NewView[heldPage](files, "held.tmpl", "held_parts.tmpl", "told.tmpl", "files.tmpl")
 
 // showHeld is the page of a meeting from when it is opened on.
-func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant, m Meeting) error {
+func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant, status int, m Meeting, f *web.Form) error {
 	p := heldPage{recordPage: recordPage{base: newBase(r, g, "%s", m.Name(web.Lang(r))).under(web.Crumb{Label: "Mbledhjet", Path: path(g, "")})}, Today: h.today()}
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		if p.R, err = readRecord(tx, m.ID); err != nil {
@@ -102,11 +102,25 @@ func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant
 	if p.R.ClosedOn != "" {
 		p.Mine = p.R.Names.options(func(id string) bool { return slices.Contains(p.R.heard(), id) && sitsFor(g, id) })
 	}
-	return heldView.Render(w, r, http.StatusOK, p)
+	p.Form = f
+	return heldView.Render(w, r, status, p)
 }
 
 // Follow says what has become of tasks.
 func (p heldPage) Follow(list []followed) told { return p.follow(list, p.R.Names, p.Today) }
+
+// Attaches reports whether the reader may add documents, as the keeper of the
+// minutes does.
+func (p heldPage) Attaches() bool { return p.Writes }
+
+// ItemOptions are the items a document can be attached to.
+func (p heldPage) ItemOptions() []web.Option {
+	var list []web.Option
+	for _, it := range p.Items {
+		list = append(list, itemOption(it.N, it.Line))
+	}
+	return list
+}
 
 // OutcomeName says how an item ended.
 func (b base) OutcomeName(c string) string { return code.Outcomes.Label(b.Lang, c) }

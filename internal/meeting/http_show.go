@@ -74,7 +74,7 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return h.before(w, r, g)
 	}
 	if p.Meeting.minuted() {
-		return h.showHeld(w, r, g, p.Meeting)
+		return h.showHeld(w, r, g, http.StatusOK, p.Meeting, web.NewForm(r))
 	}
 	for _, k := range lineKinds {
 		if list := p.Meeting.LinesOf(k.kind); len(list) > 0 {
