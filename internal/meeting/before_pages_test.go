@@ -117,6 +117,7 @@ func TestCallPages(t *testing.T) {
 		secretary.Post(at+"/reply/police", url.Values{"version": {"1"}, "reply": {"coming"}}).Want(409).Has("merr pjesë", "Shefi i sektorit")
 		secretary.Get(at+"/convene").Has("Janë thirrur tashmë", "Thirr edhe këta")
 		secretary.Post(at+"/convene", url.Values{"version": {"3"}, "guest": {"prefect"}}).Want(303)
+		secretary.Get(at + "/convene").Want(200).Has("nuk mbetet kush të thirret").HasNot("Thirr edhe këta")
 		if got := strings.Join(x.words(), "|"); got != "convened [police wv onac] 2023-07-17 0|convened [prefect] 2023-07-17 0" {
 			t.Error(got)
 		}

@@ -73,7 +73,7 @@ func TestTold(t *testing.T) {
 	list[1].State, list[1].Now = "closed", "closed"
 	b := base{}
 	all := b.tell(list, threeNames, "2023-07-18")
-	if len(all) != 1 || all[0].Title != "Të raportohen masat." || all[0].Words != "6 institucione: 1 e mbyllur dhe 5 të hapura" || all[0].Late != "5 me vonesë" || len(all[0].Shown) != 0 || len(all[0].Folded) != 6 {
+	if len(all) != 1 || all[0].Title != "Të raportohen masat" || all[0].Words != "6 institucione: 1 e mbyllur dhe 5 të hapura" || all[0].Late != "5 me vonesë" || len(all[0].Shown) != 0 || len(all[0].Folded) != 6 {
 		t.Fatalf("%+v", all)
 	}
 	if x := all[0].Folded[2]; x.Title != "Policia (3/2023)" || x.Words != "afati 10.07.2023, e hapur, prej 40 ditësh" || x.Late != "me vonesë" || !strings.HasSuffix(x.Path, "/task/c") {

@@ -88,7 +88,12 @@ func (p *convenePage) called(id string) bool {
 
 // Sendable reports whether the meeting can be convened as it is.
 func (p convenePage) Sendable() bool {
-	return p.Order != "" && p.Meeting.Time != "" && p.Meeting.Place != "" && len(p.Called)+len(p.ToCall) > 0
+	return !p.Everybody() && p.Order != "" && p.Meeting.Time != "" && p.Meeting.Place != "" && len(p.Called)+len(p.ToCall) > 0
+}
+
+// Everybody reports whether nobody is left to be called.
+func (p convenePage) Everybody() bool {
+	return len(p.Called) > 0 && len(p.ToCall) == 0 && len(p.Others) == 0
 }
 
 // ShortWords says how short the notice is, and by which rule.

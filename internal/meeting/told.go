@@ -1,6 +1,8 @@
 package meeting
 
 import (
+	"strings"
+
 	"tryeza/internal/text"
 )
 
@@ -38,7 +40,7 @@ func (b base) tell(list []Concern, names directory, day string) []told {
 			out = append(out, b.tellOne(x[0], x[0].Title(b.Lang), x[0].words(b.Lang, names, day), day))
 			continue
 		}
-		t := told{Title: x.words(b.Lang), Words: x.stands(b.Lang)}
+		t := told{Title: headed(x.words(b.Lang), "–"), Words: x.stands(b.Lang)}
 		var each []told
 		var late int64
 		for _, c := range x {
@@ -57,11 +59,19 @@ func (b base) tell(list []Concern, names directory, day string) []told {
 }
 
 func (b base) tellOne(c Concern, title, words, day string) told {
-	t := told{Title: title, Path: b.link(c), Words: words}
+	t := told{Title: headed(title, words), Path: b.link(c), Words: words}
 	if c.late(day) {
 		t.Late = text.T(b.Lang, "me vonesë")
 	}
 	return t
+}
+
+// headed is a title without its full stop where words follow it.
+func headed(title, words string) string {
+	if words == "" {
+		return title
+	}
+	return strings.TrimSuffix(title, ".")
 }
 
 // follow says what has become of the tasks of one line: of many, their count
