@@ -19,7 +19,7 @@ const (
 	beaches  = "Puna në plazhe deri në fund të sezonit"
 	agreed   = "Ekipet dalin në plazhe edhe të dielave."
 	schedule = "Të përgatitet grafiku i daljeve të së dielës."
-	reportAt = "Të raportohet për masat deri në fund të sezonit."
+	reportAt = "Të raportohet për masat deri në fund të sezonit"
 	deputy   = "përgjegjësja e sektorit social"
 	prepared = "Grafiku u përgatit dhe iu dërgua anëtarëve."
 	next     = "Masat në gusht"
