@@ -85,19 +85,27 @@ func stands(l text.Lang, kind string, states []string) string {
 // the institutions under how each of them stood. Names of institutions have
 // commas in them, so they are parted by semicolons.
 func (b bundle) text(l text.Lang, names directory, day string) string {
-	s := strings.TrimSuffix(b.words(l), ".")
 	if len(b) == 1 {
-		return strings.Join(append([]string{s}, b[0].stood(l, names, day)...), ", ") + "."
+		return strings.Join(append([]string{strings.TrimSuffix(b.words(l), ".")}, b[0].stood(l, names, day)...), ", ") + "."
 	}
-	s += " – " + b.stands(l) + "."
+	return b.head(l) + " " + strings.Join(b.parts(l, names, day), " ")
+}
+
+// head is the words of the bundle and how many institutions stand how.
+func (b bundle) head(l text.Lang) string {
+	return strings.TrimSuffix(b.words(l), ".") + " – " + b.stands(l) + "."
+}
+
+// parts are the institutions of the bundle, under how each of them stood.
+func (b bundle) parts(l text.Lang, names directory, day string) (list []string) {
 	for _, part := range b.alike(l, day) {
 		var who []string
 		for _, c := range part {
 			who = append(who, names.Name(c.Owner)+c.inBrackets())
 		}
-		s += " " + capital(strings.Join(part[0].unowned().stood(l, names, day), ", ")) + ": " + strings.Join(who, "; ") + "."
+		list = append(list, capital(strings.Join(part[0].unowned().stood(l, names, day), ", "))+": "+strings.Join(who, "; ")+".")
 	}
-	return s
+	return list
 }
 
 // capital is a text that begins a sentence.

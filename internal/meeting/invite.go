@@ -181,7 +181,7 @@ func (v invitation) owed() (blocks []document.Block) {
 		if len(b) == 1 {
 			single = append(single, b[0])
 		} else {
-			blocks = append(blocks, document.P(b.text(sq, v.names, min(v.today, v.meeting.HeldOn))))
+			blocks = append(blocks, document.P(b.head(sq)), document.List{Items: document.Items(b.parts(sq, v.names, min(v.today, v.meeting.HeldOn))...)})
 		}
 	}
 	t := document.Table{Head: []string{"Institucioni", "Për çfarë", "Afati", "Gjendja"}, Widths: []float64{3, 4, 1.5, 1.5}}

@@ -170,7 +170,7 @@ func forWhom(l Line, names directory) string {
 }
 
 func taskTable(tasks []heldLine, names directory) document.Table {
-	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia"}, Widths: []float64{5, 3, 2, 1.5}}
+	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia"}, Widths: []float64{5, 3, 2, 2}}
 	for _, x := range tasks {
 		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(ownerWords(sq, x.Line, names)), orDash(dueWords(sq, x.Line)), orDash(priorityWords(sq, x.Priority))))
 	}
