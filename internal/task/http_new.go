@@ -74,6 +74,9 @@ func (h handler) newForm(w http.ResponseWriter, r *http.Request, g access.Grant)
 // newPage reads what the form offers, and denies a source that is none.
 func (h handler) newPage(r *http.Request, g access.Grant, f *web.Form, from string) (newPage, error) {
 	kind := f.Text("kind")
+	if sourceParam(kind) == "" {
+		from = "" // it comes from nothing, whatever the form says
+	}
 	l := web.Lang(r)
 	p := newPage{Page: web.NewPage(r, titles[kind]).With(web.Crumb{Label: "Detyrat", Path: path(g, "")}).WithForm(f), Kind: kind, Source: from, day: text.DayOf(h.db.Now())}
 	p.Action, p.Priorities, p.Bodies = path(g, "/give"), web.Options(l, code.Priorities), web.Options(l, nextMeetings)

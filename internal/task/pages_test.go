@@ -183,6 +183,23 @@ func TestRequest(t *testing.T) {
 	})
 }
 
+// A request does not come from a line of the minutes, even when its form says so:
+// it would stand there as a task that the meeting gave.
+func TestRequestHasNoSource(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ func(string)) {
+		s := testkit.NewSite(t, db, task.Routes)
+		v := form("kind", "request", "source", "l1", "body", "Të vijë një efektiv", "asked_by", "ngo", "owner", "police", "due", "29.07.2023", "priority", "normal")
+		at := s.As(ngo).Post(base+"/ask", v).Want(303).Location()
+		testkit.View(t, db, access.ReadTasks, func(tx *store.Tx) error {
+			x, err := task.Load(tx, strings.TrimPrefix(at, base+"/"))
+			if x.SourceID != "" {
+				t.Errorf("it comes from %q", x.SourceID)
+			}
+			return err
+		})
+	})
+}
+
 // Nobody checks what they reported themselves, in whatever office.
 func TestNotOnesOwnAnswer(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, _ func(string)) {
