@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -83,6 +84,57 @@ func TestMailGoesThroughTheOutbox(t *testing.T) {
 			t.Errorf("the focal point reads\n%s", m.Body)
 		}
 	})
+}
+
+// A meeting that is moved to a day on which somebody has no seat any more is
+// cancelled for them alone: who chairs it is told that it was moved.
+func TestMovedIsNotCancelledForTheChair(t *testing.T) {
+	onEach(t, func(t *testing.T, db *store.DB) {
+		conf := app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Mail: true, Address: "https://tryeza.example.al", From: "tryeza@example.al"}
+		mux, notices, bag := app.New(conf), app.Notices(conf), postbag{}
+		police(t, db)
+		testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
+			err := committee.AddInstitution(tx, committee.Institution{ID: "school", Kind: committee.State, Sector: "education"}, committee.Name{Name: "Zyra Arsimore"})
+			for _, o := range []committee.Order{{ID: "a", Number: "1", Dated: "2023-01-01", From: "2023-01-01", To: "2023-08-31"}, {ID: "b", Number: "2", Dated: "2023-09-01", From: "2023-09-01"}} {
+				err = errors.Join(err, committee.AddOrder(tx, o), committee.AddSeat(tx, committee.Seat{OrderID: o.ID, InstitutionID: "police", Body: "table", Kind: "member"}))
+			}
+			return errors.Join(err, committee.AddSeat(tx, committee.Seat{OrderID: "a", InstitutionID: "school", Body: "table", Kind: "member"}))
+		})
+		signedIn(t, mux, db, "tryeza@example.al", access.TableChair, "")
+		signedIn(t, mux, db, "shkolla@example.al", access.Head, "school")
+		need := app.Meetings(notices.Tell)
+		m := meeting.Meeting{ID: "m", Body: "table", Kind: "ordinary", HeldOn: "2023-08-20", Time: "11:00", Place: "Prefektura"}
+		testkit.Change(t, db, access.ConveneMeetings, func(tx *store.Tx) error {
+			if _, err := meeting.Plan(tx, need, m); err != nil {
+				return err
+			}
+			return meeting.Convene(tx, need, "m", 1, nil)
+		})
+		if _, err := notices.SendDue(context.Background(), bag); err != nil || bag["tryeza@example.al"].Method != "REQUEST" {
+			t.Fatal(err, bag)
+		}
+		clear(bag)
+		m.Version, m.HeldOn = 2, "2023-09-05"
+		testkit.Change(t, db, access.ConveneMeetings, func(tx *store.Tx) error { return meeting.Move(tx, need, m) })
+		all := allMails{}
+		if _, err := notices.SendDue(context.Background(), all); err != nil {
+			t.Fatal(err)
+		}
+		if got := all["tryeza@example.al"]; len(got) != 1 || got[0].Method != "REQUEST" {
+			t.Errorf("the chair was sent %d mails: %+v", len(got), got)
+		}
+		if got := all["shkolla@example.al"]; len(got) != 1 || got[0].Method != "CANCEL" {
+			t.Errorf("who has no seat was sent %+v", got)
+		}
+	})
+}
+
+// allMails keeps every mail that left, by recipient.
+type allMails map[string][]notify.Mail
+
+func (b allMails) Send(_ context.Context, _ string, m notify.Mail, _ time.Time) error {
+	b[m.To] = append(b[m.To], m)
+	return nil
 }
 
 // police founds the committee of Durrës with one institution.

@@ -137,7 +137,13 @@ func recall(tx *store.Tx, o Options, id string) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(o.tell(tx, notice(tx, m, NoticeChanged, kept)), o.tell(tx, notice(tx, m, NoticeConvened, added)), o.tell(tx, notice(tx, m, NoticeCancelled, gone)))
+	for _, n := range []Notice{notice(tx, m, NoticeChanged, kept), notice(tx, m, NoticeConvened, added), notice(tx, m, NoticeCancelled, gone)} {
+		n.Alone = n.Kind == NoticeCancelled || n.Kind == NoticeConvened && len(kept) > 0 // the meeting was moved, and who chairs it is told so once
+		if err := o.tell(tx, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // dropUnseated takes back the call to those who have no seat on the day, and

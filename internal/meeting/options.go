@@ -47,6 +47,7 @@ type Notice struct {
 	Kind             string
 	MeetingID, Body  string // Body is a code of code.Bodies
 	Institutions     []string
+	Alone            bool // it is for these institutions alone, and not for who chairs the meeting
 	Entry            calendar.Entry
 	Decisions, Tasks int // for an excerpt: how many concern the institution
 }

@@ -19,6 +19,7 @@ type Notice struct {
 	Kind             string
 	MeetingID, Body  string // Body is a code of code.Bodies
 	Institutions     []string
+	Alone            bool // it is for these institutions alone, and not for who chairs the meeting
 	Entry            calendar.Entry
 	Decisions, Tasks int
 }
@@ -65,7 +66,7 @@ func recipients(people []Address, n Notice) (list []Address) {
 	for _, a := range people {
 		once := !slices.ContainsFunc(list, func(b Address) bool { return b.Person == a.Person })
 		called := a.Role.OfInstitution() && slices.Contains(n.Institutions, a.Institution)
-		if once && (called || n.Kind != "excerpt" && chairs(a.Role, n.Body)) {
+		if once && (called || n.Kind != "excerpt" && !n.Alone && chairs(a.Role, n.Body)) {
 			list = append(list, a)
 		}
 	}
