@@ -124,7 +124,7 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if !f.OK() {
 		return h.showForm(w, r, g, http.StatusUnprocessableEntity, m, f)
 	}
-	keep, message := Edit, "Mbledhja u ndryshua."
+	keep, message := func(tx *store.Tx, m Meeting) error { return correct(tx, f, m) }, "Mbledhja u ndryshua."
 	if m.ID == newID {
 		m.ID, keep, message = h.db.NewID(), Record, "Mbledhja u shënua."
 	}

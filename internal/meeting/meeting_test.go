@@ -309,3 +309,40 @@ func TestCadencePage(t *testing.T) {
 		s.As(testkit.Actor(access.Chair)).Get("/k/durres/meeting?year=2023").Has("Duhej të mblidhej deri më 26.01.2023", "me vonesë")
 	})
 }
+
+// A recorded meeting that is corrected keeps what its form does not ask, and its
+// lines stay the same ones: tasks were made of them.
+func TestCorrectedLinesStayTheSame(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		s := prepare(t, db)
+		votes := int64(7)
+		m := meeting.Meeting{ID: "m", Body: "table", Kind: "ordinary", HeldOn: "2023-06-02", Time: "11:00", Lines: []meeting.Line{
+			{ID: "d1", Kind: meeting.Decision, Body: "miratohet plani", Number: "1/2023", Votes: meeting.Votes{For: &votes}}, {ID: "d2", Kind: meeting.Decision, Body: "caktohet ekipi", Number: "2/2023"},
+			{ID: "t1", Kind: meeting.Task, Body: "raportojnë masat", Everyone: true, DueNext: true, Priority: "high"}}}
+		m.EndsAt = "12:30"
+		record(t, db, m)
+		post := func(version string, pairs ...string) meeting.Meeting {
+			v := url.Values{"version": {version}, "body": {"table"}, "kind": {"ordinary"}, "held": {"02.06.2023"}, "time": {"11.00"}}
+			for i := 0; i < len(pairs); i += 2 {
+				v.Set(pairs[i], pairs[i+1])
+			}
+			s.As(testkit.Actor(access.Secretary)).Post("/k/durres/meeting/m/edit", v).Want(303)
+			m, _, _ := read(t, db, "m")
+			return m
+		}
+		got := post("1", "decision-0", "shtohet një vendim", "decision-1", "miratohet plani", "decision-2", "caktohet ekipi", "task-0", "raportojnë masat e marra")
+		if d := got.LinesOf(meeting.Decision); len(d) != 3 || d[1].ID != "d1" || d[2].ID != "d2" || d[1].Number != "1/2023" || d[2].Number != "2/2023" || d[1].For == nil || d[0].Number != "" {
+			t.Errorf("decisions %+v", d)
+		}
+		if x := got.LinesOf(meeting.Task); len(x) != 1 || x[0].ID != "t1" || !x[0].Everyone || !x[0].DueNext || x[0].Priority != "high" || got.EndsAt != "12:30" {
+			t.Errorf("tasks %+v, until %q", x, got.EndsAt)
+		}
+		got = post("2", "decision-0", "caktohet ekipi", "task-0", "raportojnë masat e marra", "task_owner-0", "police", "task_due-0", "27.06.2023")
+		if d := got.LinesOf(meeting.Decision); len(d) != 1 || d[0].ID != "d2" || d[0].Number != "2/2023" {
+			t.Errorf("decisions %+v", d)
+		}
+		if x := got.LinesOf(meeting.Task); x[0].ID != "t1" || x[0].Everyone || x[0].DueNext || x[0].InstitutionID != "police" || x[0].DueOn != "2023-06-27" {
+			t.Errorf("tasks %+v", x)
+		}
+	})
+}
