@@ -10,6 +10,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -270,6 +271,59 @@ func TestImport(t *testing.T) {
 		y.ID, y.Number, y.OwnerID, y.Events, y.Files = "t2", 8, "", nil, nil
 		if err := try(t, db, access.ImportCommittee, func(tx *store.Tx) error { return task.Import(tx, y, nil) }); !errors.As(err, &refusal) {
 			t.Errorf("a task that nobody owes: %v", err)
+		}
+	})
+}
+
+// Tasks given at the same moment have numbers of their own, and of two answers
+// from the same page one is kept.
+func TestAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ func(string)) {
+		const n = 8
+		ids, errs := make([]string, n), make([]error, n)
+		atOnce := func(p access.Permission, f func(i int, tx *store.Tx) error) {
+			var all sync.WaitGroup
+			for i := range n {
+				all.Go(func() {
+					errs[i] = db.Change(context.Background(), testkit.Grant(t, p), store.Subject{Kind: "task"}, func(tx *store.Tx) error { return f(i, tx) })
+				})
+			}
+			all.Wait()
+		}
+		atOnce(access.GiveTasks, func(i int, tx *store.Tx) (err error) {
+			ids[i], err = task.Give(tx, task.New{Kind: task.FromDecision, Body: "x", OwnerID: "town", DueOn: "2023-08-01"})
+			return err
+		})
+		if err := errors.Join(errs...); err != nil {
+			t.Fatal(err)
+		}
+		names := map[string]bool{}
+		testkit.View(t, db, access.ReadTasks, func(tx *store.Tx) error {
+			for _, id := range ids {
+				x, err := task.Load(tx, id)
+				if err != nil {
+					return err
+				}
+				names[x.Name()] = true
+			}
+			return nil
+		})
+		if len(names) != n || !names["8/2023"] {
+			t.Errorf("%v", names)
+		}
+		atOnce(access.AnswerTasks, func(i int, tx *store.Tx) error {
+			return task.Respond(tx, ids[0], 1, task.Answer{What: "u bë", DoneOn: "2023-07-14"})
+		})
+		kept := 0
+		for _, err := range errs {
+			if err == nil {
+				kept++
+			} else if !errors.Is(err, store.ErrConflict) {
+				t.Error(err)
+			}
+		}
+		if kept != 1 {
+			t.Errorf("%d answers were kept", kept)
 		}
 	})
 }
