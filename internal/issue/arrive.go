@@ -1,6 +1,7 @@
 package issue
 
 import (
+	"cmp"
 	"errors"
 
 	"tryeza/internal/store"
@@ -13,23 +14,25 @@ type problem struct {
 	solved        bool
 	institutionID string
 	returnID      string
+	dueOn         string // of the return
 	sentAt        store.Time
 }
 
 func (p *problem) fields() []any {
-	return []any{&p.ID, &p.ObjectiveID, &p.ActivityID, &p.Body, &p.Resource, &p.Amount, &p.Since, &p.solved, &p.institutionID, &p.returnID, &p.sentAt}
+	return []any{&p.ID, &p.ObjectiveID, &p.ActivityID, &p.Body, &p.Resource, &p.Amount, &p.Since, &p.solved, &p.institutionID, &p.returnID, &p.dueOn, &p.sentAt}
 }
 
-// day is the day the institution said so: when it first sent the return.
+// day is the day the institution said so: when it first sent the return. One that
+// was imported may not say when that was.
 func (p problem) day() string {
 	if p.sentAt.IsZero() {
-		return p.Since
+		return cmp.Or(p.Since, p.dueOn)
 	}
 	return text.DayOf(p.sentAt.Time)
 }
 
 var (
-	problemsOf = store.Read(`SELECT p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.solved, r.institution_id, r.id, r.first_sent_at
+	problemsOf = store.Read(`SELECT p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.since, p.solved, r.institution_id, r.id, r.due_on, r.first_sent_at
 		FROM reporting_return AS r
 		JOIN reporting_problem AS p ON p.committee_id = r.committee_id AND p.return_id = r.id
 		WHERE r.committee_id = $1 AND r.id = $2 ORDER BY p.position, p.id`)

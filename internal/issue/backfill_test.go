@@ -61,3 +61,34 @@ DELETE FROM migration WHERE name LIKE '%issue.sql'`)
 		}
 	})
 }
+
+// A return that was imported may not say when it was sent: what it says of
+// problems has the day on which they began or, without one, its due day.
+func TestReturnsThatDoNotSayWhen(t *testing.T) {
+	each(t, func(t *testing.T, r room) {
+		r.run(t, `UPDATE reporting_return SET first_sent_at = '0001-01-01T00:00:00.000000Z', due_on = '2023-01-15' WHERE id = 'town22';
+UPDATE reporting_problem SET since = '' WHERE id = 't22-bus'`)
+		r.accept(t, "town22")
+		want := r.of(t, "t22-bus")
+		if want.Since != "2023-01-15" || want.Raised[0].RaisedOn != "2023-01-15" {
+			t.Errorf("since %s, raised on %s", want.Since, want.Raised[0].RaisedOn)
+		}
+		r.Close()
+		r.run(t, `DROP TABLE issue_event;
+DROP TABLE issue_measure;
+DROP TABLE issue_raised;
+DROP TABLE issue;
+DELETE FROM task_event;
+DELETE FROM task;
+DELETE FROM migration WHERE name LIKE '%issue.sql'`)
+		db, err := store.Open(context.Background(), store.CommitteeRoom, r.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { db.Close() })
+		r.DB = db
+		if got := r.of(t, "t22-bus"); got.Name() != want.Name() || got.Since != want.Since || got.Raised[0].RaisedOn != want.Raised[0].RaisedOn || len(got.Measures) != len(want.Measures) {
+			t.Errorf("%+v\nwant %+v", got, want)
+		}
+	})
+}

@@ -94,14 +94,19 @@ WITH RECURSIVE chain (committee_id, id, root) AS (
 	UNION
 	SELECT p.committee_id, p.id, c.root FROM chain AS c
 	JOIN reporting_problem AS p ON p.committee_id = c.committee_id AND p.earlier_id = c.id
+), dated (committee_id, id, day) AS (
+	-- A return that was imported may not say when it was sent.
+	SELECT p.committee_id, p.id, CASE WHEN SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 4) <> '0001' THEN SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10)
+		WHEN p.since <> '' THEN p.since ELSE r.due_on END
+	FROM reporting_problem AS p JOIN reporting_return AS r ON r.committee_id = p.committee_id AND r.id = p.return_id
 )
 SELECT c.committee_id, c.root, p.id, p.objective_id, p.activity_id, p.body, p.resource, p.amount, p.solved, r.id AS return_id, r.institution_id, r.first_sent_at AS sent_at,
-	SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) AS sent_on,
-	CASE WHEN p.since = '' OR p.since > SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) THEN SUBSTR(CAST(r.first_sent_at AS TEXT), 1, 10) ELSE p.since END AS since,
+	d.day AS sent_on, CASE WHEN p.since = '' OR p.since > d.day THEN d.day ELSE p.since END AS since,
 	ROW_NUMBER() OVER (PARTITION BY c.committee_id, c.root ORDER BY r.first_sent_at, n.period, p.id) AS time_raised,
 	ROW_NUMBER() OVER (PARTITION BY c.committee_id, c.root ORDER BY r.first_sent_at DESC, n.period DESC, p.id DESC) AS times_since
 FROM chain AS c
 JOIN reporting_problem AS p ON p.committee_id = c.committee_id AND p.id = c.id
+JOIN dated AS d ON d.committee_id = p.committee_id AND d.id = p.id
 JOIN reporting_return AS r ON r.committee_id = p.committee_id AND r.id = p.return_id
 JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id
 WHERE r.state = 'accepted';
