@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -63,10 +64,20 @@ type matter struct {
 	AskedBy   string // of a task: the institution that asked for it
 	Due       string
 	Escalated int64 // of a task: how far it went already
+	Turn      int64 // of a task: how often it came back to its owner, or got another day
 }
 
 func (m *matter) fields() []any {
-	return []any{&m.Kind, &m.ID, &m.Owner, &m.AskedBy, &m.Due, &m.Escalated}
+	return []any{&m.Kind, &m.ID, &m.Owner, &m.AskedBy, &m.Due, &m.Escalated, &m.Turn}
+}
+
+// subject is what is told once: a matter with its due day, and again when it
+// came back to its owner.
+func (m matter) subject() string {
+	if m.Turn == 0 {
+		return m.ID + "@" + m.Due
+	}
+	return fmt.Sprintf("%s@%s/%d", m.ID, m.Due, m.Turn)
 }
 
 // rules are the dated rules in force on a day, in days; one that is missing or is
@@ -90,7 +101,7 @@ func rulesOf(list []rule) rules {
 // duties are everything a matter gives cause to tell on a day, told or not.
 func duties(day string, r rules, m matter) (list []duty) {
 	add := func(kind, to string) {
-		list = append(list, duty{Kind: kind, Subject: m.ID + "@" + m.Due, Due: m.Due, To: to})
+		list = append(list, duty{Kind: kind, Subject: m.subject(), Due: m.Due, To: to})
 	}
 	soon := func(days int, known bool) bool { return known && m.Due > day && m.Due <= after(day, days) }
 	before, known := r["reminder_before"]
@@ -105,7 +116,7 @@ func duties(day string, r rules, m matter) (list []duty) {
 	case m.Kind == "task" && m.Due < day:
 		add("task_late", owner)
 		if m.AskedBy != "" && m.AskedBy != m.Owner {
-			list = append(list, duty{Kind: "asked_late", Subject: m.ID + "@" + m.Due, Due: m.Due, To: "institution:" + m.AskedBy, About: m.Owner})
+			list = append(list, duty{Kind: "asked_late", Subject: m.subject(), Due: m.Due, To: "institution:" + m.AskedBy, About: m.Owner})
 		}
 		list = append(list, escalations(day, r, m)...)
 	case m.Kind == "task" && m.Due == day:
@@ -121,7 +132,7 @@ func escalations(day string, r rules, m matter) (list []duty) {
 		days, known := r[s.code]
 		level := int64(i + 1)
 		if known && m.Escalated < level && after(m.Due, days) <= day {
-			list = append(list, duty{Kind: s.code, Subject: m.ID + "@" + m.Due, Due: m.Due, To: s.to(m.Owner), About: m.Owner, Task: m.ID, Level: level})
+			list = append(list, duty{Kind: s.code, Subject: m.subject(), Due: m.Due, To: s.to(m.Owner), About: m.Owner, Task: m.ID, Level: level})
 		}
 	}
 	return list

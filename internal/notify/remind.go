@@ -24,11 +24,12 @@ var (
 		AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2) ORDER BY valid_from DESC, id`)
 
 	// What is not done and is due up to a day, or late.
-	tasksDue = store.Read(`SELECT 'task', id, owner_id, asked_by, due_on, escalated FROM task
-		WHERE committee_id = $1 AND state = 'open' AND due_on > '' AND due_on <= $2 ORDER BY due_on, id`)
-	returnsDue = store.Read(`SELECT 'return', id, institution_id, '', due_on, 0 FROM reporting_return
+	tasksDue = store.Read(`SELECT 'task', id, owner_id, asked_by, due_on, escalated,
+		(SELECT COUNT(*) FROM task_event AS e WHERE e.committee_id = t.committee_id AND e.task_id = t.id AND e.verb IN ('reopened', 'sent_back', 'extended', 'renewed'))
+		FROM task AS t WHERE t.committee_id = $1 AND t.state = 'open' AND t.due_on > '' AND t.due_on <= $2 ORDER BY t.due_on, t.id`)
+	returnsDue = store.Read(`SELECT 'return', id, institution_id, '', due_on, 0, 0 FROM reporting_return
 		WHERE committee_id = $1 AND state IN ('draft', 'sent_back') AND due_on > '' AND due_on <= $2 ORDER BY due_on, id`)
-	meetingsDue = store.Read(`SELECT 'meeting', m.id, c.institution_id, '', m.held_on, 0 FROM meeting AS m
+	meetingsDue = store.Read(`SELECT 'meeting', m.id, c.institution_id, '', m.held_on, 0, 0 FROM meeting AS m
 		JOIN meeting_call AS c ON c.committee_id = m.committee_id AND c.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.state = 'convened' AND m.held_on >= $2 AND m.held_on <= $3 AND c.institution_id <> '' ORDER BY m.held_on, c.id`)
 )

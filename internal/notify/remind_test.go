@@ -174,6 +174,26 @@ func TestNobodyThere(t *testing.T) {
 	})
 }
 
+// A task that came back to its owner is late anew: those concerned are told again.
+func TestComesBack(t *testing.T) {
+	each(t, func(h *house) {
+		h.town()
+		id := h.task("police", "", "2022-06-10", "x")
+		h.morningOf("2022-06-17")
+		h.mails()
+		h.morningOf("2022-06-18")
+		if got := h.mails(); len(got) != 0 {
+			t.Errorf("told twice: %v", got)
+		}
+		h.add("task_event", "task_id", id, "verb", "reopened")
+		h.do(`UPDATE task SET escalated = 0 WHERE id = '%s'`, id)
+		h.morningOf("2022-06-19")
+		if s := h.mails()["shef@example.al"]; !strings.Contains(s, "1 detyrë është me vonesë") || h.escalated(id) != 1 {
+			t.Errorf("after it was reopened the head reads %q, escalated to %d", s, h.escalated(id))
+		}
+	})
+}
+
 func (h *house) escalated(task string) (n int64) {
 	if err := h.raw.QueryRow(`SELECT escalated FROM task WHERE id = '` + task + `'`).Scan(&n); err != nil {
 		h.t.Fatal(err)
