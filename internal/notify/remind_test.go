@@ -186,7 +186,7 @@ func TestComesBack(t *testing.T) {
 			t.Errorf("told twice: %v", got)
 		}
 		h.add("task_event", "task_id", id, "verb", "reopened")
-		h.do(`UPDATE task SET escalated = 0 WHERE id = '%s'`, id)
+		h.do(`UPDATE task SET escalated = 0 WHERE id = %s`, id)
 		h.morningOf("2022-06-19")
 		if s := h.mails()["shef@example.al"]; !strings.Contains(s, "1 detyrë është me vonesë") || h.escalated(id) != 1 {
 			t.Errorf("after it was reopened the head reads %q, escalated to %d", s, h.escalated(id))
