@@ -11,7 +11,7 @@ func TestBeforeTheDoor(t *testing.T) {
 	s := start(t)
 	p := s.visitor()
 	p.opens("/")
-	p.sees("Hyni në Tryeza")
+	p.sees("Hyni te Tryeza")
 	p.sound("sign-in")
 	p.opens(s.link(secretary))
 	p.sees("Kjo lidhje ekziston vetëm në shembull.")

@@ -33,7 +33,7 @@ func TestSessionEndsWhileTyping(t *testing.T) {
 	p.types("E dyta.", "Çfarë u bë")
 	p.sees("Koha e hyrjes ka mbaruar: ajo që shkruani mbahet në këtë kompjuter.")
 	p.opens(page)
-	p.sees("Hyni në Tryeza")
+	p.sees("Hyni te Tryeza")
 	p.signsIn(focalPoint, s)
 	p.opens(page)
 	p.holds("E para.", "Çfarë u bë")

@@ -65,7 +65,7 @@ func (s *Service) showInvitation(w http.ResponseWriter, r *http.Request, status 
 	f.Set("password", "")
 	visitor, l := web.Who(r).Actor.ID(), web.Lang(r)
 	page := invitationPage{
-		Page: web.NewPage(r, "Ftesë në Tryeza").WithForm(f), Invitation: i,
+		Page: web.NewPage(r, "Ftesë te Tryeza").WithForm(f), Invitation: i,
 		Office: i.Office(l), Where: placeName(l, i.Committee), Institution: optionName(insts, i.Institution),
 		Known: p.ID != "", Mine: p.ID != "" && visitor == p.ID, Other: visitor != "" && visitor != p.ID,
 	}

@@ -26,15 +26,15 @@ func (s *Service) post(tx *store.Tx, m Mail) error {
 
 // mailInvitation mails the link of an invitation to the person it is for.
 func (s *Service) mailInvitation(tx *store.Tx, i Invitation, token string) error {
-	return s.post(tx, Mail{To: i.Email, Secret: true, Subject: text.T(text.SQ, "Ftesë në Tryeza"), Body: text.T(text.SQ,
-		"Jeni ftuar në Tryeza si %s: %s.\n\nPranojeni këtu: %s\n\nLidhja vlen një herë dhe për 7 ditë. Nëse nuk e prisnit këtë ftesë, mos bëni asgjë.",
+	return s.post(tx, Mail{To: i.Email, Secret: true, Subject: text.T(text.SQ, "Ftesë te Tryeza"), Body: text.T(text.SQ,
+		"Jeni ftuar te Tryeza si %s: %s.\n\nPranojeni këtu: %s\n\nLidhja vlen një herë dhe për 7 ditë. Nëse nuk e prisnit këtë ftesë, mos bëni asgjë.",
 		i.Office(text.SQ), placeName(text.SQ, i.Committee), s.Address+invitationPath(token))})
 }
 
 // mailReset mails the link of a confirmed reset.
 func (s *Service) mailReset(tx *store.Tx, p Person, token string) error {
-	return s.post(tx, Mail{To: p.Email, Secret: true, Subject: text.T(text.SQ, "Hyrje e re në Tryeza"), Body: text.T(text.SQ,
-		"Dy persona miratuan që të hyni sërish në Tryeza.\n\nVazhdoni këtu: %s\n\nLidhja vlen një herë dhe për 24 orë. Nëse nuk e kërkuat, njoftoni sekretarin e komitetit.",
+	return s.post(tx, Mail{To: p.Email, Secret: true, Subject: text.T(text.SQ, "Hyrje e re te Tryeza"), Body: text.T(text.SQ,
+		"Dy persona miratuan që të hyni sërish te Tryeza.\n\nVazhdoni këtu: %s\n\nLidhja vlen një herë dhe për 24 orë. Nëse nuk e kërkuat, njoftoni sekretarin e komitetit.",
 		s.Address+resetPath(token))})
 }
 

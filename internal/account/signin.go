@@ -31,7 +31,7 @@ func (s *Service) signInPage(w http.ResponseWriter, r *http.Request) error {
 
 func (s *Service) showSignIn(w http.ResponseWriter, r *http.Request, status int, f *web.Form) error {
 	f.Set("password", "") // never sent back
-	p := signInPage{Page: web.NewPage(r, "Hyni në Tryeza").WithForm(f), Next: next(r)}
+	p := signInPage{Page: web.NewPage(r, "Hyni te Tryeza").WithForm(f), Next: next(r)}
 	p.Path = "/account/sign-in?next=" + url.QueryEscape(p.Next)
 	return signInView.Render(w, r, status, p)
 }

@@ -117,7 +117,7 @@ func TestSignIn(t *testing.T) {
 		if to := c.Get("/account").Want(303).Location(); to != "/account/sign-in?next=%2Faccount" {
 			t.Errorf("nobody is sent to %q", to)
 		}
-		c.Get("/account/sign-in?next=/k/durres/plan").Want(200).Has("Hyni në Tryeza")
+		c.Get("/account/sign-in?next=/k/durres/plan").Want(200).Has("Hyni te Tryeza")
 		r := c.Post("/account/sign-in", form("email", " Sekretaria@Example.al", "password", goodPassword, "next", "/k/durres/plan")).Want(303)
 		if r.Location() != "/account/code?next=%2Fk%2Fdurres%2Fplan" {
 			t.Errorf("after the password: %q", r.Location())

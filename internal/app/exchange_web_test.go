@@ -71,7 +71,7 @@ func TestExchangePages(t *testing.T) {
 		secretary.Get("/k/durres/exchange/file?year=&format=json").Want(422).Has("Shkruani vitin")
 		secretary.Get("/k/durres/exchange/file?year=2022&format=exe").Want(404)
 		workbook := secretary.Get("/k/durres/exchange/file?year=2022&format=xlsx").Want(200).Body
-		secretary.PostBody(form(t, "/k/durres/exchange/import", []byte(workbook), nil)).Want(200).Has("Gjithçka që ka skedari është tashmë në Tryeza")
+		secretary.PostBody(form(t, "/k/durres/exchange/import", []byte(workbook), nil)).Want(200).Has("Gjithçka që ka skedari është tashmë te Tryeza")
 
 		added := []byte(strings.Replace(string(year), `"meetings": [`, `"meetings": [{"body": "table", "kind": "ordinary", "held_on": "2022-12-05", "title": "Mbledhja e dhjetorit"},`, 1))
 		page := secretary.PostBody(form(t, "/k/durres/exchange/import", added, nil)).Want(200).Has("Kjo do të shtohet", "Mbledhjet", "05.12.2022")

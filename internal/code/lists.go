@@ -131,7 +131,7 @@ var Qualifiers = List{
 
 // Channels through which a return came.
 var Channels = List{
-	{"web", "në Tryeza", "in Tryeza"},
+	{"web", "te Tryeza", "in Tryeza"},
 	{"paper", "në letër", "on paper"},
 	{"telephone", "me telefon", "by telephone"},
 	{"excel", "me Excel", "by Excel"},

@@ -218,15 +218,15 @@ func TestCompare(t *testing.T) {
 		t.Errorf("one more meeting adds %+v, %v", a, faults)
 	}
 	other := strings.Replace(sample, `"value": 12`, `"value": 13`, 1)
-	if _, faults := Compare(read(other, known), known); len(faults) != 1 || !strings.Contains(faults.Error(), "$.meetings[0].figures[0].value: Në skedar «13», në Tryeza «12»") {
+	if _, faults := Compare(read(other, known), known); len(faults) != 1 || !strings.Contains(faults.Error(), "$.meetings[0].figures[0].value: Në skedar «13», te Tryeza «12»") {
 		t.Errorf("another number: %v", faults)
 	}
 	fewer := strings.Replace(sample, `, {"name": "Policia Bashkiake"}`, ``, 1)
-	if _, faults := Compare(read(fewer, known), known); len(faults) != 1 || !strings.Contains(faults.Error(), "$.meetings[0].participants: Në skedar ka 1 rreshta, në Tryeza 2") {
+	if _, faults := Compare(read(fewer, known), known); len(faults) != 1 || !strings.Contains(faults.Error(), "$.meetings[0].participants: Në skedar ka 1 rreshta, te Tryeza 2") {
 		t.Errorf("a guest fewer: %v", faults)
 	}
 	twin := strings.Replace(sample, `"bashkia"`, `"bashkia-e-durresit"`, -1)
-	if _, faults := Compare(read(twin, known), known); !strings.Contains(faults.Error(), "Bashkia Durrës ekziston tashmë në Tryeza me një id tjetër") {
+	if _, faults := Compare(read(twin, known), known); !strings.Contains(faults.Error(), "Bashkia Durrës ekziston tashmë te Tryeza me një id tjetër") {
 		t.Errorf("another id: %v", faults)
 	}
 }

@@ -208,7 +208,7 @@ func (h handler) confirm(w http.ResponseWriter, r *http.Request, g access.Grant)
 	}
 	message := "Skedari u importua."
 	if a.Empty() {
-		message = "Gjithçka që ka skedari ishte tashmë në Tryeza: nuk u shtua asgjë."
+		message = "Gjithçka që ka skedari ishte tashmë te Tryeza: nuk u shtua asgjë."
 	}
 	return web.Redirect(w, r, "/k/"+g.Scope().ID+"/exchange", message)
 }

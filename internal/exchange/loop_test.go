@@ -115,8 +115,8 @@ func TestLoopIsNeverWrittenOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ from, to, want string }{
-		{`"due_body": "table"`, `"due_body": "table", "state": "answered", "what": "u bënë"`, `$.tasks[0].state: Në skedar «answered», në Tryeza «open»`},
-		{`"tasks": [{`, `"tasks": [{"id": "tjeter", "number": 1, `, `$.tasks[0]: 1/2023 Dy patrullime ekziston tashmë në Tryeza me një id tjetër`},
+		{`"due_body": "table"`, `"due_body": "table", "state": "answered", "what": "u bënë"`, `$.tasks[0].state: Në skedar «answered», te Tryeza «open»`},
+		{`"tasks": [{`, `"tasks": [{"id": "tjeter", "number": 1, `, `$.tasks[0]: 1/2023 Dy patrullime ekziston tashmë te Tryeza me një id tjetër`},
 		{`"issues": [{`, `"issues": [{"id": "tjeter", "number": 1, `, `$.issues[0]: 1/2023 Mungon transporti ekziston tashmë`},
 		{`"reply": "coming"`, `"reply": "absent"`, `$.meetings[0].calls[0].reply`},
 	} {

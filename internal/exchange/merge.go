@@ -121,7 +121,7 @@ func (m *merger) same(path string, t *table, mine, theirs reflect.Value) {
 		a := (&node{table: t, row: mine, path: path}).rows(c)
 		b := (&node{table: t, row: theirs, path: path}).rows(c)
 		if len(a) != len(b) {
-			m.add(path+"."+c.name, "Në skedar ka %d rreshta, në Tryeza %d. Importimi nuk ndryshon asgjë që ekziston.", len(a), len(b))
+			m.add(path+"."+c.name, "Në skedar ka %d rreshta, te Tryeza %d. Importimi nuk ndryshon asgjë që ekziston.", len(a), len(b))
 			continue
 		}
 		m.sameRows(path+"."+c.name, c, a, b)
@@ -138,12 +138,12 @@ func (m *merger) sameRows(path string, t *table, a, b []*node) {
 		if old, ok := there[n.mark(i)]; ok {
 			m.same(n.path, t, n.row, old.row)
 		} else {
-			m.add(n.path, "Ky rresht nuk është në Tryeza. Importimi nuk ndryshon asgjë që ekziston.")
+			m.add(n.path, "Ky rresht nuk është te Tryeza. Importimi nuk ndryshon asgjë që ekziston.")
 			return
 		}
 	}
 	if inOrder[t.name] && !slices.Equal(sequence(a), sequence(b)) {
-		m.add(path, "Radha e rreshtave nuk është ajo në Tryeza. Importimi nuk ndryshon asgjë që ekziston.")
+		m.add(path, "Radha e rreshtave nuk është ajo te Tryeza. Importimi nuk ndryshon asgjë që ekziston.")
 	}
 }
 
@@ -197,7 +197,7 @@ func (m *merger) fields(path string, t *table, mine, theirs reflect.Value) {
 	for _, c := range t.columns {
 		a, b := mine.Field(c.field), theirs.Field(c.field)
 		if !equal(a, b) {
-			m.add(path+"."+c.name, "Në skedar «%s», në Tryeza «%s». Importimi nuk ndryshon asgjë që ekziston.", m.shown(c, a), m.shown(c, b))
+			m.add(path+"."+c.name, "Në skedar «%s», te Tryeza «%s». Importimi nuk ndryshon asgjë që ekziston.", m.shown(c, a), m.shown(c, b))
 		}
 	}
 }
@@ -233,7 +233,7 @@ func (m *merger) shown(c column, v reflect.Value) string {
 // twins finds what would be there twice, under two ids.
 func (m *merger) twins(d, known *Document) {
 	twice := func(path, what string) {
-		m.add(path, "%s ekziston tashmë në Tryeza me një id tjetër.", what)
+		m.add(path, "%s ekziston tashmë te Tryeza me një id tjetër.", what)
 	}
 	names := map[string]string{}
 	for _, i := range known.Institutions {

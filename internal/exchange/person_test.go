@@ -250,7 +250,7 @@ func TestDifferencesNameTheCell(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, faults := Compare(d, known)
-	if got := locate(from, faults).Error(); !strings.HasPrefix(got, "Institucionet!B2: Në skedar «police», në Tryeza «municipality»") {
+	if got := locate(from, faults).Error(); !strings.HasPrefix(got, "Institucionet!B2: Në skedar «police», te Tryeza «municipality»") {
 		t.Error(got)
 	}
 }

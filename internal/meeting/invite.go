@@ -134,7 +134,7 @@ func (v invitation) end(d document.Document) document.Document {
 		}
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Dokumente bashkëngjitur"}, document.List{Items: document.Items(list...)})
 	}
-	d.Blocks = append(d.Blocks, document.P("Pjesëmarrja, zëvendësi dhe konflikti i interesit për një pikë të rendit të ditës shënohen në Tryeza."))
+	d.Blocks = append(d.Blocks, document.P("Pjesëmarrja, zëvendësi dhe konflikti i interesit për një pikë të rendit të ditës shënohen te Tryeza."))
 	return d
 }
 

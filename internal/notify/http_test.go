@@ -25,7 +25,7 @@ func TestWhatWasSent(t *testing.T) {
 		secretary := h.site().As(testkit.Actor(access.Secretary))
 		secretary.Get("/k/durres/notify/sent").Want(200).Has("Nuk është dërguar ende asnjë mesazh")
 		h.queue(Mail{Kind: "digest", To: "a@example.al", Subject: "Tryeza: 1 kujtesë", Body: "teksti"})
-		h.queue(Mail{Kind: "account", To: "b@example.al", Subject: "Ftesë në Tryeza", Body: "https://lidhja", Secret: true})
+		h.queue(Mail{Kind: "account", To: "b@example.al", Subject: "Ftesë te Tryeza", Body: "https://lidhja", Secret: true})
 		c := newCarrier()
 		c.fail = errors.Join(errNever, errors.New("no such user"))
 		h.send(c)

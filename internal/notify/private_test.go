@@ -121,7 +121,7 @@ func (h *house) tellOf(s *secrets, insts []string, i int) {
 // accountMail queues what package account writes, as app wires it.
 func (h *house) accountMail(s *secrets) {
 	h.change(access.InviteMembers, func(tx *store.Tx) error {
-		m := account.Mail{To: "ri@example.al", Subject: "Ftesë në Tryeza", Body: "https://…", Secret: true}
+		m := account.Mail{To: "ri@example.al", Subject: "Ftesë te Tryeza", Body: "https://…", Secret: true}
 		return h.s.Queue(tx, Mail{Kind: "account", To: m.To, Subject: m.Subject, Body: m.Body, Secret: m.Secret})
 	})
 }

@@ -58,7 +58,7 @@ func (textKind) words(_ text.Lang, said string) string { return said }
 const maxCellText = 32_000
 
 // tooLong stands in the place of a text that does not fit into a cell.
-const tooLong = "Ky tekst është më i gjatë se ç’mban një qelizë e Excel-it. Ndryshojeni në Tryeza; këtu lëreni kështu."
+const tooLong = "Ky tekst është më i gjatë se ç’mban një qelizë e Excel-it. Ndryshojeni te Tryeza; këtu lëreni kështu."
 
 // cellText is a text as a cell can hold it.
 func cellText(s string) string {

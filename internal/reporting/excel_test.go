@@ -405,7 +405,7 @@ func TestExcelOlderThanTheReturn(t *testing.T) {
 		c.Post(at+"/activity/a1", url.Values{"version": {"2"}, "state": {"done"}, "done-day": {"21"}, "done-month": {"5"}, "done-year": {"2023"}, "place": {"Krujë"}, "indicator-i1": {"6"}, "indicator-i1-sure": {"about"}}).Want(303)
 		sendBook(t, c, at+"/excel", b, nil).Want(200).Has("Nuk ka asgjë për të ndryshuar")
 		mine := fillIn(t, b, map[cell]any{{"Aktivitetet", "a1", "Vendi"}: "Shijak", {"Aktivitetet", "a1", "Partnerët"}: "Policia"})
-		preview := sendBook(t, c, at+"/excel", mine, nil).Want(200).Has("pasi u përgatit libri (14.07.2023, ora 10.30): 1", "Vendi ndryshoi edhe në Tryeza Krujë Shijak", "Partnerët bosh Policia", "Ruaj ato të librit")
+		preview := sendBook(t, c, at+"/excel", mine, nil).Want(200).Has("pasi u përgatit libri (14.07.2023, ora 10.30): 1", "Vendi ndryshoi edhe te Tryeza Krujë Shijak", "Partnerët bosh Policia", "Ruaj ato të librit")
 
 		// Before the button is pressed the return changes once more.
 		c.Post(at+"/activity/a1", url.Values{"version": {"3"}, "state": {"done"}, "done-day": {"21"}, "done-month": {"5"}, "done-year": {"2023"}, "place": {"Fushë-Krujë"}, "indicator-i1": {"6"}, "indicator-i1-sure": {"about"}}).Want(303)
