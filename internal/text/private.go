@@ -131,7 +131,7 @@ func PrivateMessage(l Lang, findings []Finding) string {
 	var what, instead []string
 	if n, shown := beginnings(findings, PersonalNumber); n > 0 {
 		what = append(what, Count(l, &n, Forms{One: "1 numër personal", Many: "{n} numra personalë"})+shown)
-		instead = append(instead, T(l, "Në vend të numrit personal shkruani sa persona janë, ose kodin e rastit. "+
+		instead = append(instead, T(l, "Në vend të numrit personal shkruani sa persona janë. "+
 			"Nëse është NIPT, shkruani emrin e institucionit."))
 	}
 	if n, shown := beginnings(findings, MobilePhone); n > 0 {

@@ -106,7 +106,7 @@ func TestPrivateMessage(t *testing.T) {
 	found := Private("K12345678A, 0671234567 dhe 0681234567")
 	want := "Në tekst ka 1 numër personal (K12…) dhe 2 numra celulari (067…, 068…). " +
 		"Ky tekst lexohet nga i gjithë komiteti dhe hyn në analizë, prandaj nuk mban të dhëna me të cilat gjendet " +
-		"një person. Në vend të numrit personal shkruani sa persona janë, ose kodin e rastit. Nëse është NIPT, " +
+		"një person. Në vend të numrit personal shkruani sa persona janë. Nëse është NIPT, " +
 		"shkruani emrin e institucionit. Në vend të celularit shkruani institucionin dhe telefonin e zyrës së tij."
 	if got := PrivateMessage(SQ, found); got != want {
 		t.Errorf("PrivateMessage:\n%s\nwant\n%s", got, want)
