@@ -70,7 +70,7 @@ func Feed(name string, stamp time.Time, list []Entry) []byte {
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetXWRCalName(clean(name))
 	cal.SetXWRTimezone("Europe/Tirane")
-	cal.SetRefreshInterval("PT4H", ics.WithValue(string(ics.ValueDataTypeDuration)))
+	cal.SetRefreshInterval("PT4H") // writes VALUE=DURATION by itself
 	cal.SetXPublishedTTL("PT4H")
 	for _, e := range list {
 		add(cal, e, stamp)

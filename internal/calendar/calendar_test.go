@@ -32,6 +32,7 @@ func reread(t testing.TB, b []byte) *ical.Calendar {
 			t.Fatalf("a line that is too long, or cut inside a letter: %q", line)
 		}
 	}
+	strict(t, string(b))
 	cal, err := ical.NewDecoder(bytes.NewReader(b)).Decode()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, b)
