@@ -13,7 +13,7 @@ import (
 
 // A Notice is word of a meeting to institutions: that they are called
 // ("convened"), that it changed, was "cancelled", or that its minutes are closed
-// ("excerpt"), with how many decisions and tasks in them concern them. Of the
+// ("excerpt", to one institution), with how many decisions and tasks in them concern them. Of the
 // entry the day, the time and the place are told; its summary is not.
 type Notice struct {
 	Kind             string
@@ -81,6 +81,9 @@ func chairs(r access.Role, body string) bool {
 func (s *Service) about(tx *store.Tx, committee string, n Notice, a Address) (Mail, error) {
 	e := n.Entry
 	link := s.Address + "/k/" + tx.Grant().Scope().ID + "/meeting/" + n.MeetingID
+	if n.Kind == "excerpt" {
+		link += "/excerpt/" + n.Institutions[0]
+	}
 	d := invitation{
 		Committee: committee, Body: code.Bodies.Label(a.Lang, n.Body), Day: e.Day, Time: e.Time, Place: oneLine(e.Place),
 		When: text.Day(e.Day), Link: link, Concerns: concerns(a.Lang, n),

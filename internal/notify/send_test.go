@@ -170,6 +170,19 @@ func (h *house) checkInvitation(to string, got received) {
 	}
 }
 
+// Word of the minutes leads to what in them is about the institution.
+func TestExcerptLink(t *testing.T) {
+	each(t, func(h *house) {
+		h.institution("police", "Drejtoria Vendore e Policisë Durrës")
+		h.person("shef@example.al", "sq", access.Head, "police")
+		n := Notice{Kind: "excerpt", MeetingID: "m1", Body: "table", Institutions: []string{"police"}, Entry: calendar.Entry{Day: "2022-06-02"}}
+		h.change(access.CloseMeetings, func(tx *store.Tx) error { return h.s.Tell(tx, n) })
+		if list := h.outbox(); len(list) != 1 || !strings.Contains(list[0].Body, "https://tryeza.example.al/k/durres/meeting/m1/excerpt/police\n") {
+			t.Errorf("%+v", list)
+		}
+	})
+}
+
 // What the server says of one mail is told apart from what it says of us.
 func TestRefusals(t *testing.T) {
 	h := newHouse(t, t.TempDir()+"/c.db")
