@@ -98,7 +98,7 @@ func TestAutosave(t *testing.T) {
 		c.Header.Set("X-Autosave", "1")
 		at := base + "/return/" + ids["town"] + "/activity/a1/autosave"
 		form := url.Values{"version": {"1"}, "what": {"Po shkruaj"}}
-		if got := c.Post(at, form).Want(200).Body; got != `{"saved":"10:30","version":"2"}` {
+		if got := c.Post(at, form).Want(200).Body; got != `{"saved":"10.30","version":"2"}` {
 			t.Errorf("answer %s", got)
 		}
 		// The answer was lost on the way: the same text again is no conflict.

@@ -300,10 +300,10 @@ func Options(l text.Lang, list code.List) []Option {
 // IsAutosave reports whether the browser saves by itself while somebody types.
 func IsAutosave(r *http.Request) bool { return r.Header.Get("X-Autosave") != "" }
 
-// Saved answers an autosave: when it was saved, and the version now.
+// Saved answers an autosave: when it was saved, as "09.41", and the version now.
 func Saved(w http.ResponseWriter, r *http.Request, version int64) error {
 	w.Header().Set("Content-Type", "application/json")
 	now := frameOf(r).mux.Now()
-	_, err := fmt.Fprintf(w, `{"saved":%q,"version":"%d"}`, text.HourOf(now), version)
+	_, err := fmt.Fprintf(w, `{"saved":%q,"version":"%d"}`, strings.ReplaceAll(text.HourOf(now), ":", "."), version)
 	return err
 }
