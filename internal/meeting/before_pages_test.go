@@ -144,7 +144,7 @@ func TestAgendaPages(t *testing.T) {
 		if got := secretary.Get(at).Find(".tz-row h3"); len(got) != 2 || got[0] != "1. Transporti" || got[1] != "2. Çerdhet sezonale" {
 			t.Errorf("%q", got)
 		}
-		if back := secretary.Post(at+"/item/"+two+"/move", url.Values{"back": {at + "/minutes/" + two}}).Want(303).Location(); back != at+"/minutes/"+two+"#item-"+two {
+		if back := secretary.Post(at+"/item/"+two+"/move", url.Values{"back": {at + "/minutes/" + two}}).Want(303).Location(); back != at+"/minutes/"+two+"#pika-"+two {
 			t.Error(back)
 		}
 		secretary.Get(at + "/item/" + one).Want(200)

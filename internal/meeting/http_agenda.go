@@ -138,7 +138,7 @@ func (h handler) moveItem(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, to(r, g, f)+"#item-"+item, "")
+	return web.Redirect(w, r, to(r, g, f)+"#pika-"+item, "") // the item takes the focus: its buttons come next
 }
 
 func (h handler) removeItem(w http.ResponseWriter, r *http.Request, g access.Grant) error {
