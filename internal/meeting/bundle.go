@@ -86,7 +86,11 @@ func stands(l text.Lang, kind string, states []string) string {
 // commas in them, so they are parted by semicolons.
 func (b bundle) text(l text.Lang, names directory, day string) string {
 	if len(b) == 1 {
-		return strings.Join(append([]string{strings.TrimSuffix(b.words(l), ".")}, b[0].stood(l, names, day)...), ", ") + "."
+		words := b[0].record(l, names, day)
+		if words == "" {
+			return b.words(l)
+		}
+		return headed(b.words(l), words) + " – " + words + "."
 	}
 	return b.head(l) + " " + strings.Join(b.parts(l, names, day), " ")
 }
@@ -103,7 +107,7 @@ func (b bundle) parts(l text.Lang, names directory, day string) (list []string) 
 		for _, c := range part {
 			who = append(who, names.Name(c.Owner)+c.inBrackets())
 		}
-		list = append(list, capital(strings.Join(part[0].unowned().stood(l, names, day), ", "))+": "+strings.Join(who, "; ")+".")
+		list = append(list, capital(part[0].unowned().record(l, names, day))+": "+strings.Join(who, "; ")+".")
 	}
 	return list
 }
@@ -119,7 +123,7 @@ func (b bundle) alike(l text.Lang, day string) []bundle {
 	var said []string
 	var out []bundle
 	for _, c := range b {
-		words := strings.Join(c.unowned().stood(l, nil, day), ", ")
+		words := c.unowned().record(l, nil, day)
 		i := slices.Index(said, words)
 		if i < 0 {
 			i, said, out = len(said), append(said, words), append(out, nil)

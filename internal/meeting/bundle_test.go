@@ -26,10 +26,10 @@ func TestBundlesInDocuments(t *testing.T) {
 	late := owed(5, "c", "open")
 	late.DueOn = "2023-07-31"
 	want := []string{
-		"Të raportohen masat – 3 institucione: 1 e mbyllur dhe 2 të hapura. Afati 10.07.2023, e hapur, prej 40 ditësh: Bashkia (1/2023); Njësia, Bashkia (3/2023). Afati 10.07.2023, e mbyllur: Policia (2/2023).",
-		"3/2022. Mungon mjeti, e hapur, prej 10 ditësh.",
-		"3/2022. Mungon mjeti, e hapur, prej 10 ditësh.",
-		"5/2023. Të raportohen masat, Policia, afati 31.07.2023, e hapur, prej 40 ditësh.",
+		"Të raportohen masat – 3 institucione: 1 e mbyllur dhe 2 të hapura. Afati 10.07.2023, e hapur, dhënë para 40 ditësh, me vonesë: Bashkia (1/2023); Njësia, Bashkia (3/2023). Afati 10.07.2023, e mbyllur: Policia (2/2023).",
+		"3/2022. Mungon mjeti – e hapur, prej 10 ditësh.",
+		"3/2022. Mungon mjeti – e hapur, prej 10 ditësh.",
+		"5/2023. Të raportohen masat – Policia, afati 31.07.2023, e hapur, dhënë para 40 ditësh.",
 	}
 	got := concernTexts([]Concern{owed(1, "a", "open"), owed(2, "c", "closed"), problem, owed(3, "b", "open"), problem, late}, threeNames, "2023-07-18")
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -76,7 +76,7 @@ func TestTold(t *testing.T) {
 	if len(all) != 1 || all[0].Title != "Të raportohen masat" || all[0].Words != "6 institucione: 1 e mbyllur dhe 5 të hapura" || all[0].Late != "5 me vonesë" || len(all[0].Shown) != 0 || len(all[0].Folded) != 6 {
 		t.Fatalf("%+v", all)
 	}
-	if x := all[0].Folded[2]; x.Title != "Policia (3/2023)" || x.Words != "afati 10.07.2023, e hapur, prej 40 ditësh" || x.Late != "me vonesë" || !strings.HasSuffix(x.Path, "/task/c") {
+	if x := all[0].Folded[2]; x.Title != "Policia (3/2023)" || x.Words != "afati 10.07.2023, e hapur, dhënë para 40 ditësh" || x.Late != "me vonesë" || !strings.HasSuffix(x.Path, "/task/c") {
 		t.Errorf("%+v", x)
 	}
 	if x := b.tell(list[:5], threeNames, "2023-07-18")[0]; len(x.Shown) != 5 || len(x.Folded) != 0 {
@@ -88,7 +88,7 @@ func TestTold(t *testing.T) {
 	}
 	frozen := owed(1, "a", "open")
 	frozen.Now = "closed"
-	if got := frozen.words(text.SQ, threeNames, "2023-07-18"); got != "Bashkia, afati 10.07.2023, e hapur, prej 40 ditësh, tani: e mbyllur" {
+	if got := frozen.words(text.SQ, threeNames, "2023-07-18"); got != "Bashkia, afati 10.07.2023, e hapur, dhënë para 40 ditësh, tani: e mbyllur" {
 		t.Error(got)
 	}
 	if got := stands(text.EN, AboutReturn, []string{"draft", "draft", "sent"}); got != "3 institutions: 1 sent and 2 draft" {

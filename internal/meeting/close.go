@@ -88,7 +88,16 @@ func brief(s string) string {
 
 // gaps lists what keeps the meeting open.
 func (r record) gaps() []Gap {
-	return gaps(r.Meeting, r.Rolls, func(item string) bool { return len(r.about(item, AboutMinutes)) > 0 })
+	list := gaps(r.Meeting, r.Rolls, func(item string) bool { return len(r.about(item, AboutMinutes)) > 0 })
+	for i, item := range r.LinesOf(Agenda) {
+		for _, l := range r.Minuted(item.ID) {
+			if slices.Contains(r.Recused(item.ID), l.InstitutionID) {
+				list = append(list, Gap{item.ID, "Pika %d: «%s» përmend një institucion që ka deklaruar konflikt interesi për këtë pikë: %s. Ndryshojeni, ose tërhiqni deklarimin.",
+					[]any{i + 1, brief(l.Body), r.Names.Name(l.InstitutionID)}})
+			}
+		}
+	}
+	return list
 }
 
 // about lists what an item is about, of one kind or, with "", of all.

@@ -41,6 +41,27 @@ var (
 		WHERE a.committee_id = $1 AND a.meeting_id = $2 AND a.kind = 'item'`)
 )
 
+// What the agenda does not have yet is read by its own id.
+var records = map[string]store.Query{
+	AboutTask:  store.Read(`SELECT id, body, state, given_on, year, number, owner_id, due_on FROM task WHERE committee_id = $1 AND id = $2`),
+	AboutIssue: store.Read(`SELECT id, body, state, since, year, number, '', '' FROM issue WHERE committee_id = $1 AND id = $2`),
+	AboutReturn: store.Read(`SELECT r.id, o.period, r.state, r.due_on, 0, 0, r.institution_id, r.due_on FROM reporting_return AS r
+		JOIN reporting_round AS o ON o.committee_id = r.committee_id AND o.id = r.round_id WHERE r.committee_id = $1 AND r.id = $2`),
+	AboutItem: store.Read(`SELECT l.id, l.body, l.outcome, m.held_on, 0, 0, '', '' FROM meeting_line AS l
+		JOIN meeting AS m ON m.committee_id = l.committee_id AND m.id = l.meeting_id WHERE l.committee_id = $1 AND l.id = $2`),
+}
+
+// concernAt reads a record as the concern of an item it does not stand under yet.
+func concernAt(tx *store.Tx, kind, ref string) (c Concern, err error) {
+	if kind == AboutMinutes {
+		c, err = minutesAbout(tx, ref)
+	} else {
+		c, err = store.One(tx, records[kind], (*Concern).fields, ref)
+	}
+	c.Kind, c.RefID, c.State = kind, ref, c.Now
+	return c, err
+}
+
 func (c *Concern) fields() []any {
 	return []any{&c.ID, &c.Body, &c.Now, &c.Since, &c.Year, &c.Number, &c.Owner, &c.DueOn}
 }
@@ -158,9 +179,23 @@ func (c Concern) stood(l text.Lang, names directory, day string) []string {
 		parts = append(parts, c.StateWords(l, c.State))
 	}
 	if n := c.Days(day); n > 0 && c.waits() {
-		parts = append(parts, text.Count(l, &n, text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}))
+		age := text.Forms{One: "prej 1 dite", Many: "prej {n} ditësh"}
+		if c.Kind == AboutTask {
+			age = text.Forms{One: "dhënë para 1 dite", Many: "dhënë para {n} ditësh"}
+		}
+		parts = append(parts, text.Count(l, &n, age))
 	}
 	return slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+}
+
+// record says how it stood on a day as a document does, where no tag marks what
+// is late.
+func (c Concern) record(l text.Lang, names directory, day string) string {
+	parts := c.stood(l, names, day)
+	if c.Now = c.State; c.late(day) {
+		parts = append(parts, text.T(l, "me vonesë"))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (c Concern) dated(l text.Lang) string {

@@ -56,9 +56,10 @@ func Refresh(tx *store.Tx, id string) error {
 	return nil
 }
 
-var inPreparation = store.Read(`SELECT id FROM meeting WHERE committee_id = $1 AND state IN ('planned', 'convened') ORDER BY held_on, id`)
+var inPreparation = store.Read(`SELECT id FROM meeting WHERE committee_id = $1 AND state = 'planned' ORDER BY held_on, id`)
 
-// refreshComing brings the agendas of all meetings in preparation up to date.
+// refreshComing brings the agendas of all planned meetings up to date. Those called
+// to one hold its agenda in their hands: of that it is only said what waits.
 func refreshComing(tx *store.Tx) error {
 	list, err := store.All(tx, inPreparation, func(id *string) []any { return []any{id} })
 	for _, id := range list {
@@ -69,22 +70,30 @@ func refreshComing(tx *store.Tx) error {
 	return err
 }
 
-// leftOut counts what would come into the agenda if it was refreshed: what is
+// leftOut lists what would come into the agenda if it was refreshed: what is
 // new since, and what the secretary took out.
-func leftOut(tx *store.Tx, m Meeting) (n int64, err error) {
+func leftOut(tx *store.Tx, m Meeting) (list []Concern, err error) {
 	sources, err := readSources(tx, m)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	have, err := AboutsOf(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range Suggest(m, sources) {
 		for _, ref := range s.Refs {
-			if !slices.ContainsFunc(have, func(a About) bool { return a.Kind == s.Kind && a.RefID == ref }) {
-				n++
+			if slices.ContainsFunc(have, func(a About) bool { return a.Kind == s.Kind && a.RefID == ref }) {
+				continue
 			}
+			c, err := concernAt(tx, s.Kind, ref)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, c)
 		}
 	}
-	return n, err
+	return list, nil
 }
 
 // drop takes out what is not suggested any more: what items are about, and

@@ -41,7 +41,7 @@ type beforePage struct {
 	Today      string
 	Order      string // number of the order in force on the day
 	CanConvene bool
-	Left       int64 // how much that waits for this meeting is not in its agenda
+	Left       []Concern // what waits for this meeting and is not in its agenda
 }
 
 var beforeView = web.NewView[beforePage](files, "before.tmpl", "told.tmpl", "files.tmpl")
@@ -120,7 +120,8 @@ func filesUnder(list []File, itemID string) []File {
 
 // LeftWords says that the agenda can be refreshed.
 func (p beforePage) LeftWords() string {
-	return text.Count(p.Lang, &p.Left, text.Forms{One: "1 çështje që pret këtë mbledhje nuk është në rendin e ditës.", Many: "{n} çështje që presin këtë mbledhje nuk janë në rendin e ditës."})
+	n := int64(len(p.Left))
+	return text.Count(p.Lang, &n, text.Forms{One: "1 çështje që pret këtë mbledhje nuk është në rendin e ditës:", Many: "{n} çështje që presin këtë mbledhje nuk janë në rendin e ditës:"})
 }
 
 // Editable reports whether the reader may change the agenda.

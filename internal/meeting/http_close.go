@@ -65,7 +65,7 @@ func (r record) consequences(l text.Lang) []string {
 			carried++
 		}
 	}
-	decisions, problems := int64(len(r.LinesOf(Decision))), int64(len(r.LinesOf(Problem)))
+	decisions, advised, problems := int64(len(r.LinesOf(Decision))), int64(len(r.LinesOf(Recommendation))), int64(len(r.LinesOf(Problem)))
 	var list []string
 	add := func(n int64, one, many string) {
 		if n > 0 {
@@ -73,6 +73,7 @@ func (r record) consequences(l text.Lang) []string {
 		}
 	}
 	add(decisions, "1 vendim merr numrin e tij.", "{n} vendime marrin numrat e tyre.")
+	add(advised, "1 rekomandim merr numrin e tij.", "{n} rekomandime marrin numrat e tyre.")
 	add(tasks, "1 detyrë i jepet përgjegjësit të saj.", "{n} detyra u jepen përgjegjësve të tyre.")
 	add(problems, "1 problematikë shtohet te problematikat.", "{n} problematika shtohen te problematikat.")
 	add(carried, "1 detyrë e hapur kalon në mbledhjen tjetër.", "{n} detyra të hapura kalojnë në mbledhjen tjetër.")

@@ -80,7 +80,6 @@ func (p *listPage) read(tx *store.Tx, today string) (err error) {
 	if p.Meetings, err = InPeriod(tx, from, to); err != nil {
 		return err
 	}
-	p.Meetings = slices.DeleteFunc(p.Meetings, func(m Meeting) bool { return m.State == Open })
 	p.Today = today
 	p.Coming, err = store.All(tx, notHeld, func(m *Meeting) []any {
 		return []any{&m.ID, &m.Body, &m.Kind, &m.State, &m.HeldOn, &m.Time, &m.Place, &m.Title}

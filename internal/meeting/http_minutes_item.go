@@ -90,7 +90,7 @@ var itemGroups = []struct{ kind, title, label, add, owner, nobody string }{
 const everyone = "*"
 
 func (p *minutesPage) groups(f *web.Form) {
-	institutions := p.R.Names.options(func(string) bool { return true })
+	institutions := p.R.Names.options(p.offered)
 	for _, k := range itemGroups {
 		x := newGroup(f, p.Lang, k.kind, k.title, k.label, k.add, k.kind+"_owner", k.kind+"_due")
 		x.OwnerLabel, x.Nobody, x.Owners = text.T(p.Lang, k.owner), text.T(p.Lang, k.nobody), institutions
@@ -101,6 +101,12 @@ func (p *minutesPage) groups(f *web.Form) {
 		}
 		p.Groups = append(p.Groups, x.each())
 	}
+}
+
+// offered reports whether a line under the item can name an institution: one that
+// is out of it cannot, but stays where a line names it until somebody mends that.
+func (p *minutesPage) offered(id string) bool {
+	return !slices.Contains(p.R.Recused(p.Item.ID), id) || slices.ContainsFunc(p.R.Minuted(p.Item.ID), func(l Line) bool { return l.InstitutionID == id })
 }
 
 // fillMinutes puts what is written under an item into the form.

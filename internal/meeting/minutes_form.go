@@ -2,10 +2,10 @@ package meeting
 
 import (
 	"slices"
+	"strconv"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
-	"tryeza/internal/figure"
 	"tryeza/internal/web"
 )
 
@@ -31,7 +31,21 @@ func parseMinutes(f *web.Form, rec record, old Line, final bool) (item Line, und
 		under = append(under, list...)
 	}
 	checkVotes(f, rec, item.ID, under)
+	checkRecused(f, rec, item.ID)
 	return item, under, nil
+}
+
+// checkRecused refuses a line that names an institution that is out of the item.
+func checkRecused(f *web.Form, rec record, item string) {
+	out := rec.Recused(item)
+	for _, kind := range written {
+		for _, n := range rowNumbers(f, kind+"_owner") {
+			owner := field(kind+"_owner", n)
+			if id := f.Text(owner); slices.Contains(out, id) {
+				f.Fail(owner, "%s ka deklaruar konflikt interesi për këtë pikë dhe nuk shënohet në të. Zgjidhni një tjetër.", rec.Names.Name(id))
+			}
+		}
+	}
 }
 
 func parseUnder(f *web.Form, rec record, kind string, final bool) []Line {
@@ -78,16 +92,15 @@ func parseTask(f *web.Form, rec record, n int, l *Line) {
 }
 
 func parseVote(f *web.Form, name string) *int64 {
-	n := f.Number(name)
-	if n == nil {
+	if !f.Has(name) {
 		return nil
 	}
-	if *n < 0 || *n%figure.One != 0 {
+	n, err := strconv.ParseInt(f.Text(name), 10, 32)
+	if err != nil || n < 0 {
 		f.Fail(name, "Shkruani një numër të plotë votash.")
 		return nil
 	}
-	v := int64(*n / figure.One)
-	return &v
+	return &n
 }
 
 // checkVotes refuses more votes than there were voters. Before it is noted who

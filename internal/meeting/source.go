@@ -10,7 +10,9 @@ var (
 	heldBefore = store.Read(`SELECT id, body, state, recorded, held_on FROM meeting_held
 		WHERE committee_id = $1 AND id <> $2 AND (held_on < $3 OR held_on = $3 AND time_of_day < $4)
 		ORDER BY held_on DESC, time_of_day DESC, id`)
-	putOff    = store.Read(`SELECT id, body FROM meeting_line WHERE committee_id = $1 AND meeting_id = $2 AND kind = 'agenda' AND outcome = 'deferred' ORDER BY position, id`)
+	// Of items that fill themselves by a rule, what they were about comes again by that rule.
+	putOff = store.Read(`SELECT id, body FROM meeting_line WHERE committee_id = $1 AND meeting_id = $2 AND kind = 'agenda' AND outcome = 'deferred'
+		AND suggested NOT IN ('minutes', 'promised', 'overdue', 'issues', 'returns') ORDER BY position, id`)
 	openTasks = store.Read(`SELECT t.id, t.state, t.given_on, t.due_on, t.due_meeting, t.closed_on, COALESCE(m.body, ''), COALESCE(m.held_on, '')
 		FROM task AS t LEFT JOIN meeting AS m ON m.committee_id = t.committee_id AND m.id = t.meeting_id
 		WHERE t.committee_id = $1 AND t.state IN ('open', 'answered') ORDER BY t.due_on, t.year, t.number`)

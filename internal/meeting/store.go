@@ -61,7 +61,7 @@ func (f *said) fields() []any {
 
 var (
 	between = store.Read(`SELECT id, version, body, kind, state, recorded, held_on, date_note, time_of_day, ends_at, place, title, chaired_by, source, note, order_id, called_on, sequence, reason, closed_on, approved_in, edits
-		FROM meeting WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 AND state IN ('open', 'closed', 'approved')`)
+		FROM meeting WHERE committee_id = $1 AND held_on >= $2 AND held_on <= $3 AND state IN ('closed', 'approved')`)
 	attendedBetween = store.Read(`SELECT a.id, a.version, a.meeting_id, a.position, a.institution_id, a.name, a.kind, a.substitute
 		FROM meeting AS m JOIN meeting_attendance AS a ON a.committee_id = m.committee_id AND a.meeting_id = m.id
 		WHERE m.committee_id = $1 AND m.held_on >= $2 AND m.held_on <= $3 ORDER BY a.meeting_id, a.position, a.id`)

@@ -10,8 +10,8 @@ import (
 
 // What stands on a day of the calendar of a year.
 const (
-	onHeld    = "held"    // a meeting that took place, or is taking place
-	onPlanned = "planned" // one that is to be held
+	onHeld    = "held"    // a meeting that took place
+	onPlanned = "planned" // one that is to be held, or is under way
 	onKept    = "kept"    // a due date that a meeting kept
 	onMissed  = "missed"  // one that passed without a meeting
 	onDue     = "due"     // the next one
@@ -55,7 +55,7 @@ func YearOf(tx *store.Tx, body, from, to, today string) (y BodyYear, err error) 
 	}
 	for _, m := range list {
 		what := onHeld
-		if m.Before() {
+		if m.Before() || m.State == Open {
 			what = onPlanned
 		}
 		if m.Of(body) {

@@ -15,13 +15,14 @@ ALTER TABLE meeting ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN closed_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE meeting ADD COLUMN approved_in TEXT NOT NULL DEFAULT '';
 
--- Meetings that took place. Whoever counts meetings reads this, never the table.
+-- Meetings that took place, and whose minutes are closed: one that is under way may still
+-- turn out not to be held. Whoever counts meetings reads this, never the table.
 DROP INDEX meeting_held;
 CREATE INDEX meeting_day ON meeting (committee_id, held_on);
 CREATE INDEX meeting_state ON meeting (committee_id, state, held_on);
 CREATE VIEW meeting_held AS
 SELECT committee_id, id, body, kind, held_on, date_note, time_of_day, place, title, chaired_by, source, note, state, recorded, closed_on, approved_in
-FROM meeting WHERE state IN ('open', 'closed', 'approved');
+FROM meeting WHERE state IN ('closed', 'approved');
 
 -- substitute is the office of who came in the member's place, "" when the member did.
 ALTER TABLE meeting_attendance ADD COLUMN substitute TEXT NOT NULL DEFAULT '';
