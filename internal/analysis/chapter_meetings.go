@@ -45,6 +45,7 @@ func (c *composer) cadence() {
 	for _, body := range []string{"committee", "table"} {
 		k := c.d.Kept[body]
 		m := indicator.Measure(k.Rules, c.d.FirstOrder, k.Held, c.d.Period.Start(), c.d.Day)
+		c.ratio("K03_kept", int64(m.Kept()), int64(m.Required), "body", body)
 		k03 := c.ratio("K03", int64(m.Held), int64(m.Required), "body", body)
 		if ruledOn(k.Rules, c.d.Day) {
 			k03 = c.ruled(k03, "meeting_interval_"+body)
@@ -76,18 +77,11 @@ func (c *composer) kept(body string, m indicator.Cadence, k03 figure.Figure) []s
 	said := []string{name + " " + count(m.Held, bodyMetForms)}
 	switch {
 	case m.Required > 0:
-		said = append(said, fmt.Sprintf("%s; mbledhje të mbajtura kundrejt afateve: %s.", count(m.Required, dueDateForms), show(k03)))
+		said = append(said, keptWords(m), fmt.Sprintf("Mbledhje të mbajtura kundrejt afateve: %s.", show(k03)))
 	case ruledOn(c.d.Kept[body].Rules, c.d.Day):
 		said = append(said, "Në periudhë nuk ra asnjë afat për mbledhje.")
 	default:
 		said = append(said, "Nuk ka rregull për intervalin mes mbledhjeve, prandaj as afate për t'u krahasuar.")
-	}
-	if len(m.Missed) > 0 {
-		var days []string
-		for _, day := range m.Missed {
-			days = append(days, text.Day(day))
-		}
-		said = append(said, fmt.Sprintf("Afate që kaluan pa mbledhje: %s.", text.List(text.SQ, days)))
 	}
 	if len(m.Gaps) > 0 {
 		said = append(said, fmt.Sprintf("Hapësira më e gjatë nga mbledhja e mëparshme: %s.", count(m.Longest(), dayForms)))
@@ -96,6 +90,20 @@ func (c *composer) kept(body string, m indicator.Cadence, k03 figure.Figure) []s
 		said = append(said, "Rregulli: "+k03.Rule+".")
 	}
 	return said
+}
+
+// keptWords say how many due dates were kept in time, and which were not:
+// "Nga 4 afate u mbajtën në kohë 3; kaloi pa mbledhje: 27.09.2022."
+func keptWords(m indicator.Cadence) string {
+	words := count(m.Required, dueDateForms) + " " + count(m.Kept(), keptForms)
+	if len(m.Missed) == 0 {
+		return words + "."
+	}
+	var days []string
+	for _, day := range m.Missed {
+		days = append(days, text.Day(day))
+	}
+	return words + "; " + count(len(days), missedForms) + ": " + text.List(text.SQ, days) + "."
 }
 
 // attendance says which institutions came to the meetings they had a seat in,

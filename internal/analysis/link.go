@@ -68,7 +68,7 @@ func (c *composer) link(f figure.Figure) string {
 		if c.d.Plan.ID != "" {
 			return base + "/plan/" + c.d.Plan.ID
 		}
-	case f.Code == "K03" || f.Code == "K04" || f.Code == "K05":
+	case f.Code == "K03" || f.Code == "K03_kept" || f.Code == "K04" || f.Code == "K05":
 		return base + "/meeting"
 	case strings.HasPrefix(f.Code, "K07"), followedUp[f.Code]:
 		return base + "/task" + query(f)

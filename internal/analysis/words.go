@@ -52,7 +52,9 @@ var (
 	activityForms    = text.Forms{Zero: "asnjë aktivitet", One: "{n} aktivitet", Many: "{n} aktivitete"}
 	meetingForms     = text.Forms{Zero: "Gjatë periudhës nuk u mbajt asnjë mbledhje.", One: "Gjatë periudhës u mbajt {n} mbledhje.", Many: "Gjatë periudhës u mbajtën {n} mbledhje."}
 	bodyMetForms     = text.Forms{Zero: "nuk u mblodh asnjë herë gjatë periudhës.", One: "u mblodh {n} herë gjatë periudhës.", Many: "u mblodh {n} herë gjatë periudhës."}
-	dueDateForms     = text.Forms{One: "Në periudhë ra {n} afat", Many: "Në periudhë ranë {n} afate"}
+	dueDateForms     = text.Forms{One: "Nga {n} afat", Many: "Nga {n} afate"}
+	keptForms        = text.Forms{Zero: "nuk u mbajt asnjë në kohë", One: "u mbajt në kohë {n}", Many: "u mbajtën në kohë {n}"}
+	missedForms      = text.Forms{One: "kaloi pa mbledhje", Many: "kaluan pa mbledhje"}
 	unseatedForms    = text.Forms{One: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ajo nuk hyn te pjesëmarrja.", Many: "Për {n} mbledhje nuk kishte urdhër në fuqi me vende, prandaj ato nuk hyjnë te pjesëmarrja."}
 	taskGivenForms   = text.Forms{Zero: "Gjatë periudhës nuk u dha asnjë detyrë.", One: "Gjatë periudhës u dha {n} detyrë.", Many: "Gjatë periudhës u dhanë {n} detyra."}
 	taskClosedForms  = text.Forms{Zero: "Deri më %s asnjë prej tyre nuk është mbyllur (%s).", One: "Deri më %s prej tyre është mbyllur {n} (%s).", Many: "Deri më %s prej tyre janë mbyllur {n} (%s)."}

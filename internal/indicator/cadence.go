@@ -46,7 +46,12 @@ func (c Cadence) Longest() int {
 	return slices.Max(c.Gaps)
 }
 
-// Rate is K03, meetings held ÷ meetings required; it is false when none was required.
+// Kept is how many due dates were kept by a meeting in time.
+func (c Cadence) Kept() int { return c.Required - len(c.Missed) }
+
+// Rate is K03, meetings held ÷ meetings required; it is false when none was
+// required. Meetings close to each other can make it more than one, while a date
+// was missed: it is never shown without how many due dates were kept.
 func (c Cadence) Rate() (figure.Number, bool) {
 	return figure.Ratio(int64(c.Held), int64(c.Required))
 }

@@ -42,7 +42,7 @@ func TestMeasure(t *testing.T) {
 		{"two meetings on one day are one", every(3), "", []string{"2022-03-02", "2022-03-02"}, "2022-01-01", "2022-05-31", 1, 0, nil, nil, 0, "2022-06-02"},
 	} {
 		c := Measure(tt.rules, tt.start, tt.held, tt.from, tt.to)
-		if c.Held != tt.held_ || c.Required != tt.reqd || !slices.Equal(c.Missed, tt.missed) || !slices.Equal(c.Gaps, tt.gaps) || c.Longest() != tt.longest || c.Next != tt.next {
+		if c.Held != tt.held_ || c.Required != tt.reqd || !slices.Equal(c.Missed, tt.missed) || !slices.Equal(c.Gaps, tt.gaps) || c.Longest() != tt.longest || c.Next != tt.next || c.Kept() != tt.reqd-len(tt.missed) {
 			t.Errorf("%s: %+v", tt.name, c)
 		}
 	}

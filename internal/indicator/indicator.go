@@ -30,6 +30,7 @@ var computed = []Definition{
 	{"K01_partly", "Të realizuara pjesërisht", figure.Rate, "të realizuara pjesërisht ÷ aktivitetet me afat në periudhë", 1},
 	{"K02", "Shkalla e realizimit brenda afatit", figure.Rate, "të realizuara brenda afatit ÷ (të realizuara + të realizuara me vonesë)", 1},
 	{"K03", "Mbledhje të mbajtura kundrejt atyre të detyrueshme", figure.Rate, "mbledhje të mbajtura ÷ afatet që ranë në periudhë; çdo afat është mbledhja e fundit (ose fillimi i urdhrit) plus intervali i rregullit", 1},
+	{"K03_kept", "Afate mbledhjesh të mbajtura në kohë", figure.Rate, "afate deri në të cilat u mbajt një mbledhje ÷ afatet që ranë në periudhë", 1},
 	{"K04", "Hapësira më e gjatë mes mbledhjeve", figure.Days, "ditët më të shumta mes dy mbledhjeve të njëpasnjëshme", 1},
 	{"K05", "Pjesëmarrja në mbledhje", figure.Rate, "institucione të pranishme ÷ vende në fuqi atë ditë, për të gjitha mbledhjet e periudhës", 1},
 	{"K07", "Detyra të mbyllura kundrejt atyre të dhëna", figure.Rate, "detyra të mbyllura deri ditën e fundit ÷ detyra të dhëna në periudhë; të anuluarat nuk hyjnë", 1},

@@ -388,7 +388,7 @@ func TestYearPage(t *testing.T) {
 		if rows := page.Find("tbody tr"); len(rows) != 12 {
 			t.Errorf("%d months", len(rows))
 		}
-		point.Get("/k/durres/meeting/year?y=2022").Want(200).Has("26.10.2022", "afat i mbajtur", "U mbajtën 4 mbledhje; kërkoheshin 4.")
+		point.Get("/k/durres/meeting/year?y=2022").Want(200).Has("26.10.2022", "afat i mbajtur", "U mbajtën 4 mbledhje. Nga 4 afate u mbajtën në kohë 3; kaloi pa mbledhje: 27.09.2022.")
 		point.Get("/k/durres/meeting/year?y=abc").Want(200).Has("2023")
 		point.Get("/k/durres/meeting").Has("Kalendari i vitit")
 	})

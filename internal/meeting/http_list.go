@@ -98,14 +98,24 @@ func (p *listPage) read(tx *store.Tx, today string) (err error) {
 	return nil
 }
 
-// HeldWords says how many meetings there were, of how many required.
+// HeldWords says how many meetings there were and, of the due dates, how many were
+// kept in time and which were not.
 func (p listPage) HeldWords(x rhythm) string {
 	held, required := int64(x.Held), int64(x.Required)
 	s := text.Count(p.Lang, &held, text.Forms{Zero: "Nuk u mbajt asnjë mbledhje", One: "U mbajt 1 mbledhje", Many: "U mbajtën {n} mbledhje"})
 	if x.Rule.N == 0 {
 		return s + "."
 	}
-	return s + "; " + text.Count(p.Lang, &required, text.Forms{Zero: "asnjë afat nuk binte në këtë kohë", One: "kërkohej 1", Many: "kërkoheshin {n}"}) + "."
+	if required == 0 {
+		return s + "; " + text.T(p.Lang, "asnjë afat nuk binte në këtë kohë") + "."
+	}
+	kept, missed := int64(x.Kept()), int64(len(x.Missed))
+	s += ". " + text.Count(p.Lang, &required, text.Forms{One: "Nga {n} afat", Many: "Nga {n} afate"}) + " " +
+		text.Count(p.Lang, &kept, text.Forms{Zero: "nuk u mbajt asnjë në kohë", One: "u mbajt në kohë {n}", Many: "u mbajtën në kohë {n}"})
+	if missed > 0 {
+		s += "; " + text.Count(p.Lang, &missed, text.Forms{One: "kaloi pa mbledhje", Many: "kaluan pa mbledhje"}) + ": " + p.MissedWords(x)
+	}
+	return s + "."
 }
 
 // GapWords says the longest gap between two meetings.

@@ -77,7 +77,7 @@ func (p yearPage) MarkWords(m YearMark) string {
 	return text.T(p.Lang, "afati i radhës")
 }
 
-// SumWords says how many meetings there were, of how many required.
+// SumWords says how many meetings there were, and how many due dates were kept.
 func (p yearPage) SumWords(y BodyYear) string {
 	list := listPage{base: p.base}
 	return list.HeldWords(rhythm{Cadence: y.Cadence, Body: y.Body, Rule: y.Rule})
