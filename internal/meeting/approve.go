@@ -88,6 +88,7 @@ func (r record) approve(tx *store.Tx, _ Options) error {
 func (r record) tell(tx *store.Tx, need Options) error {
 	for _, id := range r.heard() {
 		n := notice(tx, r.Meeting, NoticeExcerpt, []string{id})
+		n.Chairs = chairs(r.Rolls, id)
 		n.Decisions, n.Tasks = len(r.decisionsFor(id)), len(r.tasksFor(id))
 		if err := need.tell(tx, n); err != nil {
 			return err

@@ -32,7 +32,7 @@ func (r record) excerptFor(institution string, given []followed) Excerpt {
 
 // document is the excerpt as a document, in Albanian.
 func (e Excerpt) document(o office) document.Document {
-	d := o.paper("Pjesë nga procesverbali: "+e.Name, e.R.Name(sq)+", "+text.Day(e.R.HeldOn), e.R.HeldOn, "", true)
+	d := o.signing(e.R.Meeting).paper("Pjesë nga procesverbali: "+e.Name, e.R.Name(sq)+", "+text.Day(e.R.HeldOn), e.R.HeldOn, "", true)
 	d.Blocks = append(d.Blocks, document.Paragraph{Style: "lead", Runs: []document.Run{{Text: e.R.opening()}}}, document.Heading{Level: 1, Text: "Detyra", ID: "detyra"})
 	if len(e.Tasks) == 0 {
 		d.Blocks = append(d.Blocks, document.P("Mbledhja nuk i la detyra këtij institucioni."))
@@ -60,7 +60,7 @@ func (e Excerpt) table() document.Table {
 		for _, f := range x.Given {
 			number = f.Name()
 		}
-		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(dueWords(sq, x.Line)), orDash(priorityWords(sq, x.Priority)), orDash(number)))
+		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(x.due()), orDash(priorityWords(sq, x.Priority)), orDash(number)))
 	}
 	return t
 }

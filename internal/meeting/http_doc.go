@@ -15,6 +15,7 @@ func (h handler) download(w http.ResponseWriter, r *http.Request, g access.Grant
 	var rec record
 	var o office
 	var approval Meeting
+	var became outcome
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		if rec, err = readRecord(tx, r.PathValue("id")); err != nil {
 			return err
@@ -25,6 +26,9 @@ func (h handler) download(w http.ResponseWriter, r *http.Request, g access.Grant
 			}
 		}
 		rec = rec.readBy(g)
+		if became, err = readOutcome(tx, rec.ID); err != nil {
+			return err
+		}
 		o, err = readOffice(tx)
 		return err
 	})
@@ -34,7 +38,7 @@ func (h handler) download(w http.ResponseWriter, r *http.Request, g access.Grant
 	if rec.Recorded || rec.Before() || rec.State == Cancelled {
 		return store.ErrNotFound
 	}
-	d := minutesDocument(o, rec, rec.items(g, outcome{}), approval)
+	d := minutesDocument(o, rec, rec.items(g, became), approval)
 	return sendDocument(w, d, o.Template, fmt.Sprintf("procesverbal-%s-%s", o.Committee, rec.HeldOn), r.PathValue("format"))
 }
 

@@ -12,6 +12,7 @@ import (
 
 // routesMinutes are the pages of a meeting while it is held, and after.
 func (h handler) routesMinutes(m *web.Mux, at string) {
+	m.Handle("GET "+at+"/{id}/open", access.ReadMeetings, h.openForm)
 	m.Handle("POST "+at+"/{id}/open", access.RecordMeetings, h.open)
 	m.Handle("POST "+at+"/{id}/unopen", access.RecordMeetings, h.unopen)
 	m.Handle("GET "+at+"/{id}/attendance", access.ReadMeetings, h.attendanceForm)
@@ -24,6 +25,21 @@ func (h handler) routesMinutes(m *web.Mux, at string) {
 	m.Handle("GET "+at+"/{id}/excerpt/{institution}", access.ReadMeetings, h.excerpt)
 	m.Handle("GET "+at+"/{id}/excerpt/{institution}/{format}", access.ReadMeetings, h.excerptFile)
 	m.Handle("GET "+at+"/attendance", access.ReadAttendance, h.absences)
+}
+
+var openView = web.NewView[planPage](files, "open.tmpl")
+
+// openForm asks before a meeting is opened that was not called with Tryeza.
+func (h handler) openForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	m, err := h.get(r, g)
+	if err != nil {
+		return err
+	}
+	if !g.Can(access.RecordMeetings) || !m.Before() {
+		return access.ErrDenied
+	}
+	p := planPage{base: newBase(r, g, "Hapni mbledhjen?").under(upTo(g, m, web.Lang(r))...), Meeting: m}
+	return openView.Render(w, r, http.StatusOK, p)
 }
 
 // open starts a meeting: from then on its minutes are written.
@@ -58,6 +74,7 @@ type heldPage struct {
 	Files    []File // of the meeting as a whole
 	Came     []Presence
 	Away     []Presence
+	NotCome  []Presence // invited, or observers
 	Guests   []string
 	Writes   bool // the reader keeps the minutes, and the meeting is under way
 	Closes   bool
@@ -93,7 +110,8 @@ func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	all := p.R.presences()
 	p.Came = slices.DeleteFunc(slices.Clone(all), func(x Presence) bool { return !x.Came })
-	p.Away = slices.DeleteFunc(all, func(x Presence) bool { return x.Came })
+	p.Away = slices.DeleteFunc(slices.Clone(all), func(x Presence) bool { return x.Came || !hasVote(x.Kind) })
+	p.NotCome = slices.DeleteFunc(all, func(x Presence) bool { return x.Came || hasVote(x.Kind) })
 	p.Guests = p.R.guests()
 	p.Writes = p.R.State == Open && g.Can(access.RecordMeetings)
 	p.Closes = p.R.State == Open && g.Can(access.CloseMeetings)

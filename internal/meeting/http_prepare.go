@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
@@ -159,14 +160,31 @@ func (h handler) plan(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return h.showPlan(w, r, g, http.StatusUnprocessableEntity, Meeting{ID: newID, State: Planned}, f)
 	}
 	m.ID = h.db.NewID()
-	err = h.change(r, g, m.ID, func(tx *store.Tx) error {
-		_, err := Plan(tx, h.need, m)
+	var waited int64
+	err = h.change(r, g, m.ID, func(tx *store.Tx) (err error) {
+		if _, err = Plan(tx, h.need, m); err == nil {
+			waited, err = store.Value[int64](tx, tasksDueAt, m.ID)
+		}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, path(g, "/%s", m.ID), "Mbledhja u planifikua dhe rendi i ditës u mbush. Shihni pikat, pastaj thirreni.")
+	return toPlanned(w, r, g, m, waited, "Mbledhja u planifikua dhe rendi i ditës u mbush. Shihni pikat, pastaj thirreni.")
+}
+
+var tasksDueAt = store.Read(`SELECT COUNT(*) FROM task WHERE committee_id = $1 AND due_meeting = $2 AND state IN ('open', 'answered')`)
+
+// toPlanned leads to a meeting that was given a day, and says how many tasks that
+// waited for the next meeting are due on it now.
+func toPlanned(w http.ResponseWriter, r *http.Request, g access.Grant, m Meeting, waited int64, message string) error {
+	if waited == 0 {
+		return web.Redirect(w, r, path(g, "/%s", m.ID), message)
+	}
+	tasks := text.Count(web.Lang(r), &waited, text.Forms{
+		One: "1 detyrë që pret mbledhjen e ardhshme e merr afatin %s.", Many: "{n} detyra që presin mbledhjen e ardhshme e marrin afatin %s.",
+	})
+	return web.Redirect(w, r, path(g, "/%s", m.ID), "%s %s", web.T(r, message), fmt.Sprintf(tasks, text.Day(m.HeldOn)))
 }
 
 func (h handler) move(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -182,7 +200,14 @@ func (h handler) move(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if !f.OK() {
 		return h.showPlan(w, r, g, http.StatusUnprocessableEntity, was, f)
 	}
-	err = h.change(r, g, m.ID, func(tx *store.Tx) error { return Move(tx, h.need, m) })
+	var waited int64
+	err = h.change(r, g, m.ID, func(tx *store.Tx) error {
+		if err := Move(tx, h.need, m); err != nil || m.HeldOn == was.HeldOn {
+			return err
+		}
+		waited, err = store.Value[int64](tx, tasksDueAt, m.ID)
+		return err
+	})
 	if errors.Is(err, store.ErrConflict) {
 		return planConflict(r, g, m, was, f)
 	}
@@ -190,9 +215,9 @@ func (h handler) move(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	if was.State == Convened && m.placed() != was.placed() {
-		return web.Redirect(w, r, path(g, "/%s", m.ID), "Mbledhja u ndryshua. Të thirrurit njoftohen për ndryshimin.")
+		return toPlanned(w, r, g, m, waited, "Mbledhja u ndryshua. Të thirrurit njoftohen për ndryshimin.")
 	}
-	return web.Redirect(w, r, path(g, "/%s", m.ID), "Mbledhja u ndryshua.")
+	return toPlanned(w, r, g, m, waited, "Mbledhja u ndryshua.")
 }
 
 // planConflict shows what was typed beside what somebody else saved meanwhile.

@@ -98,7 +98,7 @@ func (v invitation) Document() document.Document {
 	if day == "" {
 		day = v.today
 	}
-	d := v.office.paper("Ftesë", m.Name(text.SQ), day, v.mark(), true)
+	d := v.office.signing(m).paper("Ftesë", m.Name(text.SQ), day, v.mark(), true)
 	opening := "Ju ftojmë të merrni pjesë në mbledhjen që zhvillohet si më poshtë."
 	if v.number != "" {
 		opening = fmt.Sprintf("Në zbatim të urdhrit nr. %s, datë %s, ju ftojmë të merrni pjesë në mbledhjen që zhvillohet si më poshtë.", v.number, text.Day(v.dated))
@@ -125,7 +125,7 @@ func (v invitation) Document() document.Document {
 
 func (v invitation) end(d document.Document) document.Document {
 	if len(v.called) > 0 {
-		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Të ftuar"}, v.list())
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Të thirrurit"}, v.list())
 	}
 	if len(v.files) > 0 {
 		var list []string
@@ -172,12 +172,12 @@ func (v invitation) when() document.Table {
 	}}
 }
 
-// owed are the tasks that are reported on and the returns that are missing: what
+// owed are the open tasks that are reported on and the returns that are missing: what
 // several owe in the same words once, the rest in a table by institution as the
 // committee lists them.
 func (v invitation) owed() (blocks []document.Block) {
 	var single []Concern
-	for _, b := range bundles(slices.DeleteFunc(slices.Clone(v.concerns), func(c Concern) bool { return c.Now == "cancelled" })) {
+	for _, b := range bundles(slices.DeleteFunc(slices.Clone(v.concerns), func(c Concern) bool { return c.Kind == AboutTask && !c.Open() })) {
 		if len(b) == 1 {
 			single = append(single, b[0])
 		} else {

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"fmt"
+	"strings"
 
 	"tryeza/internal/code"
 	"tryeza/internal/document"
@@ -18,7 +19,7 @@ func minutesDocument(o office, r record, items []heldItem, approval Meeting) doc
 	if r.ClosedOn == "" {
 		mark = "PROJEKT"
 	}
-	d := o.paper("Procesverbal: "+r.Name(sq), text.LongDay(sq, r.HeldOn), r.HeldOn, mark, true)
+	d := o.signing(r.Meeting).paper("Procesverbal: "+r.Name(sq), text.LongDay(sq, r.HeldOn), r.HeldOn, mark, true)
 	if d.Signature != nil {
 		d.Signature.Lines = append(d.Signature.Lines, "Mbajti procesverbalin", "")
 	}
@@ -66,19 +67,22 @@ func (r record) opening() string {
 }
 
 func (r record) attendanceBlocks() []document.Block {
-	var came, away []string
+	var came, away, invited []string
 	for _, p := range r.presences() {
-		if p.Came {
+		switch {
+		case p.Came:
 			came = append(came, p.Words(sq))
-		} else {
+		case hasVote(p.Kind):
 			away = append(away, p.Words(sq)+" – "+p.Why(sq))
+		default:
+			invited = append(invited, p.Words(sq))
 		}
 	}
 	blocks := []document.Block{document.Heading{Level: 1, Text: "Pjesëmarrja", ID: "pjesemarrja"}}
 	for _, part := range []struct {
 		title string
 		names []string
-	}{{"Të pranishëm", came}, {"Munguan", away}, {"Të ftuar", r.guests()}} {
+	}{{"Të pranishëm", came}, {"Munguan", away}, {"Të ftuar", r.guests()}, {"Të ftuar që nuk erdhën", invited}} {
 		if len(part.names) > 0 {
 			blocks = append(blocks, document.Paragraph{Runs: []document.Run{{Text: part.title + ":", Bold: true}}}, document.List{Items: document.Items(part.names...)})
 		}
@@ -170,11 +174,36 @@ func forWhom(l Line, names directory) string {
 }
 
 func taskTable(tasks []heldLine, names directory) document.Table {
-	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia"}, Widths: []float64{5, 3, 2, 2}}
+	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia", "Nr. i detyrës"}, Widths: []float64{5, 3, 2, 1.5, 1.5}}
 	for _, x := range tasks {
-		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(ownerWords(sq, x.Line, names)), orDash(dueWords(sq, x.Line)), orDash(priorityWords(sq, x.Priority))))
+		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(ownerWords(sq, x.Line, names)), orDash(x.due()), orDash(priorityWords(sq, x.Priority)), orDash(x.numbers())))
 	}
 	return t
+}
+
+// due says by when a task is due; of the next meeting also the day, once it has one.
+func (x heldLine) due() string {
+	words := dueWords(sq, x.Line)
+	if x.DueNext && len(x.Given) > 0 && x.Given[0].DueOn != "" {
+		words += " (" + text.Day(x.Given[0].DueOn) + ")"
+	}
+	return words
+}
+
+// numbers are those of the tasks that became of a line. Closing numbers them one
+// after another, so that of many the first and the last say all.
+func (x heldLine) numbers() string {
+	switch n := len(x.Given); {
+	case n == 0:
+		return ""
+	case n > 2 && x.Given[n-1].Number-x.Given[0].Number == int64(n-1):
+		return x.Given[0].Name() + "–" + x.Given[n-1].Name()
+	}
+	var list []string
+	for _, f := range x.Given {
+		list = append(list, f.Name())
+	}
+	return strings.Join(list, ", ")
 }
 
 func priorityWords(l text.Lang, p string) string {

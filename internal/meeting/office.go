@@ -61,6 +61,18 @@ func filledLines(s string) []string {
 	return list
 }
 
+// signing is the office as it signs for a meeting: for one of the technical table
+// who was in the chair of it, since the committee's place to sign is its chair's.
+func (o office) signing(m Meeting) office {
+	if m.Body == "table" {
+		o.Signature = []string{m.ChairedBy}
+		if m.ChairedBy == "" {
+			o.Signature = []string{"Kryetari i Tryezës Teknike"}
+		}
+	}
+	return o
+}
+
 // paper is all of a document but its text: letterhead and, when it is signed,
 // the place to sign. day is the day it tells of; mark stands on every page.
 func (o office) paper(title, subject, day, mark string, signed bool) document.Document {

@@ -48,6 +48,7 @@ type Notice struct {
 	MeetingID, Body  string // Body is a code of code.Bodies
 	Institutions     []string
 	Alone            bool // it is for these institutions alone, and not for who chairs the meeting
+	Chairs           bool // an excerpt of the institution that chairs what met: it is for who chairs it too
 	Entry            calendar.Entry
 	Decisions, Tasks int // for an excerpt: how many concern the institution
 }

@@ -20,6 +20,7 @@ type Notice struct {
 	MeetingID, Body  string // Body is a code of code.Bodies
 	Institutions     []string
 	Alone            bool // it is for these institutions alone, and not for who chairs the meeting
+	Chairs           bool // an excerpt of the institution that chairs what met: it is for who chairs it too
 	Entry            calendar.Entry
 	Decisions, Tasks int
 }
@@ -61,12 +62,13 @@ func (s *Service) Tell(tx *store.Tx, n Notice) error {
 }
 
 // recipients are the people of the institutions, and who chairs what meets, each
-// once. An excerpt is of one institution, and theirs alone.
+// once. An excerpt is of one institution, and theirs alone: who chairs what met
+// gets that of the institution that chairs.
 func recipients(people []Address, n Notice) (list []Address) {
 	for _, a := range people {
 		once := !slices.ContainsFunc(list, func(b Address) bool { return b.Person == a.Person })
 		called := a.Role.OfInstitution() && slices.Contains(n.Institutions, a.Institution)
-		if once && (called || n.Kind != "excerpt" && !n.Alone && chairs(a.Role, n.Body)) {
+		if once && (called || (n.Chairs || n.Kind != "excerpt" && !n.Alone) && chairs(a.Role, n.Body)) {
 			list = append(list, a)
 		}
 	}
