@@ -58,6 +58,7 @@ var TaskVerbs = List{
 	{"reopened", "u rihap", "reopened"},
 	{"extended", "iu shty afati", "extended"},
 	{"renewed", "u rinovua", "renewed"},
+	{"scheduled", "mori afatin nga mbledhja", "due day set by a meeting"},
 	{"carried", "kaloi në mbledhje", "carried to a meeting"},
 	{"escalated", "u ngrit më lart", "escalated"},
 	{"cancelled", "u anulua", "cancelled"},

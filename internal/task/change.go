@@ -99,6 +99,25 @@ func Reopen(tx *store.Tx, id string, version int64, reason string) error {
 	return happened(tx, id, Event{Verb: verbReopened, Note: reason})
 }
 
+// takeBack opens an answered task again for who answered it; what was written
+// stays, to be mended.
+func (t *Task) takeBack() error {
+	if t.State != Answered {
+		return web.Refuse("Detyra %s nuk pret verifikim.", t.Name())
+	}
+	t.State, t.DoneOn, t.AnsweredBy = Open, "", ""
+	return nil
+}
+
+// TakeBack opens a task again whose answer nobody has checked yet, for its owner,
+// with the reason.
+func TakeBack(tx *store.Tx, id string, version int64, reason string) error {
+	if err := tasks.Edit(tx, id, version, (*Task).takeBack); err != nil {
+		return err
+	}
+	return happened(tx, id, Event{Verb: verbReopened, Note: reason})
+}
+
 var carriedTo = store.Read(`SELECT COUNT(*) FROM task_event WHERE committee_id = $1 AND task_id = $2 AND verb = 'carried' AND meeting_id = $3`)
 
 // Carry notes that a task which is still to be done came before a meeting, once

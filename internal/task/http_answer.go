@@ -77,6 +77,16 @@ func (h handler) answer(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	return web.Redirect(w, r, p.Base, "Detyra u raportua dhe u mbyll.")
 }
 
+// changed says what somebody else did to the task meanwhile: there are no two
+// texts to choose from.
+func (p head) changed(r *http.Request) error {
+	l, did := web.Lang(r), ""
+	if n := len(p.T.Events); n > 0 {
+		did = code.TaskVerbs.Label(l, p.T.Events[n-1].Verb)
+	}
+	return web.RefuseAt(p.Base, "Dikush tjetër e ndryshoi ndërkohë detyrën %s: %s.", p.T.Name(), did)
+}
+
 // conflict shows what was written beside the task as it stands meanwhile. field
 // is that of the words; day is the date that went with them.
 func (p head) conflict(r *http.Request, f *web.Form, field, words, day string) error {
@@ -171,7 +181,10 @@ func (h handler) judge(w http.ResponseWriter, r *http.Request, g access.Grant, f
 		return h.showCheck(w, r, g, http.StatusUnprocessableEntity, p, f)
 	}
 	err = h.do(r, g, do)
-	if errors.Is(err, store.ErrConflict) {
+	switch {
+	case errors.Is(err, store.ErrConflict) && (reason == "" || p.T.State != Answered):
+		return p.changed(r)
+	case errors.Is(err, store.ErrConflict):
 		return p.conflict(r, f, "reason", reason, p.Due)
 	}
 	if err != nil {

@@ -48,6 +48,10 @@ var changes = []change{
 		needs: access.AskTasks, owned: ofAsker, fits: func(t Task) bool { return t.Live() && t.Kind == Request }, do: undated(Cancel),
 	},
 	{
+		path: "take-back", title: "Tërhiq raportimin", lead: "Detyra hapet sërish për ta plotësuar ose korrigjuar para verifikimit.", label: "Pse tërhiqet", done: "Raportimi u tërhoq: detyra është sërish e hapur.",
+		needs: access.AnswerTasks, owned: ofOwner, fits: func(t Task) bool { return t.State == Answered }, do: undated(TakeBack),
+	},
+	{
 		path: "reopen", title: "Rihap detyrën", lead: "Detyra kërkohet sërish. Ajo që u raportua mbetet në historik.", label: "Pse rihapet", done: "Detyra u rihap.",
 		needs: access.ManageTasks, owned: ofNobody, fits: func(t Task) bool { return !t.Live() }, do: undated(Reopen),
 	},

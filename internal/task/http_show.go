@@ -38,8 +38,9 @@ type showPage struct {
 	web.Page
 	head
 	Kind, Priority string
-	From           Link // where it comes from
-	Given, DueAt   Link // the meeting that gave it, the one it is due at
+	From           Link   // where it comes from
+	Decisions      []Link // of the same item of the minutes
+	Given, DueAt   Link   // the meeting that gave it, the one it is due at
 	Checkers       string
 	Happened       []happening
 	Changes        []change // the reader may make now
@@ -61,6 +62,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) (e
 	l := web.Lang(r)
 	p.head, err = h.view(r, g, func(tx *store.Tx, t Task, _ directory) (err error) {
 		if p.From, err = source(tx, l, t); err != nil {
+			return err
+		}
+		if p.Decisions, err = decisions(tx, l, t); err != nil {
 			return err
 		}
 		meetings, err := meetingLinks(tx, l, t.ID)
@@ -86,8 +90,8 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) (e
 func (p *showPage) words(l text.Lang) {
 	p.Kind, p.Priority = code.TaskKinds.Label(l, p.T.Kind), code.Priorities.Label(l, p.T.Priority)
 	p.Age, p.Punctual, p.Checkers = p.T.ageWords(l, p.Today), p.T.punctual(l), p.checkers(l)
-	if p.T.Escalated > 0 {
-		p.Escalation = code.Escalations.Label(l, strconv.FormatInt(p.T.Escalated, 10))
+	if told := p.T.Told(); told > 0 {
+		p.Escalation = code.Escalations.Label(l, strconv.FormatInt(told, 10))
 	}
 }
 
@@ -116,7 +120,7 @@ func (p showPage) WasDue() string { return p.T.FirstDue() }
 func (e Event) happening(l text.Lang, meetings map[string]Link) happening {
 	x := happening{At: e.At, Label: code.TaskVerbs.Label(l, e.Verb), Words: e.Note, Meeting: meetings[e.MeetingID]}
 	switch e.Verb {
-	case verbExtended, verbRenewed:
+	case verbExtended, verbRenewed, verbScheduled:
 		x.Dates = text.T(l, "nga %s në %s", dueOf(l, e.DueFrom, "mbledhja e ardhshme"), dueOf(l, e.DueTo, "mbledhjen e ardhshme"))
 	case verbGiven:
 		x.Dates = text.T(l, "afati: %s", dueOf(l, e.DueTo, "mbledhja e ardhshme"))

@@ -2,6 +2,7 @@ package task_test
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"mime/multipart"
 	"net/url"
@@ -262,6 +263,47 @@ func TestSecretaryManages(t *testing.T) {
 		sec.Post(at+"/cancel", form("version", "4", "reason", "Shkolla u mbyll")).Want(303)
 		own.Get(at).Want(200).Has("e anuluar", "Pse u anulua", "Shkolla u mbyll")
 		own.Post(at+"/answer", form("version", "5", "what", "x", "done", "14.07.2023")).Want(422).Has("nuk është e hapur")
+	})
+}
+
+// Who reported takes the report back as long as nobody has checked it; who was
+// about to check it is told so. Nobody else takes it back.
+func TestTakeBack(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, _ func(string)) {
+		s := testkit.NewSite(t, db, task.Routes)
+		own, sec := s.As(police), s.As(secretary)
+		at := base + "/" + give(t, db, task.New{OwnerID: "police", DueOn: "2023-08-01", Priority: task.High})
+		own.Get(at).Want(200).HasNot("Tërhiq raportimin")
+		upload(t, own, at+"/answer", form("version", "1", "what", "U bë gjysma", "done", "14.07.2023"), "a.pdf", "%PDF-1.4").Want(303)
+		s.As(town).Post(at+"/take-back", form("version", "2", "reason", "x")).Want(404)
+		own.Get(at).Want(200).Has("Tërhiq raportimin")
+		own.Post(at+"/take-back", form("version", "2", "reason", "Mungon një faqe")).Want(303)
+		own.Get(at).Want(200).Has("e hapur", "u rihap", "Mungon një faqe", "Raporto çfarë u bë").HasNot("Tërhiq raportimin")
+		own.Get(at + "/answer").Want(200).Has("U bë gjysma")
+		page := sec.Post(at+"/check", form("version", "2")).Want(422).Has("Dikush tjetër e ndryshoi ndërkohë detyrën 1/2023: u rihap.").HasNot("Teksti juaj")
+		if got := page.Attr("main a", "href"); len(got) == 0 || got[len(got)-1] != at {
+			t.Errorf("it leads to %q", got)
+		}
+	})
+}
+
+// The decisions of the item that gave a task say why it was given; those of other
+// items do not.
+func TestDecisionsOfTheItem(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, sql func(string)) {
+		const line = "INSERT INTO meeting_line (committee_id, id, version, meeting_id, position, kind, item_id, number, body, institution_id, everyone, due_on, due_next, priority, outcome, votes_for, votes_against, votes_abstained) VALUES ('durres', '%s', 1, 'm1', 9, 'decision', '%s', '%s', '%s', '', FALSE, '', FALSE, '', '', NULL, NULL, NULL);\n"
+		sql("UPDATE meeting_line SET item_id = 'l2' WHERE id = 'l1';\n")
+		sql(fmt.Sprintf(line, "d1", "l2", "6/2023", "Fluksi ndiqet çdo muaj."))
+		sql(fmt.Sprintf(line, "d2", "other", "7/2023", "Për një pikë tjetër."))
+		id := give(t, db, task.New{Kind: task.FromDecision, SourceID: "l1", MeetingID: "m1", OwnerID: "town", DueOn: "2023-08-01"})
+		page := testkit.NewSite(t, db, task.Routes).As(ngo).Get(base + "/" + id).Want(200).Has("Vendimi nr. 6/2023: Fluksi ndiqet çdo muaj.").HasNot("një pikë tjetër")
+		if got := page.Attr(`a[href$="#vendim-d1"]`, "href"); len(got) != 1 {
+			t.Errorf("it leads to %q", got)
+		}
+		sql(strings.Replace(fmt.Sprintf(strings.Replace(line, "'', FALSE, ''", "'police', FALSE, ''", 1), "r1", "l2", "", "palë"), "'decision'", "'recusal'", 1))
+		s := testkit.NewSite(t, db, task.Routes)
+		s.As(police).Get(base + "/" + id).Want(200).HasNot("Fluksi ndiqet")
+		s.As(town).Get(base + "/" + id).Want(200).Has("Fluksi ndiqet").HasNot("palë")
 	})
 }
 

@@ -33,6 +33,18 @@ func (t Task) FirstDue() string {
 	return ""
 }
 
+// Told is how far up it was ever told that it is late, on whichever of its days:
+// code.Escalations.
+func (t Task) Told() int64 {
+	most := t.Escalated
+	for _, e := range t.Events {
+		if level, err := strconv.ParseInt(e.Note, 10, 64); err == nil && e.Verb == verbEscalated {
+			most = max(most, level)
+		}
+	}
+	return most
+}
+
 // days counts from one day to another; both are days.
 func days(from, to string) int64 {
 	a, err := time.Parse(time.DateOnly, from)

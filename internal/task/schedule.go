@@ -56,15 +56,26 @@ func retie(tx *store.Tx, known func([]gathering) []gathering) error {
 	}
 	meetings = known(meetings)
 	for _, w := range list {
-		err := tasks.Edit(tx, w.ID, w.Version, func(t *Task) error {
-			t.tie(meetings, w.since())
-			return nil
-		})
-		if err != nil {
+		if err := tied(tx, w, meetings); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tied gives a waiting task the day of its meeting; a day that is new to it, or
+// that it loses, is noted in its history with the meeting that did so.
+func tied(tx *store.Tx, w waiting, meetings []gathering) error {
+	e := Event{Verb: verbScheduled, DueFrom: w.DueOn}
+	err := tasks.Edit(tx, w.ID, w.Version, func(t *Task) error {
+		t.tie(meetings, w.since())
+		e.DueTo, e.MeetingID = t.DueOn, or(t.DueMeeting, w.DueMeeting)
+		return nil
+	})
+	if err != nil || e.DueFrom == e.DueTo {
+		return err
+	}
+	return happened(tx, w.ID, e)
 }
 
 // since is the day after which a next meeting counts.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"tryeza/internal/access"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -18,6 +19,9 @@ var (
 		WHERE l.committee_id = $1 AND l.id = $2`)
 	activityOf = store.Read(`SELECT a.number, a.title, a.lead_id, p.id, p.state FROM plan_activity AS a
 		JOIN plan AS p ON p.committee_id = a.committee_id AND p.id = a.plan_id WHERE a.committee_id = $1 AND a.id = $2`)
+	decisionsOf = store.Read(`SELECT d.id, d.kind, d.number, d.body, d.meeting_id, d.institution_id FROM meeting_line AS t
+		JOIN meeting_line AS d ON d.committee_id = t.committee_id AND d.meeting_id = t.meeting_id AND d.item_id = t.item_id
+		WHERE t.committee_id = $1 AND t.id = $2 AND t.item_id <> '' AND t.kind = 'task' AND d.kind IN ('decision', 'recusal') ORDER BY d.position, d.id`)
 	issueOf    = store.Read(`SELECT body, number, year FROM issue WHERE committee_id = $1 AND id = $2`)
 	meetingsOn = store.Read(`SELECT id, body, held_on FROM meeting WHERE committee_id = $1 AND id IN (
 		SELECT meeting_id FROM task_event WHERE committee_id = $1 AND task_id = $2
@@ -75,6 +79,34 @@ func source(tx *store.Tx, l text.Lang, t Task) (Link, error) {
 		err = nil
 	}
 	return link, err
+}
+
+// decisions are those of the item of the minutes that gave a task, which say why
+// it was given. Who sits for an institution that is out of the item reads none.
+func decisions(tx *store.Tx, l text.Lang, t Task) ([]Link, error) {
+	if t.Kind != FromDecision || !tx.Grant().Can(access.ReadMeetings) {
+		return nil, nil
+	}
+	type said struct{ id, kind, number, body, meeting, institution string }
+	list, err := store.All(tx, decisionsOf, func(d *said) []any {
+		return []any{&d.id, &d.kind, &d.number, &d.body, &d.meeting, &d.institution}
+	}, t.SourceID)
+	reply, denied := tx.Grant().Also(access.ReplyToMeetings)
+	var links []Link
+	for _, d := range list {
+		if d.kind == "recusal" {
+			if denied == nil && !reply.Whole() && reply.Covers(d.institution) {
+				return nil, nil
+			}
+			continue
+		}
+		words := text.T(l, "Vendimi: %s", d.body)
+		if d.number != "" {
+			words = text.T(l, "Vendimi nr. %s: %s", d.number, d.body)
+		}
+		links = append(links, Link{words, fmt.Sprintf("/k/%s/meeting/%s#vendim-%s", tx.Grant().Scope().ID, d.meeting, d.id)})
+	}
+	return links, err
 }
 
 func (l line) name() string { return join(l.Number, l.Body) }

@@ -55,7 +55,7 @@ type Event struct {
 	TaskID    string
 	Verb      string // code.TaskVerbs
 	Note      string // the words that went with it; of an escalation its level, code.Escalations
-	MeetingID string // it was carried to, or it was given by
+	MeetingID string // it was carried to, was given by, or got its day from
 	DueFrom   string // day it was due before, when a new date was set
 	DueTo     string // day it was due from then on; "" is the next meeting, which had no day yet
 	Author    string // account, by ID
@@ -101,6 +101,7 @@ const (
 	verbReopened  = "reopened"
 	verbExtended  = "extended"
 	verbRenewed   = "renewed"
+	verbScheduled = "scheduled"
 	verbCarried   = "carried"
 	verbEscalated = "escalated"
 	verbCancelled = "cancelled"

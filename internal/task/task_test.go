@@ -139,6 +139,13 @@ func TestNextMeeting(t *testing.T) {
 		want("both meet before", map[string]string{committee: "m4 2023-08-20", table: "m4 2023-08-20", joint: "m1 2023-06-08", late: "m4 2023-08-20"})
 		scheduled("m4", "joint", "")
 		want("and then do not", map[string]string{committee: "", table: "m3 2023-09-01", late: ""})
+		var history []string
+		for _, e := range load(t, db, committee).Events {
+			history = append(history, strings.Join([]string{e.Verb, e.MeetingID, e.DueFrom, e.DueTo}, " "))
+		}
+		if diff := cmp.Diff([]string{"given   2023-07-10", "scheduled m2 2023-07-10 ", "scheduled m4  2023-08-20", "scheduled m4 2023-08-20 "}, history); diff != "" {
+			t.Error(diff)
+		}
 	})
 }
 
@@ -213,7 +220,7 @@ func TestCarryAndEscalate(t *testing.T) {
 		testkit.Change(t, db, access.ManageTasks, func(tx *store.Tx) error {
 			return task.Extend(tx, id, x.Version, task.Due{On: "2023-09-01"}, "pushimet")
 		})
-		if x = load(t, db, id); x.Escalated != 0 || x.FirstDue() != "2023-07-20" || x.DueOn != "2023-09-01" {
+		if x = load(t, db, id); x.Escalated != 0 || x.Told() != 3 || x.FirstDue() != "2023-07-20" || x.DueOn != "2023-09-01" {
 			t.Errorf("%+v", x)
 		}
 		testkit.Change(t, db, access.ManageTasks, func(tx *store.Tx) error { return task.Cancel(tx, id, x.Version, "nuk duhet") })

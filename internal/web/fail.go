@@ -18,12 +18,16 @@ import (
 type Refusal struct {
 	Message string
 	Args    []any
+	Back    string // address to go on from, or ""
 }
 
 func (e Refusal) Error() string { return fmt.Sprintf(e.Message, e.Args...) }
 
 // Refuse makes a Refusal.
-func Refuse(message string, args ...any) error { return Refusal{message, args} }
+func Refuse(message string, args ...any) error { return Refusal{Message: message, Args: args} }
+
+// RefuseAt is Refuse, and leads back to an address.
+func RefuseAt(back, message string, args ...any) error { return Refusal{message, args, back} }
 
 // A Conflict says that somebody else saved the same thing meanwhile. Its page
 // shows both texts, so that nothing typed is lost.
@@ -49,6 +53,7 @@ type errorPage struct {
 	Kept    []KeptField // what was typed, to be sent again
 	Files   bool        // there were files, which are not
 	Action  string
+	Back    string // address to go on from, or ""
 }
 
 // A KeptField is a form value carried along on an error page.
@@ -81,7 +86,7 @@ func (m *Mux) fail(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, store.ErrConflict):
 		m.errorPage(w, r, http.StatusConflict, "Dikush tjetër e ka ndryshuar ndërkohë", "Kthehuni te faqja, shihni si është tani dhe provojeni sërish.")
 	case errors.As(err, &refusal):
-		m.errorPage(w, r, http.StatusUnprocessableEntity, "Kjo nuk mund të bëhet tani", refusal.Message, refusal.Args...)
+		m.errorPageAt(w, r, http.StatusUnprocessableEntity, refusal.Back, "Kjo nuk mund të bëhet tani", refusal.Message, refusal.Args...)
 	case errors.As(err, &tooLarge):
 		m.errorPage(w, r, http.StatusRequestEntityTooLarge, "Skedari është shumë i madh", "Mund të dërgohen deri në 16 MB. Zvogëloni skedarin dhe provojeni sërish.")
 	case errors.Is(err, access.ErrDenied), errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrMissing):
@@ -100,11 +105,16 @@ func (m *Mux) notFound(w http.ResponseWriter, r *http.Request) {
 }
 
 func (m *Mux) errorPage(w http.ResponseWriter, r *http.Request, status int, title, message string, args ...any) {
+	m.errorPageAt(w, r, status, "", title, message, args...)
+}
+
+// errorPageAt is an error page that leads back to an address.
+func (m *Mux) errorPageAt(w http.ResponseWriter, r *http.Request, status int, back, title, message string, args ...any) {
 	if r.Header.Get("X-Autosave") != "" {
 		w.WriteHeader(status)
 		return
 	}
-	p := errorPage{Page: NewPage(r, title), Message: T(r, message, args...)}
+	p := errorPage{Page: NewPage(r, title), Message: T(r, message, args...), Back: back}
 	if status == http.StatusNotFound {
 		p.Path = "/" // the address asked for is not part of the answer
 	}
