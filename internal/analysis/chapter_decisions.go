@@ -101,16 +101,25 @@ func (c *composer) decision(m Meeting, line, n int) []document.Row {
 	return rows
 }
 
-// parent is the place of the decision or recommendation that a line of the
-// minutes belongs to: the last one before it under the same item of the agenda,
-// else the first one after it; -1 for none.
+// parent is the place of the line of the minutes that a task belongs to: a
+// decision of the same item of the agenda or, where nothing was decided, a
+// recommendation; -1 for none.
 func (m Meeting) parent(line int) int {
-	l, found := m.Lines[line], -1
-	if l.Kind != "task" || l.Item == "" {
+	if l := m.Lines[line]; l.Kind != "task" || l.Item == "" {
 		return -1
 	}
+	if at := m.nearest(line, "decision"); at >= 0 {
+		return at
+	}
+	return m.nearest(line, "recommendation")
+}
+
+// nearest is the place of the last line of a kind before another under the same
+// item, else of the first one after it.
+func (m Meeting) nearest(line int, kind string) int {
+	l, found := m.Lines[line], -1
 	for i, x := range m.Lines {
-		if x.Item != l.Item || x.Kind != "decision" && x.Kind != "recommendation" {
+		if x.Item != l.Item || x.Kind != kind {
 			continue
 		}
 		if i < line || found < 0 {

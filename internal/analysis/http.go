@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"net/http"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
@@ -150,6 +151,8 @@ type lineagePage struct {
 	Key      string
 	Figure   figure.Figure
 	Shown    string
+	Filters  string // in words: "Bashkia Durrës"
+	AsOf     string // the day, or the moment, of the latest change in the data
 	CitedIn  []*Paragraph
 }
 
@@ -166,7 +169,8 @@ func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return store.ErrNotFound
 	}
 	f := k.Figure
-	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f)}
+	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f), AsOf: asOfWords(web.Lang(r), f.AsOf)}
+	p.Filters = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(k.Label, f.Name), " ("), ")")
 	for _, para := range report.Paragraphs() {
 		for _, c := range para.Cites {
 			if c == key {
@@ -175,6 +179,16 @@ func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant)
 		}
 	}
 	return lineageView.Render(w, r, http.StatusOK, p)
+}
+
+// asOfWords is the state of the data as people write it: "18.07.2023, ora 08.01"
+// or, where only the day is known, "18.07.2023".
+func asOfWords(l text.Lang, asOf string) string {
+	day, hour, ok := strings.Cut(asOf, "T")
+	if !ok {
+		return text.Day(asOf)
+	}
+	return text.Day(day) + ", " + text.Clock(l, hour)
 }
 
 func crumbs(g access.Grant, a Analysis) []web.Crumb {

@@ -48,7 +48,7 @@ func TestCadence(t *testing.T) {
 	r := Compose(d)
 	is(t, r, map[string]string{"K03[body=committee]": "4/4", "K03_kept[body=committee]": "3/4", "K04[body=committee]": "121", "K03[body=table]": "1/0", "K04[body=table]": "?"})
 	want(t, "cadence", section(r, "cadence"), "Komiteti Rajonal u mblodh 4 herë gjatë periudhës. Nga 4 afate u mbajtën në kohë 3; kaloi pa mbledhje: 27.09.2022. Mbledhje të mbajtura kundrejt afateve: 100 %.",
-		 "121 ditë", "Rregulli: 3 muaj; Urdhri (e pakonfirmuar).",
+		"121 ditë", "Rregulli: 3 muaj; Urdhri (e pakonfirmuar).",
 		"Tryeza Teknike u mblodh 1 herë gjatë periudhës. Nuk ka rregull për intervalin")
 	if f, _ := r.Find("K03[body=table]"); f.Rule != "" || f.Value != nil {
 		t.Errorf("a rule that is no number: %+v", f)
@@ -193,7 +193,7 @@ func TestTheFutureChangesNothing(t *testing.T) {
 		tasks := followedTasks()
 		for i := range tasks {
 			later := rapid.SampledFrom([]string{"2023-07-01", "2023-08-15", "2024-01-01"}).Draw(rt, "day")
-			e := event(rapid.SampledFrom([]string{"", "answered", "checked", "sent_back", "reopened", "cancelled", "extended", "escalated", "carried"}).Draw(rt, "verb"), later)
+			e := event(rapid.SampledFrom([]string{"", "answered", "checked", "sent_back", "reopened", "cancelled", "extended", "scheduled", "escalated", "carried"}).Draw(rt, "verb"), later)
 			x := &tasks[i]
 			switch {
 			case e.Verb == "extended" && x.State == "open":
@@ -204,6 +204,8 @@ func TestTheFutureChangesNothing(t *testing.T) {
 				x.State, x.ClosedOn = "closed", later
 			case e.Verb == "cancelled" && x.State == "open":
 				x.State = "cancelled"
+			case e.Verb == "scheduled" && x.State == "open" && x.DueBody != "" && (x.DueOn == "" || x.DueOn > "2023-06-30"):
+				e.DueFrom, x.DueOn = x.DueOn, later
 			case e.Verb == "escalated" && x.State == "open":
 			case e.Verb == "reopened" && x.State == "closed" && len(x.Events) > 0:
 				x.State, x.DoneOn, x.ClosedOn = "open", "", ""
@@ -330,6 +332,22 @@ func TestDecisions(t *testing.T) {
 	if got := section(Compose(d), "problems"); strings.Contains(got, "edhe këto") {
 		t.Errorf("a problem is in the table and again:\n%s", got)
 	}
+}
+
+// A task stands beside the decision of its item, though a recommendation was
+// written between the two; where nothing was decided, beside the recommendation.
+func TestTaskBelongsToTheDecision(t *testing.T) {
+	d := sampleData()
+	d.Meetings = []Meeting{{ID: "m", Body: "table", HeldOn: "2023-06-08", Lines: []Line{
+		{ID: "l1", Item: "a1", Kind: "decision", Number: "3/2023", Body: "Ekipet dalin."},
+		{ID: "l2", Item: "a1", Kind: "recommendation", Number: "1/2023", Body: "Trajnimi të përsëritet."},
+		{ID: "l3", Item: "a1", Kind: "task", Body: "Grafiku", Institution: "p"},
+		{ID: "l4", Item: "a2", Kind: "recommendation", Number: "2/2023", Body: "Kurset të hapen."},
+		{ID: "l5", Item: "a2", Kind: "task", Body: "Lista", Institution: "n"},
+	}}}
+	r := Compose(d)
+	want(t, "decision", section(r, "decisions-decision"), "3/2023 | Ekipet dalin. | Tryeza Teknike, 08.06.2023 | Grafiku – Policia")
+	want(t, "recommendation", section(r, "decisions-recommendation"), "1/2023 | Trajnimi të përsëritet. | Tryeza Teknike, 08.06.2023 | – | –", "Kurset të hapen. | Tryeza Teknike, 08.06.2023 | Lista – NJMF")
 }
 
 // A task of everybody is one row, and says how many have done it.
