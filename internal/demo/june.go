@@ -23,7 +23,7 @@ const (
 	seasonal   = "Punësimi sezonal dhe monitorimi"
 
 	promised = "Raportimi i detyrave të lëna në mbledhjet e mëparshme"
-	overdue  = "Detyra të tjera me vonesë"
+	overdue  = "Detyra të tjera me afat para mbledhjes"
 	aged     = "Problematika që presin zgjidhje"
 
 	secondHalf = "Masat për pjesën e dytë të sezonit turistik"

@@ -22,7 +22,7 @@ const (
 var titles = map[string]string{
 	keyMinutes:  "Miratimi i procesverbalit të mbledhjes së mëparshme",
 	keyPromised: "Raportimi i detyrave të lëna në mbledhjet e mëparshme",
-	keyOverdue:  "Detyra të tjera me vonesë",
+	keyOverdue:  "Detyra të tjera me afat para mbledhjes",
 	keyIssues:   "Problematika që presin zgjidhje",
 	keyReturns:  "Raportime që mungojnë",
 }

@@ -248,7 +248,7 @@ func TestAgendaFillsItself(t *testing.T) {
 		var x heard
 		id := plan(t, db, &x, autumn)
 		m, abouts, _ := read(t, db, id)
-		want := []string{"Raportimi i detyrave të lëna në mbledhjet e mëparshme", "Detyra të tjera me vonesë", "Problematika që presin zgjidhje"}
+		want := []string{"Raportimi i detyrave të lëna në mbledhjet e mëparshme", "Detyra të tjera me afat para mbledhjes", "Problematika që presin zgjidhje"}
 		if diff := cmp.Diff(want, titlesOf(m)); diff != "" {
 			t.Fatal(diff)
 		}

@@ -63,7 +63,7 @@ func TestOpeningWithoutACall(t *testing.T) {
 			t.Errorf("opening is behind %q", links)
 		}
 		s.As(testkit.Actor(access.FocalPoint, "police")).Get(at + "/open").Want(404)
-		secretary.Get(at+"/open").Want(200).Has("Mbledhja nuk është thirrur me Tryeza")
+		secretary.Get(at + "/open").Want(200).Has("Mbledhja nuk është thirrur me Tryeza")
 		secretary.Post(at+"/open", url.Values{"version": {"1"}}).Want(303)
 		secretary.Get("/k/durres/meeting").Want(200).Has("Mbledhjet që vijnë", "në zhvillim", "Nuk u mbajt asnjë mbledhje")
 		secretary.Get("/k/durres/meeting/year?y=2023").Want(200).Has("në zhvillim")

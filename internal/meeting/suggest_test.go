@@ -27,7 +27,7 @@ func TestSuggest(t *testing.T) {
 		return tasks("promised", "Raportimi i detyrave të lëna në mbledhjet e mëparshme", refs...)
 	}
 	overdue := func(refs ...string) []meeting.Suggestion {
-		return tasks("overdue", "Detyra të tjera me vonesë", refs...)
+		return tasks("overdue", "Detyra të tjera me afat para mbledhjes", refs...)
 	}
 	issues := func(refs ...string) []meeting.Suggestion {
 		return []meeting.Suggestion{{Key: "issues", Title: "Problematika që presin zgjidhje", Kind: "issue", Refs: refs}}
