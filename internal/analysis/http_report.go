@@ -201,7 +201,7 @@ func (h handler) saveEdit(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	body := f.Public("body")
+	body := f.PublicLong("body")
 	if !f.OK() {
 		return h.showEdit(w, r, mustRead(g), http.StatusUnprocessableEntity, f)
 	}

@@ -180,7 +180,7 @@ func (h handler) showOrderForm(w http.ResponseWriter, r *http.Request, g access.
 func parseOrder(f *web.Form, id string) Order {
 	o := Order{
 		ID: id, Version: f.Version(), Number: f.Need("number", "Shkruani numrin e urdhrit."),
-		Dated: f.NeedDay("dated", "Shkruani datën e urdhrit."), Title: f.Public("title"), LegalBasis: f.Public("basis"),
+		Dated: f.NeedDay("dated", "Shkruani datën e urdhrit."), Title: f.PublicLine("title"), LegalBasis: f.Public("basis"),
 		From: f.NeedDay("from", "Shkruani nga cila datë është në fuqi urdhri."), To: f.Day("to"),
 	}
 	if o.To != "" && o.From > o.To {

@@ -53,8 +53,8 @@ func parse(f *web.Form, id, today string) Meeting {
 		Body:     f.Code("body", code.Bodies, "Zgjidhni kush u mblodh."),
 		Kind:     f.Code("kind", code.MeetingKinds, "Zgjidhni llojin e mbledhjes."),
 		HeldOn:   f.NeedDay("held", "Shkruani datën e mbledhjes; kur dihet vetëm muaji, ditën e parë të tij."),
-		DateNote: f.Public("date_note"), Place: f.Public("place"), Title: f.Public("title"),
-		ChairedBy: f.Public("chaired_by"), Source: f.Public("source"), Note: f.Public("note"),
+		DateNote: f.PublicLine("date_note"), Place: f.PublicLine("place"), Title: f.PublicLine("title"),
+		ChairedBy: f.PublicLine("chaired_by"), Source: f.PublicLine("source"), Note: f.Public("note"),
 	}
 	if m.HeldOn > today {
 		f.Fail("held", "Kjo datë nuk ka ardhur ende. Këtu shënohen mbledhjet që janë mbajtur.")

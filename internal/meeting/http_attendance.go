@@ -106,7 +106,7 @@ func (h handler) saveAttendance(w http.ResponseWriter, r *http.Request, g access
 	if err != nil {
 		return err
 	}
-	list, chair := readAttendance(f, rec), f.Public("chaired_by")
+	list, chair := readAttendance(f, rec), f.PublicLine("chaired_by")
 	if !f.OK() {
 		if web.IsAutosave(r) {
 			w.WriteHeader(http.StatusUnprocessableEntity)

@@ -180,7 +180,7 @@ func parseReply(f *web.Form) (reply, substitute, note string) {
 	switch reply {
 	case Substitute:
 		f.Need("substitute", "Shkruani funksionin e atij që vjen, për shembull Përgjegjës sektori.")
-		substitute = f.Public("substitute")
+		substitute = f.PublicLine("substitute")
 	case Absent:
 		f.Need("note", "Shkruani shkurt pse nuk vini dot.")
 		note = f.Public("note")

@@ -118,7 +118,7 @@ func parsePlan(f *web.Form, was Meeting, today string) Meeting {
 		Kind:   f.Code("kind", code.MeetingKinds, "Zgjidhni llojin e mbledhjes."),
 		HeldOn: f.NeedDay("held", "Shkruani ditën e mbledhjes."),
 		Time:   parseClock(f, "time"), EndsAt: parseClock(f, "ends"),
-		Place: f.Public("place"), Title: f.Public("title"), Note: f.Public("note"),
+		Place: f.PublicLine("place"), Title: f.PublicLine("title"), Note: f.Public("note"),
 	}
 	if m.HeldOn != "" && m.HeldOn < today && m.HeldOn != was.HeldOn {
 		f.Fail("held", "Kjo ditë ka kaluar. Një mbledhje që është mbajtur shënohet te «Shëno një mbledhje».")

@@ -74,7 +74,7 @@ func (h handler) savePlan(w http.ResponseWriter, r *http.Request, g access.Grant
 func readPlanForm(f *web.Form, p Plan) Plan {
 	p.Version, p.Priorities = f.Version(), nil
 	f.Need("title", "Shkruani titullin e planit.")
-	p.Title = f.Public("title")
+	p.Title = f.PublicLine("title")
 	if !p.Approved() {
 		year, err := strconv.ParseInt(f.Text("year"), 10, 64)
 		if err != nil || year < 2000 || year > 2100 {

@@ -50,7 +50,7 @@ func (h handler) channel(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return err
 	}
 	channel := f.Code("channel", entered, "Zgjidhni si erdhi raportimi.")
-	note := f.Public("note")
+	note := f.PublicLine("note")
 	if note == "" && (channel == "paper" || channel == "telephone") {
 		f.Fail("note", "Shkruani cila zyrë e dha dhe kur.")
 	}

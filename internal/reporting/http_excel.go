@@ -160,7 +160,7 @@ func (h handler) keepBook(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	note := f.Public("note")
+	note := f.PublicLine("note")
 	if g.Whole() && note == "" {
 		f.Fail("note", "Shkruani cila zyrë e dërgoi librin dhe kur.")
 	}

@@ -96,7 +96,7 @@ func savedAt(t store.Time) string {
 // button: an autosave asks for nothing.
 func readItem(f *web.Form, it Item, old Values, final bool) (Item, Values) {
 	it.Version, it.State = max(f.Version(), 0), f.Text("state")
-	it.DoneOn, it.Place, it.What = f.Day("done"), f.Public("place"), f.Public("what")
+	it.DoneOn, it.Place, it.What = f.Day("done"), f.PublicLine("place"), f.Public("what")
 	it.Partners, it.Reason = f.Public("partners"), f.Public("reason")
 	if it.State != "" && !code.ReportedStates.Has(it.State) || final && it.State == "" {
 		f.Fail("state", "Zgjidhni gjendjen e aktivitetit.")
@@ -257,7 +257,7 @@ func (h handler) saveTopic(w http.ResponseWriter, r *http.Request, g access.Gran
 		return err
 	}
 	mine, v := ret.Narrative(t.Code), Values{}
-	mine.Version, mine.Body = max(f.Version(), 0), f.Public("body")
+	mine.Version, mine.Body = max(f.Version(), 0), f.PublicLong("body")
 	for _, a := range asksOn(web.Lang(r), t) {
 		a.read(f, ret.Values, v)
 	}

@@ -98,6 +98,7 @@ func TestJourneyOfATask(t *testing.T) {
 		sec.Post(base+"/give", with(v, "due", "01.06.2023")).Want(422).Has("para datës 08.06.2023")
 		sec.Post(base+"/give", with(v, "body", "")).Want(422).Has("Shkruani çfarë duhet bërë")
 		sec.Post(base+"/give", with(v, "body", "Telefononi 0691234567")).Want(422).Has("celular")
+		sec.Post(base+"/give", with(v, "body", strings.Repeat("fjalë ", 700))).Want(422).Has("Teksti ka 4 199 shenja; këtu mund të ketë deri në 4 000. Shkurtojeni.", "fjalë fjalë")
 		sec.Post(base+"/give", with(v, "owner", "nobody")).Want(422)
 		at := sec.Post(base+"/give", v).Want(303).Location()
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -111,10 +112,30 @@ func (f *Form) Need(name, message string) string {
 	return s
 }
 
-// Public is Text for words that others will read: it refuses personal numbers
-// and telephone numbers of private persons.
-func (f *Form) Public(name string) string {
+// How many characters words that others will read may have: in one line, in a few
+// sentences, and in the account of a topic.
+const (
+	mostOfLine = 300
+	mostOfText = 4_000
+	mostOfLong = 20_000
+)
+
+// Public is Text for words that others will read: it refuses personal numbers,
+// telephone numbers of private persons, and more than 4 000 characters.
+func (f *Form) Public(name string) string { return f.public(name, mostOfText) }
+
+// PublicLine is Public for a field of one line, of at most 300 characters.
+func (f *Form) PublicLine(name string) string { return f.public(name, mostOfLine) }
+
+// PublicLong is Public for an account of several paragraphs, of at most 20 000
+// characters.
+func (f *Form) PublicLong(name string) string { return f.public(name, mostOfLong) }
+
+func (f *Form) public(name string, most int64) string {
 	s := f.Text(name)
+	if n := int64(utf8.RuneCountInString(s)); n > most {
+		f.Fail(name, "Teksti ka %s shenja; këtu mund të ketë deri në %s. Shkurtojeni.", text.Number(f.lang, int64(figure.Whole(n))), text.Number(f.lang, int64(figure.Whole(most))))
+	}
 	if found := text.Private(s); len(found) > 0 {
 		f.Fail(name, "%s", text.PrivateMessage(f.lang, found))
 	}
