@@ -35,10 +35,10 @@ type filler struct {
 type given struct{ id, owner, body string }
 
 func newFiller(ctx context.Context, db *store.DB) *filler {
-	conf := app.Config{Committee: db, Demo: true, Address: "http://127.0.0.1:8080", From: "njoftime@shembull.al"}
+	conf := app.Config{Committee: db, Demo: true, Address: "https://tryeza.example.al", From: "njoftime@shembull.al"}
 	return &filler{
 		ctx: ctx, db: db, actor: account.Operator(), problems: map[string]string{}, actors: map[string]access.Actor{}, issues: map[string]string{},
-		notices: app.Notices(conf), reminded: "2023-05-21",
+		notices: app.Notices(conf), reminded: "2022-07-31",
 	}
 }
 
@@ -76,17 +76,31 @@ func (f *filler) at(day string) {
 
 func (f *filler) today() string { return f.now.Format(time.DateOnly) }
 
-// mornings reminds everybody, day by day up to this one. The sample begins to
-// send mail when its first meeting is planned in Tryeza.
+// mornings reminds everybody, day by day up to this one, at seven in Tirana. The
+// sample begins with it after its first returns, before any task of theirs is due:
+// who is told of a delay is told step by step.
 func (f *filler) mornings(day string) error {
 	for f.reminded < day {
 		f.reminded = dayAfter(f.reminded)
-		f.at(f.reminded)
+		f.now = seven(f.reminded)
 		if err := f.notices.RemindAll(f.ctx); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// seven is seven in the morning in Tirana, when the page says reminders come.
+func seven(day string) time.Time {
+	tirana, err := time.LoadLocation("Europe/Tirane")
+	if err != nil {
+		panic("demo: " + err.Error()) // the time zones are in the program
+	}
+	t, err := time.ParseInLocation("2006-01-02 15:04", day+" 07:00", tirana)
+	if err != nil {
+		panic("demo: " + err.Error()) // a typing error in this package
+	}
+	return t.UTC()
 }
 
 // change does one thing to a subject, named as the features name theirs, as the

@@ -86,10 +86,7 @@ func (f *filler) send(r reporting.Return, end string, h history) error {
 			return err
 		}
 	}
-	f.at(plus(end, 17))
-	if r.InstitutionID == h.late {
-		f.at(plus(end, 18))
-	}
+	// It is accepted the same morning, so that what it brings is given the day it was sent.
 	return f.change(access.JudgeReturn, "return", r.ID, func(tx *store.Tx) error {
 		if err := reporting.Accept(tx, act, plan.SetReported); err != nil {
 			return err

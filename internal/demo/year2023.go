@@ -29,7 +29,7 @@ func (f *filler) spring() error {
 		on("2023-02-09", func() error { return f.order("2023-02-09", "shembull-1/2023") }),
 		on("2023-02-09", func() error { return f.plan(2023, "2023-02-09") }),
 		on("2023-02-09", func() error { return f.meeting("2023-02-09") }),
-		on("2023-02-10", func() error { return f.followed("mbledhja-2023-02-09") }),
+		on("2023-02-09", func() error { return f.followed("mbledhja-2023-02-09") }),
 		on("2023-02-20", func() error {
 			return f.asks("Listë përkthyesish nga zyra e gjendjes civile.", "Ka një listë kombëtare përkthyesish që mund të thirren në pikën kufitare, dhe kush i paguan?")
 		}),
