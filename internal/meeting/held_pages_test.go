@@ -108,6 +108,8 @@ func TestHoldingAMeeting(t *testing.T) {
 		v := url.Values{"version": form.Attr("input[name=version]", "value"), "title": {"Kontrata e strehës"}, "outcome": {"decided"}, "statement-0": {"u paraqit oferta"}, "statement_owner-0": {"town"},
 			"decision-0": {"miratohet kontrata"}, "votes_for-0": {"3"}, "votes_against-0": {"1"}, "task-4": {"nënshkruan kontratën"}, "task_owner-4": {"town"}, "task_due-4": {"13.07.2023"}}
 		secretary.Post(at, v).Want(422).Has("Janë 4 vota, por të pranishëm me të drejtë vote për këtë pikë janë 3", "Afati nuk mund të jetë para ditës", "u paraqit oferta")
+		v.Set("votes_against-0", "1,5")
+		secretary.Post(at, v).Want(422).Has("Shkruani një numër të plotë votash")
 		v.Set("votes_against-0", "0")
 		v.Set("task_due-4", "20.07.2023")
 		v.Set("task_next-4", "1")

@@ -41,11 +41,13 @@ func agendaLine(id, body, outcome string) meeting.Line {
 func TestAgendaFromMeetings(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		prepare(t, db)
+		byRule := agendaLine("l6", "Raportime që mungojnë", meeting.Deferred) // comes again by its own rule, or not at all
+		byRule.Suggested = "returns"
 		heldHere(t, db,
 			meeting.Meeting{ID: "april", Body: "table", State: meeting.Approved, HeldOn: "2023-04-03", Lines: []meeting.Line{agendaLine("l1", "E vjetër", meeting.Deferred)}},
 			meeting.Meeting{ID: "may", Body: "committee", State: meeting.Closed, HeldOn: "2023-05-03", Lines: []meeting.Line{agendaLine("l2", "E komitetit", meeting.Deferred)}},
 			meeting.Meeting{ID: "june", Body: "joint", State: meeting.Closed, HeldOn: "2023-06-02", Lines: []meeting.Line{
-				agendaLine("l3", "Transporti i fëmijëve", meeting.Deferred), agendaLine("l4", "Çerdhet", meeting.Decided)}},
+				agendaLine("l3", "Transporti i fëmijëve", meeting.Deferred), agendaLine("l4", "Çerdhet", meeting.Decided), byRule}},
 			meeting.Meeting{ID: "later", Body: "table", State: meeting.Closed, HeldOn: "2023-10-02", Lines: []meeting.Line{agendaLine("l5", "Më pas", meeting.Deferred)}},
 		)
 		var x heard
