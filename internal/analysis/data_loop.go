@@ -112,6 +112,7 @@ type Issue struct {
 	Raised                                                                           []Raising
 	Taken                                                                            []Taken
 	Events                                                                           []Event
+	lent                                                                             bool // the amount is that of one merged into it
 }
 
 // name of a problem among the others: "3/2023".
@@ -177,13 +178,20 @@ func (d *Data) roots() []Issue {
 	return list
 }
 
-// with is a problem together with one merged into it.
+// with is a problem together with one merged into it, which says what the problem
+// leaves blank; of the amounts of several the largest, as in the list of problems.
 func (i Issue) with(other Issue) Issue {
 	i.Since = min(i.Since, other.Since)
 	i.Raised = append(slices.Clone(i.Raised), other.Raised...)
 	i.Taken = append(slices.Clone(i.Taken), other.Taken...)
-	if i.Amount == nil {
-		i.Amount = other.Amount
+	if i.Resource == "" {
+		i.Resource = other.Resource
+	}
+	if i.ObjectiveName == "" {
+		i.Objective, i.ObjectiveName = other.Objective, other.ObjectiveName
+	}
+	if other.Amount != nil && (i.Amount == nil || i.lent && *other.Amount > *i.Amount) {
+		i.Amount, i.lent = other.Amount, true
 	}
 	return i
 }

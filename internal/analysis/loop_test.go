@@ -280,6 +280,21 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// The amount of merged problems is that of the one that stays; when that is blank
+// the largest of the others, never their sum.
+func TestAmountOfMergedProblems(t *testing.T) {
+	d := sampleData()
+	d.Issues = []Issue{
+		{ID: "a", Year: 2023, Number: 1, Body: "a", Since: "2023-01-01", State: "open", Resource: "funds", Amount: lek(10)},
+		{ID: "b", Year: 2023, Number: 2, Body: "b", Since: "2023-01-02", State: "open", Resource: "funds", Amount: lek(500), MergedInto: "a"},
+		{ID: "c", Year: 2023, Number: 3, Body: "c", Since: "2023-01-03", State: "open"},
+		{ID: "d", Year: 2023, Number: 4, Body: "d", Since: "2023-01-04", State: "open", Resource: "transport", Amount: lek(200), MergedInto: "c"},
+		{ID: "e", Year: 2023, Number: 5, Body: "e", Since: "2023-01-05", State: "open", Amount: lek(3000), MergedInto: "c"},
+		{ID: "f", Year: 2023, Number: 6, Body: "f", Since: "2023-01-06", State: "open", Amount: lek(40), MergedInto: "c"},
+	}
+	is(t, Compose(d), map[string]string{"K29": "2", "K29_amount": "3010", "K29_amount[resource=transport]": "3000", "K29_amount[resource=funds]": "10"})
+}
+
 // A measure that a return expects is its task, whenever that was given; one that
 // became none is shown as the return says it.
 func TestMeasures(t *testing.T) {

@@ -52,7 +52,7 @@ var computed = []Definition{
 	{"K28_days", "Ditë deri te përgjigjja e Policisë (mediana)", figure.Days, "mediana e ditëve nga kërkesa te përgjigjja, për kërkesat e mbyllura në periudhë", 1},
 	{"K28_late", "Kërkesa drejtuar Policisë pa përgjigje pas afatit", figure.Count, "kërkesa të hapura ditën e fundit, me afat para saj", 1},
 	{"K29", "Problematika të hapura", figure.Count, "problematika të ngritura deri ditën e fundit ose në raportimet e periudhës, që nuk ishin zgjidhur; të bashkuarat numërohen një herë", 2},
-	{"K29_amount", "Vlera e burimeve që mungojnë", figure.Lek, "shuma e vlerave të njohura të burimeve që mungojnë te problematikat e hapura", 2},
+	{"K29_amount", "Vlera e burimeve që mungojnë", figure.Lek, "shuma e vlerave të njohura të burimeve që mungojnë te problematikat e hapura; e problematikave të bashkuara vlera e asaj që mbetet, ose kur kjo nuk dihet, më e madhja e të tjerave", 2},
 	{"K29_age", "Mosha e problematikave të hapura (mediana)", figure.Days, "mediana e ditëve nga dita kur u ngrit deri ditën e fundit, për problematikat e hapura", 1},
 	{"K29_aged", "Problematika të hapura prej kohësh", figure.Count, "problematika të hapura për më shumë kohë se sa thotë rregulli", 1},
 	{"K29_solved", "Problematika të zgjidhura në periudhë", figure.Count, "problematika që raportimet e periudhës i japin të zgjidhura, ose me ditë zgjidhjeje në periudhë pa raportim", 1},

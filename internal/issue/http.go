@@ -2,6 +2,7 @@ package issue
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -63,10 +64,36 @@ func (h handler) part(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	id := r.PathValue("issue")
-	if err := h.change(r, g, id, func(tx *store.Tx) error { return Part(tx, id, f.Version()) }); err != nil {
+	err = h.change(r, g, id, func(tx *store.Tx) error { return Part(tx, id, f.Version()) })
+	if errors.Is(err, store.ErrConflict) {
+		return h.changed(r, g, id)
+	}
+	if err != nil {
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/"+id), "Problematika u nda: qëndron sërish më vete.")
+}
+
+// changed says what somebody else did to a problem meanwhile, where there are no
+// two texts to choose from.
+func (h handler) changed(r *http.Request, g access.Grant, id string) error {
+	look, err := g.Also(access.ReadIssues)
+	if err != nil {
+		return err
+	}
+	var x Group
+	err = h.db.View(r.Context(), look, store.Subject{}, func(tx *store.Tx) (err error) {
+		x, err = Get(tx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	did := ""
+	if n := len(x.Events); n > 0 {
+		did = code.IssueVerbs.Label(web.Lang(r), x.Events[n-1].Verb)
+	}
+	return web.RefuseAt(path(g, "/"+id), "Dikush tjetër e ndryshoi ndërkohë problematikën %s: %s.", x.Name(), did)
 }
 
 // A page of this package names things as the reader does.
@@ -107,6 +134,12 @@ func (b base) DaysSince(n int) string {
 
 // OpenWords say since when a problem is open.
 func (b base) OpenWords(x Issue) string { return b.DaysSince(x.Age(b.Today)) }
+
+// SinceWords say for how long a problem has been open, as a sentence begins.
+func (b base) SinceWords(x Issue) string {
+	c := int64(x.Age(b.Today))
+	return text.Count(b.Lang, &c, text.Forms{One: "Prej 1 dite", Many: "Prej {n} ditësh"})
+}
 
 // AgeWords say how old a problem is, or how long it took to be solved.
 func (b base) AgeWords(x Issue) string { return b.DayCount(x.Age(b.Today)) }

@@ -160,6 +160,9 @@ func (h handler) save(s step) web.Handler {
 			v.x.ID = h.db.NewID()
 		}
 		err = h.change(r, g, v.x.ID, write)
+		if errors.Is(err, store.ErrConflict) && s.path == "/{issue}/merge" { // nobody wrote anything: there are no two texts
+			return h.changed(r, g, v.x.ID)
+		}
 		if errors.Is(err, store.ErrConflict) && s.fill != nil {
 			return h.conflict(r, g, s, f)
 		}

@@ -60,12 +60,11 @@ type chapter struct {
 
 // A row is a problem in the list, with those merged into it.
 type row struct {
-	Issue
-	By     []string // ids of the institutions that raised it, each once
-	Times  int      // it was raised
-	Taken  int      // measures
-	Todo   []todo
-	Merged int
+	lent
+	By    []string // ids of the institutions that raised it, each once
+	Times int      // it was raised
+	Taken int      // measures
+	Todo  []todo
 }
 
 // A rule is how many days, or months, a problem may be open before it is an old one.

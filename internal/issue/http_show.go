@@ -15,6 +15,7 @@ import (
 type showPage struct {
 	base
 	X        Group
+	Says     lent     // with what those merged into it lend it
 	Into     Issue    // what it was merged into
 	Activity activity // or one without id
 	Raised   []raising
@@ -94,8 +95,9 @@ func (p *showPage) read(tx *store.Tx, id string, g access.Grant) (err error) {
 			return err
 		}
 	}
-	if p.X.ActivityID != "" {
-		list, err := store.All(tx, activityByID, (*activity).fields, p.X.ActivityID)
+	p.Says = filled(p.X.Issue, p.X.Merged)
+	if p.Says.ActivityID != "" {
+		list, err := store.All(tx, activityByID, (*activity).fields, p.Says.ActivityID)
 		if err != nil {
 			return err
 		}

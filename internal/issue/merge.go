@@ -11,6 +11,18 @@ import (
 // with what was merged into it before, and can be parted again. A problem that is
 // merged already stands for the one it is under. version is that of the first.
 func Merge(tx *store.Tx, id string, version int64, otherID string) error {
+	return merge(tx, id, version, otherID, theOlder)
+}
+
+// Which of two problems stays when they are merged.
+const (
+	theOlder = "older"
+	theFirst = "this"
+	theOther = "other"
+)
+
+// merge is Merge, with the one that stays chosen.
+func merge(tx *store.Tx, id string, version int64, otherID, stays string) error {
 	x, err := issues.Get(tx, id)
 	if err != nil {
 		return err
@@ -27,7 +39,7 @@ func Merge(tx *store.Tx, id string, version int64, otherID string) error {
 		return web.Refuse("Bashkohen vetëm problematika të hapura. Rihapni më parë atë që është zgjidhur.")
 	}
 	root, under := x, other
-	if older(under, root) {
+	if stays == theOther || stays == theOlder && older(under, root) {
 		root, under = under, root
 	}
 	list, err := store.All(tx, groupOf, (*Issue).fields, under.ID)

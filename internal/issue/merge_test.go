@@ -32,13 +32,14 @@ func (m model) root(id string) string {
 	return id
 }
 
-// merge says that a, which stands for itself, is the same as b.
-func (m model) merge(a, b string) bool {
+// merge says that a, which stands for itself, is the same as b. The older stays,
+// unless it is said which.
+func (m model) merge(a, b, stays string) bool {
 	b = m.root(b)
 	if m.with[a] != "" || a == b {
 		return false
 	}
-	if slices.Index(m.ids, a) < slices.Index(m.ids, b) {
+	if stays == theFirst || stays == theOlder && slices.Index(m.ids, a) < slices.Index(m.ids, b) {
 		a, b = b, a
 	}
 	m.with[a] = b
@@ -74,18 +75,19 @@ func TestMergeAndPart(t *testing.T) {
 				a, b := rapid.SampledFrom(m.ids).Draw(rt, "a"), rapid.SampledFrom(m.ids).Draw(rt, "b")
 				before := m.into()
 				merging := rapid.Bool().Draw(rt, "merge")
-				ok := merging && m.merge(a, b) || !merging && m.part(a)
-				try(rt, db, ok, func(tx *store.Tx) error { return mergeOrPart(tx, merging, a, b) })
+				stays := rapid.SampledFrom([]string{theOlder, theFirst, theOther}).Draw(rt, "stays")
+				ok := merging && m.merge(a, b, stays) || !merging && m.part(a)
+				try(rt, db, ok, func(tx *store.Tx) error { return mergeOrPart(tx, merging, a, b, stays) })
 				holds(rt, db, m)
 				if ok && merging { // and back again
 					younger := changed(before, m)
 					m.part(younger)
-					try(rt, db, true, func(tx *store.Tx) error { return mergeOrPart(tx, false, younger, "") })
+					try(rt, db, true, func(tx *store.Tx) error { return mergeOrPart(tx, false, younger, "", "") })
 					if now := holds(rt, db, m); !maps.Equal(now, before) {
 						rt.Fatalf("parting gives %v, before merging it was %v", now, before)
 					}
-					m.merge(a, b)
-					try(rt, db, true, func(tx *store.Tx) error { return mergeOrPart(tx, true, a, b) })
+					m.merge(a, b, stays)
+					try(rt, db, true, func(tx *store.Tx) error { return mergeOrPart(tx, true, a, b, stays) })
 				}
 			}
 		})
@@ -122,13 +124,13 @@ func changed(before map[string]string, m model) string {
 	return ""
 }
 
-func mergeOrPart(tx *store.Tx, merging bool, a, b string) error {
+func mergeOrPart(tx *store.Tx, merging bool, a, b, stays string) error {
 	x, err := issues.Get(tx, a)
 	if err != nil {
 		return err
 	}
 	if merging {
-		return Merge(tx, a, x.Version, b)
+		return merge(tx, a, x.Version, b, stays)
 	}
 	return Part(tx, a, x.Version)
 }

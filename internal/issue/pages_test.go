@@ -15,7 +15,7 @@ func TestList(t *testing.T) {
 		secretary := r.site(t).As(testkit.Actor(access.Secretary))
 		secretary.Get(base).Want(200).Has("Nuk ka problematika të hapura", "0 te koordinatori kombëtar, pa përgjigje").HasNot("Mungojnë:")
 		r.accept(t, "town22", "town23", "ngo22", "ngo23")
-		page := secretary.Get(base).Want(200).Has("3 problematika", "Më pak fëmijë në rrugë", "Transporti për daljet në terren mungon ende", "236 ditë e vjetër", "ngritur 2 herë", "2 masa të marra",
+		page := secretary.Get(base).Want(200).Has("3 problematika", "Më pak fëmijë në rrugë", "Transporti për daljet në terren mungon ende", "Prej 236 ditësh e vjetër", "ngritur 2 herë", "2 masa të marra",
 			"Detyra 1/2023", "1 250 000 lekë për 1 nga 3 problematikat e hapura", "i pakonfirmuar").HasNot("psikolog", "Pa objektiv")
 		if got := strings.Join(page.Find(".tz-counts__number"), " "); got != "3 2 0 1" {
 			t.Errorf("counts %s", got)
@@ -200,7 +200,12 @@ func TestMergePages(t *testing.T) {
 		at := base + "/" + ngo.ID
 		secretary.Get(at+"/merge").Want(200).Has("Duken të ngjashme", "i njëjti objektiv; mungon e njëjta gjë; fjalë të përbashkëta: Transporti dhe terren")
 		secretary.Post(at+"/merge", form(ngo.Version, "with", "")).Want(422).Has("Zgjidhni problematikën nga lista.")
-		secretary.Post(at+"/merge", form(ngo.Version, "with", bus.ID)).Want(303)
+		secretary.Post(at+"/merge", form(ngo.Version, "with", bus.ID, "stays", "")).Want(422).Has("Zgjidhni cila mbetet.")
+		if got := secretary.Get(at+"/merge").Attr(`input[name="stays"][checked]`, "value"); len(got) != 1 || got[0] != "older" {
+			t.Errorf("proposed to stay: %q", got)
+		}
+		secretary.Post(at+"/merge", form(ngo.Version+7, "with", bus.ID, "stays", "older")).Want(422).Has("Dikush tjetër e ndryshoi ndërkohë problematikën " + ngo.Name()).HasNot("Teksti juaj")
+		secretary.Post(at+"/merge", form(ngo.Version, "with", bus.ID, "stays", "older")).Want(303)
 		secretary.Get(at).Want(200).Has("Është bashkuar me", "Ndaje sërish").HasNot("Shënoje të zgjidhur")
 		secretary.Post(at+"/edit", form(ngo.Version+1, "body", "x", "resource", "other")).Want(422).Has("Vazhdoni te ajo")
 		secretary.Get(base+"/"+bus.ID).Want(200).Has("Qendra e Fëmijëve", "si problematika "+ngo.Name(), "Ekipi i terrenit nuk ka mjet transporti")
@@ -210,6 +215,35 @@ func TestMergePages(t *testing.T) {
 		s.As(testkit.Actor(access.NGOPoint, "ngo")).Get(at).Want(200).HasNot("Ndaje sërish")
 		secretary.Post(at+"/part", form(ngo.Version+1)).Want(303)
 		if x := r.of(t, "n23-bus"); x.MergedInto != "" || x.State != issue.Open {
+			t.Errorf("%+v", x.Issue)
+		}
+		secretary.Post(at+"/part", form(ngo.Version+1)).Want(422).Has("u nda").HasNot("Teksti juaj")
+	})
+}
+
+// The one that stays is chosen. What it does not say is shown from the other, with
+// its number, in the list and on its page; the total is the same; parting gives
+// everything back.
+func TestTheYoungerStays(t *testing.T) {
+	each(t, func(t *testing.T, r room) {
+		r.accept(t, "town22", "town23", "ngo23")
+		bus, ngo := r.of(t, "t23-bus"), r.of(t, "n23-bus")
+		secretary := r.site(t).As(testkit.Actor(access.Secretary))
+		at := base + "/" + ngo.ID
+		secretary.Post(at+"/merge", form(ngo.Version, "with", bus.ID, "stays", "this")).Want(303)
+		if x := r.get(t, ngo.ID); x.MergedInto != "" || len(x.Merged) != 1 || x.Amount != nil {
+			t.Fatalf("%+v", x.Issue)
+		}
+		from := "1 250 000 lekë (nga " + bus.Name() + ")"
+		secretary.Get(base).Want(200).Has(from, "Mungojnë: 1 250 000 lekë për 1 nga 2", "Prej 236 ditësh")
+		secretary.Get(at).Want(200).Has(from, "1.2 Dalje në terren (nga "+bus.Name()+")")
+		secretary.Post(at+"/edit", form(r.get(t, ngo.ID).Version, "body", ngo.Body, "resource", "transport", "amount", "900000", "objective", ngo.ObjectiveID)).Want(303)
+		for _, page := range []string{base, at} {
+			secretary.Get(page).Want(200).Has("900 000 lekë", bus.Name()+": 1 250 000 lekë").HasNot(from)
+		}
+		secretary.Get(base).Has("Mungojnë: 900 000 lekë për 1 nga 2")
+		secretary.Post(base+"/"+bus.ID+"/part", form(r.get(t, bus.ID).Version)).Want(303)
+		if x := r.get(t, bus.ID); x.MergedInto != "" || x.Body != bus.Body || *x.Amount != *bus.Amount || x.ObjectiveID != bus.ObjectiveID {
 			t.Errorf("%+v", x.Issue)
 		}
 	})

@@ -69,9 +69,13 @@ func readRows(tx *store.Tx, solvedFrom string, every bool) ([]row, error) {
 	for _, t := range todos {
 		with(t.IssueID, func(x *row) { x.Todo = append(x.Todo, t) })
 	}
+	merged := map[string][]Issue{}
+	for _, x := range rows {
+		merged[x.MergedInto] = append(merged[x.MergedInto], x.Issue)
+	}
 	for i := range rows {
-		if root := at[rows[i].MergedInto]; root != nil {
-			root.Merged++
+		if rows[i].MergedInto == "" {
+			rows[i].lent = filled(rows[i].Issue, merged[rows[i].ID])
 		}
 	}
 	return rows, err

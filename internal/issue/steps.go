@@ -23,7 +23,7 @@ var steps = []step{
 	{"/{issue}/reopen", access.ManageIssues, standing, reopenPage, fillNothing, readReopen},
 	{"/{issue}/escalate", access.ManageIssues, standing, escalatePage, fillEscalate, readEscalate},
 	{"/{issue}/answer", access.AnswerIssues, asked, answerPage, fillAnswer, readAnswer},
-	{"/{issue}/merge", access.ManageIssues, standing, mergePage, fillNothing, readMerge},
+	{"/{issue}/merge", access.ManageIssues, standing, mergePage, fillMerge, readMerge},
 }
 
 // standing refuses what is done to a problem that went into another.

@@ -139,7 +139,7 @@ func readAnswer(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
 // mergePage offers what looks the same, says why, and lets people choose any.
 func mergePage(v *visit, f *web.Form) formPage {
 	p := formPage{base: base{Page: web.NewPage(v.r, "Bashkojeni me një tjetër")}, Button: web.T(v.r, "Bashkoji"), Say: web.T(v.r, "Problematikat u bashkuan. Mund të ndahen përsëri.")}
-	p.Lead = web.T(v.r, "Kur disa institucione kanë të njëjtën problematikë, bashkojini: mbetet më e vjetra, me fjalët e të gjithëve, dhe numërohet një herë. Bashkimi zhbëhet me një buton.")
+	p.Lead = web.T(v.r, "Kur disa institucione kanë të njëjtën problematikë, bashkojini: njëra mbetet, me fjalët e të gjithëve, dhe numërohet një herë. Bashkimi zhbëhet me një buton.")
 	p.Alike = alike(v.x.Issue, v.others, v.dir.Objective)
 	var options []web.Option
 	for _, o := range v.others {
@@ -147,9 +147,15 @@ func mergePage(v *visit, f *web.Form) formPage {
 			options = append(options, web.Option{Value: o.ID, Label: o.Name() + " – " + short(o.Body)})
 		}
 	}
-	p.Asks = []ask{{"select", f.Choice("with", web.T(v.r, "Cila tjetër është e njëjta"), options)}}
+	stay := []web.Option{{Value: theOlder, Label: web.T(v.r, "ajo që është ngritur më herët")}, {Value: theFirst, Label: web.T(v.r, "kjo, %s", v.x.Name())}, {Value: theOther, Label: web.T(v.r, "tjetra, që zgjodhët më lart")}}
+	p.Asks = []ask{
+		{"select", f.Choice("with", web.T(v.r, "Cila tjetër është e njëjta"), options)},
+		{"radios", f.Choice("stays", web.T(v.r, "Cila mbetet"), stay, "hint", web.T(v.r, "Ajo që i mungon asaj që mbetet merret nga tjetra, pa u shkruar mbi të."))},
+	}
 	return p
 }
+
+func fillMerge(_ *visit, f *web.Form) { f.Set("stays", theOlder) }
 
 // short is the beginning of a text, for a list to choose from.
 func short(s string) string {
@@ -165,5 +171,9 @@ func readMerge(v *visit, f *web.Form, _ Options) func(*store.Tx) error {
 	if with == v.x.ID || !slices.ContainsFunc(v.others, func(o Issue) bool { return o.ID == with }) {
 		f.Fail("with", "Zgjidhni problematikën nga lista.")
 	}
-	return func(tx *store.Tx) error { return Merge(tx, v.x.ID, f.Version(), with) }
+	stays := f.Text("stays")
+	if stays != theOlder && stays != theFirst && stays != theOther {
+		f.Fail("stays", "Zgjidhni cila mbetet.")
+	}
+	return func(tx *store.Tx) error { return merge(tx, v.x.ID, f.Version(), with, stays) }
 }
