@@ -36,6 +36,7 @@ func program(t testing.TB) string {
 func start(t testing.TB, file, folder string) process {
 	t.Helper()
 	cmd := exec.Command(file, "serve", "--data", folder, "--listen", "127.0.0.1:0")
+	cmd.Env = append(os.Environ(), "TRYEZA_KEY_PASSPHRASE=six words for a server of measurements")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
