@@ -128,7 +128,8 @@ func sealLeft(tx *store.Tx, ring *seal.Ring) (int, error) {
 
 // Rewrap puts the data keys of the accounts under another root, all in one
 // transaction. It returns how many the new root then opens, and how many
-// neither root opens: those stay as they are.
+// neither root opens: those stay as they are. Data keys under the old root are
+// then gone from the files as well.
 func Rewrap(ctx context.Context, db *store.DB, from, to seal.Root) (done, left int, err error) {
 	err = db.Change(ctx, keeper(), store.Subject{Kind: "key"}, func(tx *store.Tx) error {
 		done, left = 0, 0
@@ -140,6 +141,9 @@ func Rewrap(ctx context.Context, db *store.DB, from, to seal.Root) (done, left i
 		}
 		return err
 	})
+	if err == nil {
+		err = db.Scrub(ctx) // of what the old root opened
+	}
 	return done, left, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -203,8 +204,13 @@ func TestClearSecretsAreSealedOnce(t *testing.T) {
 // A thief of the disk, or of a backup, finds the secret of no second factor: not
 // of one in use, nor of one being set up, however it is written.
 func TestSecretsAreNotOnDisk(t *testing.T) {
-	file := testkit.URLs(t)["sqlite"]
-	h := newHouse(t, testkit.Open(t, store.CommitteeRoom, file))
+	for name, url := range testkit.URLs(t) {
+		t.Run(name, func(t *testing.T) { secretsAreNotOnDisk(t, url) })
+	}
+}
+
+func secretsAreNotOnDisk(t *testing.T, url string) {
+	h := newHouse(t, testkit.Open(t, store.CommitteeRoom, url))
 	link, err := CreateAdministrator(context.Background(), h.db, "admin@example.al")
 	if err != nil {
 		t.Fatal(err)
@@ -219,11 +225,14 @@ func TestSecretsAreNotOnDisk(t *testing.T) {
 	c.Post("/account/second-factor", form("factor_password", goodPassword)).Want(303)
 	secrets = append(secrets, shown())
 
-	places := filesOf(t, file)
-	for name, content := range backupOf(t, h.db) {
-		places[name] = content
+	places := backupOf(t, h.db) // every row of every table, as a dump has them
+	if h.db.Dialect() == "sqlite" {
+		maps.Copy(places, filesOf(t, url))
+		if len(places[url+"-wal"]) == 0 {
+			t.Error("there is no WAL to look in")
+		}
 	}
-	if len(places[file+"-wal"]) == 0 || len(places["backup"]) == 0 || len(places["committee/account_person.jsonl"]) == 0 {
+	if len(places["backup"]) == 0 || len(places["committee/account_person.jsonl"]) == 0 {
 		t.Fatal("a place to look in is missing")
 	}
 	if !bytes.Contains(places["committee/account_person.jsonl"], []byte("admin@example.al")) {

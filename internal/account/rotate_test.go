@@ -151,6 +151,30 @@ func (h *house) kept() (list []keptKey) {
 	return list
 }
 
+// After a rotation no file holds what the old root opens.
+func TestRotationLeavesNoTrace(t *testing.T) {
+	file := testkit.URLs(t)["sqlite"]
+	h := newHouse(t, testkit.Open(t, store.CommitteeRoom, file))
+	old := h.kept()[0].wrapped
+	holding := func() (list []string) {
+		for name, content := range filesOf(t, file) {
+			if bytes.Contains(content, old) {
+				list = append(list, name)
+			}
+		}
+		return list
+	}
+	if len(holding()) == 0 {
+		t.Error("the search finds nothing")
+	}
+	if _, _, err := Rewrap(context.Background(), h.db, testkit.Root(), otherRoot); err != nil {
+		t.Fatal(err)
+	}
+	if in := holding(); len(in) > 0 {
+		t.Errorf("still in %v", in)
+	}
+}
+
 // A key that neither root opens stays as it is, and is told.
 func TestRotationLeavesWhatItCannotOpen(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
