@@ -114,16 +114,24 @@ func sealLeft(tx *store.Tx, ring *seal.Ring) (int, error) {
 	for _, p := range list {
 		var secret, next hidden
 		if err == nil {
-			secret, err = sealed(ring, p.ID, inUse, p.secret)
+			secret, err = sealedIfClear(ring, p.ID, inUse, p.secret)
 		}
 		if err == nil {
-			next, err = sealed(ring, p.ID, setUp, p.next)
+			next, err = sealedIfClear(ring, p.ID, setUp, p.next)
 		}
 		if err == nil {
 			_, err = tx.Exec(setSecrets, p.ID, secret, next)
 		}
 	}
 	return len(list), err
+}
+
+// sealedIfClear leaves alone what was sealed with a key that is not there any more.
+func sealedIfClear(ring *seal.Ring, person, column, kept string) (hidden, error) {
+	if strings.HasPrefix(kept, sealedMark) {
+		return hidden(kept), nil
+	}
+	return sealed(ring, person, column, kept)
 }
 
 // Rewrap puts the data keys of the accounts under another root, all in one

@@ -196,6 +196,24 @@ func TestRotationLeavesWhatItCannotOpen(t *testing.T) {
 
 var destroyKey = store.WriteSystem(`UPDATE account_key SET wrapped = $2, destroyed_at = $3 WHERE id = $1`)
 
+var loseKeys = store.WriteSystem(`DELETE FROM account_key WHERE id = $1`)
+
+// When even the wrapped key is gone, what it sealed is left as it is, and shut.
+func TestKeyRowGone(t *testing.T) {
+	h := newHouse(t, testkit.SQLite(t))
+	p := h.person("a@example.al")
+	before := h.stored(p.ID)
+	id := h.kept()[0].id
+	h.change(func(tx *store.Tx) error { _, err := tx.Exec(loseKeys, id); return err })
+	h.unlock(testkit.Root())
+	if after := h.stored(p.ID); after != before {
+		t.Error("sealed a second time")
+	}
+	if _, err := h.s.secretOf(p.ID, inUse, before.secret); !errors.Is(err, seal.ErrWrongRoot) {
+		t.Errorf("%v", err)
+	}
+}
+
 // What a destroyed key sealed does not open with any root; and no trace of a
 // wrapped key is in the trail, which would bring it back.
 func TestDestroyedKey(t *testing.T) {
