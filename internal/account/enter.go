@@ -210,7 +210,10 @@ func explain(w http.ResponseWriter, r *http.Request, f *web.Form, field, wrong s
 
 // words says what to do when no code of the application can be checked.
 func (e locked) words() string {
-	if errors.Is(e, seal.ErrWrongRoot) || errors.Is(e, seal.ErrErased) {
+	switch {
+	case errors.Is(e, seal.ErrErased):
+		return "Kodi i aplikacionit nuk vlen më: çelësi i serverit u zëvendësua dhe hapi juaj i dytë duhet vendosur nga e para. Hyni me një kod të fletës së printuar; nëse nuk keni, kërkoni hyrje të re, të cilën e miratojnë dy persona."
+	case errors.Is(e, seal.ErrWrongRoot):
 		return "Kodi i aplikacionit nuk mund të kontrollohet: çelësi i serverit nuk është ai me të cilin u ruajt hapi juaj i dytë. Hyni me një kod të fletës së printuar dhe njoftoni administratorin."
 	}
 	return "Kodi i aplikacionit nuk mund të kontrollohet: hapi juaj i dytë i ruajtur në server është i dëmtuar. Hyni me një kod të fletës së printuar dhe njoftoni administratorin."

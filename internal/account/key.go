@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 
 	"tryeza/internal/access"
@@ -48,10 +47,14 @@ func keeper() access.Grant {
 	return g
 }
 
+// ErrNoFit is why a root does not serve: the database has data keys that it
+// does not open.
+var ErrNoFit = errors.New("the root key does not fit this database")
+
 // Keys opens the data keys of the accounts with root. The first time it makes
-// one, and seals what an earlier release left in clear. A root that opens none
-// of them is no error: it is logged, new second factors are sealed with a key of
-// its own, and those sealed before stay shut until their root is back.
+// one, and seals what an earlier release left in clear. It fails with ErrNoFit
+// unless root opens every key that was not destroyed: who set up a second factor
+// under a wrong root would be shut out as soon as the right one is back.
 func Keys(ctx context.Context, db *store.DB, root seal.Root) (*seal.Ring, error) {
 	var ring *seal.Ring
 	err := db.View(ctx, keeper(), store.Subject{}, func(tx *store.Tx) (err error) {
@@ -72,16 +75,31 @@ func Keys(ctx context.Context, db *store.DB, root seal.Root) (*seal.Ring, error)
 	return ring, err
 }
 
-// opened is the ring of the keys that root opens, and how many are kept.
+// opened is the ring of the keys that root opens, which must be all that were
+// not destroyed, and how many are kept.
 func opened(tx *store.Tx, root seal.Root) (*seal.Ring, int, error) {
-	list, err := store.All(tx, keptKeys, (*keptKey).fields)
-	ring := &seal.Ring{}
+	ring, list, shut, err := tried(tx, root)
+	if err != nil || len(shut) == 0 {
+		return ring, len(list), err
+	}
+	opens := "none"
+	if ring.Seals() {
+		opens = "only some"
+	}
+	return nil, len(list), fmt.Errorf("%w: %s opens %s of its data keys", ErrNoFit, root.Name(), opens)
+}
+
+// tried is the ring of the keys that root opens, all that are kept, and those
+// that stay shut. A destroyed key is not shut but gone.
+func tried(tx *store.Tx, root seal.Root) (ring *seal.Ring, list, shut []keptKey, err error) {
+	list, err = store.All(tx, keptKeys, (*keptKey).fields)
+	ring = &seal.Ring{}
 	for _, k := range list {
 		if err := ring.Add(root, k.id, k.wrapped); err != nil && !errors.Is(err, seal.ErrErased) {
-			slog.Error("a key of the accounts does not open: second factors sealed with it cannot be checked", "key", k.id, "wrapped_by", k.root, "root", root.Name(), "err", err)
+			shut = append(shut, k)
 		}
 	}
-	return ring, len(list), err
+	return ring, list, shut, err
 }
 
 // firstKey makes a data key that root opens, unless another process was faster,
@@ -92,20 +110,23 @@ func firstKey(tx *store.Tx, root seal.Root) (*seal.Ring, int, error) {
 	if err != nil || ring.Seals() {
 		return ring, 0, err
 	}
-	k := seal.NewKey(tx.NewID())
-	b, err := k.Wrap(root)
-	if err != nil {
-		return nil, 0, err
-	}
-	if _, err := tx.Exec(addKey, k.ID(), wrapped(b), root.Name(), tx.Now(), never); err != nil {
-		return nil, 0, err
-	}
-	ring.Put(k)
-	if kept > 0 {
-		return ring, 0, nil
+	if err := putNewKey(tx, ring, root); err != nil || kept > 0 {
+		return ring, 0, err
 	}
 	left, err := sealLeft(tx, ring)
 	return ring, left, err
+}
+
+// putNewKey makes a data key, keeps it under root, and puts it on the ring.
+func putNewKey(tx *store.Tx, ring *seal.Ring, root seal.Root) error {
+	k := seal.NewKey(tx.NewID())
+	b, err := k.Wrap(root)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(addKey, k.ID(), wrapped(b), root.Name(), tx.Now(), never)
+	ring.Put(k)
+	return err
 }
 
 // sealLeft seals what stands in clear.

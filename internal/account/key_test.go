@@ -12,8 +12,11 @@ import (
 	"log/slog"
 	"maps"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tryeza/internal/access"
 	"tryeza/internal/seal"
@@ -61,41 +64,154 @@ func (h *house) atCode(p Person) *testkit.Client {
 	return c
 }
 
-// With another root key nobody's application is believed, printed codes are,
-// and the root key that comes back opens everything again.
+// refused checks that no start succeeds with root, and that none changes a key.
+func (h *house) refused(root seal.Root, opens string) {
+	h.t.Helper()
+	before := h.kept()
+	ring, err := Keys(context.Background(), h.db, root)
+	if !errors.Is(err, ErrNoFit) || !strings.Contains(err.Error(), root.Name()+" opens "+opens) || ring != nil {
+		h.t.Errorf("a start with %s: %v", root.Name(), err)
+	}
+	if !reflect.DeepEqual(h.kept(), before) {
+		h.t.Error("a start that failed changed a key")
+	}
+}
+
+// replace starts anew with root.
+func (h *house) replace(root seal.Root, want int) {
+	h.t.Helper()
+	if n, err := Replace(context.Background(), h.db, root); n != want || err != nil {
+		h.t.Errorf("destroyed %d, want %d: %v", n, want, err)
+	}
+	h.unlock(root)
+}
+
+// Another root key is refused, and changes nothing: the right one opens
+// everything afterwards.
 func TestAnotherRootKey(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
 		p := h.person("a@example.al")
+		said := logTo(t)
+		h.refused(otherRoot, "none")
+		h.unlock(testkit.Root())
+		if h.opened(p) != p.secret {
+			t.Error("a second factor was changed")
+		}
+		h.addKeys(otherRoot, 1)
+		h.refused(testkit.Root(), "only some")
+		h.refused(otherRoot, "only some")
+		if said.Len() > 0 {
+			t.Errorf("told a second time, in the log: %s", said)
+		}
+		if done, left, err := Rewrap(context.Background(), db, testkit.Root(), otherRoot); done != 2 || left != 0 || err != nil {
+			t.Errorf("%d %d %v", done, left, err)
+		}
+		h.unlock(otherRoot) // with both roots at hand nothing is lost
+		h.signIn(p).Get("/account").Want(200)
+	})
+}
+
+// After a lost root key was replaced nobody's old application is believed, and
+// each is told what to do; printed codes are, and with one a new application is
+// set up. The root key that was lost is refused should it be found again.
+func TestReplacedRootKey(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		h := newHouse(t, db)
+		p := h.person("a@example.al")
+		h.person("b@example.al")
 		var sheet []string
 		h.change(func(tx *store.Tx) (err error) {
 			sheet, err = newSheet(tx, p.ID)
 			return err
 		})
-		said := logTo(t)
-		h.unlock(otherRoot)
-		if !strings.Contains(said.String(), "does not open") || !strings.Contains(said.String(), testkit.Root().Name()) {
-			t.Errorf("the start said %s", said)
-		}
+		h.loss(otherRoot, 1, 2)
+		h.loss(testkit.Root(), 0, 0)
+		old, said := h.kept()[0], logTo(t)
+		h.replace(otherRoot, 1)
+		h.replace(otherRoot, 0) // again: it fits
+		h.destroyed(old)
+		h.refused(testkit.Root(), "none")
+		h.loss(testkit.Root(), 1, 0)
+
 		c := h.atCode(p)
 		for range 2 {
-			c.Post("/account/code", form("code", h.codeNow(p))).Want(503).Has("çelësi i serverit nuk është ai").HasNot(p.secret)
+			c.Post("/account/code", form("code", h.codeNow(p))).Want(503).Has("duhet vendosur nga e para", "dy persona").HasNot(p.secret)
 		}
 		if !strings.Contains(said.String(), "a second factor does not open") || strings.Contains(said.String(), p.secret) || strings.Contains(said.String(), p.Email) {
 			t.Errorf("the log says %s", said)
 		}
 		c.Post("/account/code", form("code", sheet[0])).Want(303)
 		c.Get("/account").Want(200)
-
-		// A new second factor is kept with the key at hand.
 		c.Post("/account/second-factor", form("factor_password", goodPassword)).Want(303)
-		c.Get("/account/factor").Want(200)
-		h.unlock(testkit.Root())
-		c.Get("/account/factor").Want(303) // half made with the other key: begun anew
-		c = h.atCode(p)
-		c.Post("/account/code", form("code", h.codeNow(p))).Want(303)
-		c.Get("/account").Want(200)
+		h.enrol(c)
+		h.unlock(otherRoot)
+		p.secret, h.now = h.opened(p), h.now.Add(time.Minute)
+		h.signIn(p).Get("/account").Want(200)
 	})
+}
+
+// loss checks what replacing by root would destroy.
+func (h *house) loss(root seal.Root, keys, people int) {
+	h.t.Helper()
+	k, n, err := Loss(context.Background(), h.db, root)
+	if k != keys || n != people || err != nil {
+		h.t.Errorf("%s would destroy %d keys, the applications of %d: %v", root.Name(), k, n, err)
+	}
+}
+
+// opened is the secret of somebody's application, as it is kept.
+func (h *house) opened(p Person) string {
+	h.t.Helper()
+	secret, err := h.s.secretOf(p.ID, inUse, h.stored(p.ID).secret)
+	if err != nil {
+		h.t.Error(err)
+	}
+	return secret
+}
+
+var destroyedAt = store.ReadSystem(`SELECT count(*) FROM account_key WHERE id = $1 AND destroyed_at = $2`)
+
+// destroyed checks that of two keys one is destroyed, and that this was noted.
+func (h *house) destroyed(k keptKey) {
+	h.t.Helper()
+	var noted int64
+	h.change(func(tx *store.Tx) (err error) {
+		noted, err = store.Value[int64](tx, destroyedAt, k.id, tx.Now())
+		return err
+	})
+	list := h.kept()
+	gone := slices.ContainsFunc(list, func(x keptKey) bool { return x.id == k.id && len(x.wrapped) == 0 })
+	if len(list) != 2 || !gone || noted != 1 {
+		h.t.Errorf("%d keys; destroyed: %v, noted: %d", len(list), gone, noted)
+	}
+}
+
+// Who is let in again by two people after the root key was replaced sets up
+// another application.
+func TestResetAfterReplacedRootKey(t *testing.T) {
+	h := newHouse(t, testkit.SQLite(t))
+	p := h.person("c@example.al", Role{Committee: "*", Role: access.Coordinator})
+	a := h.signIn(h.person("a@example.al", Role{Committee: "system", Role: access.Administrator}))
+	b := h.signIn(h.person("b@example.al", Role{Committee: "system", Role: access.Administrator}))
+	h.replace(otherRoot, 1)
+	a.Post("/account/people/"+p.ID+"/reset", form("what", "factor", "reason", "telefonoi nga zyra")).Want(303)
+	link := linkIn(b.Post(asked(b.Get("/account/people/"+p.ID).Want(200)), nil).Want(200))
+	c := h.browser("10.0.0.8")
+	c.Post(link, form("password", goodPassword)).Want(303)
+	h.enrol(c)
+	c.Get("/account").Want(200)
+}
+
+// A data key that the root at hand opens stays: only what is lost anyway goes.
+func TestReplaceKeepsWhatOpens(t *testing.T) {
+	h := newHouse(t, testkit.SQLite(t))
+	p := h.person("a@example.al")
+	h.addKeys(otherRoot, 2)
+	h.replace(testkit.Root(), 2)
+	if len(h.kept()) != 3 || h.opened(p) != p.secret {
+		t.Error("what opened does not open any more")
+	}
 }
 
 // Wrong codes are counted although no code can be checked.
@@ -103,7 +219,7 @@ func TestAnotherRootKeyIsNoWayAroundTheThrottle(t *testing.T) {
 	h := newHouse(t, testkit.SQLite(t))
 	p := h.person("a@example.al")
 	logTo(t)
-	h.unlock(otherRoot)
+	h.replace(otherRoot, 1)
 	c, last := h.atCode(p), 0
 	for range 50 {
 		if last = c.Post("/account/code", form("code", "aaaa-aaaa-aaaa")).Code; last != 503 {
@@ -125,8 +241,7 @@ func TestInvitedBeforeTheKeyWasLost(t *testing.T) {
 	c := h.browser("10.0.0.1")
 	c.Post(link, form("name", "Emër", "password", goodPassword)).Want(303)
 	c.Get("/account/factor").Want(200)
-	logTo(t)
-	h.unlock(otherRoot)
+	h.replace(otherRoot, 1)
 	c.Get("/account/factor").Want(303)
 	c.Post("/account/sign-in", form("email", "a@example.al", "password", goodPassword)).Want(303)
 	h.enrol(c)

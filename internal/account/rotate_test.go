@@ -74,7 +74,7 @@ func TestRotationKilled(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHouse(t, testkit.Open(t, store.CommitteeRoom, url))
 			p := h.person("a@example.al")
-			h.addKeys(2)
+			h.addKeys(testkit.Root(), 2)
 			const steps = 3 * 5 // three keys; for each: does it open already, unwrap, unwrap, wrap, look
 			for n := range steps + 1 {
 				killed(t, url, n)
@@ -103,17 +103,12 @@ func killed(t *testing.T, url string, n int) {
 	}
 }
 
-// addKeys puts more keys of the test's root beside the first.
-func (h *house) addKeys(n int) {
+// addKeys puts more keys of a root beside the first.
+func (h *house) addKeys(root seal.Root, n int) {
 	h.t.Helper()
 	h.change(func(tx *store.Tx) error {
 		for range n {
-			k := seal.NewKey(tx.NewID())
-			b, err := k.Wrap(testkit.Root())
-			if err != nil {
-				return err
-			}
-			if _, err := tx.Exec(addKey, k.ID(), wrapped(b), testkit.Root().Name(), tx.Now(), never); err != nil {
+			if err := putNewKey(tx, &seal.Ring{}, root); err != nil {
 				return err
 			}
 		}
@@ -179,9 +174,8 @@ func TestRotationLeavesNoTrace(t *testing.T) {
 func TestRotationLeavesWhatItCannotOpen(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, db *store.DB) {
 		h := newHouse(t, db)
-		logTo(t)
 		lost := h.kept()[0]
-		h.unlock(otherRoot)
+		h.addKeys(otherRoot, 1)
 		third := seal.NewRoot([32]byte{3})
 		if done, left, err := Rewrap(context.Background(), db, otherRoot, third); done != 1 || left != 1 || err != nil {
 			t.Errorf("%d %d %v", done, left, err)
@@ -193,8 +187,6 @@ func TestRotationLeavesWhatItCannotOpen(t *testing.T) {
 		}
 	})
 }
-
-var destroyKey = store.WriteSystem(`UPDATE account_key SET wrapped = $2, destroyed_at = $3 WHERE id = $1`)
 
 var loseKeys = store.WriteSystem(`DELETE FROM account_key WHERE id = $1`)
 
@@ -224,9 +216,7 @@ func TestDestroyedKey(t *testing.T) {
 		t.Fatal(err)
 	}
 	k := h.kept()[0]
-	h.change(func(tx *store.Tx) error { _, err := tx.Exec(destroyKey, k.id, []byte{}, tx.Now()); return err })
-	logTo(t)
-	h.unlock(testkit.Root())
+	h.replace(otherRoot, 1)
 	if _, err := h.s.secretOf(p.ID, inUse, h.stored(p.ID).secret); !errors.Is(err, seal.ErrErased) {
 		t.Errorf("%v", err)
 	}
@@ -234,6 +224,14 @@ func TestDestroyedKey(t *testing.T) {
 	for _, form := range []string{base64.StdEncoding.EncodeToString(k.wrapped), string(k.wrapped)} {
 		if strings.Contains(trail, form) {
 			t.Error("the trail holds a wrapped key")
+		}
+	}
+	if !strings.Contains(trail, `operatorreplaced[{"verb":"exec","table":"account_key","args":["`+k.id) {
+		t.Errorf("the trail does not tell that the key was destroyed: %s", trail)
+	}
+	for name, content := range filesOf(t, file) {
+		if bytes.Contains(content, k.wrapped) {
+			t.Errorf("the wrapped key is still in %s", name)
 		}
 	}
 }

@@ -17,8 +17,8 @@ import (
 )
 
 // A server takes a key, the key is rotated while it serves, to a file that an
-// earlier attempt already wrote; the next start takes the new one. With the old
-// one it starts too, and says that second factors do not open.
+// earlier attempt already wrote; the next start takes the new one and refuses the
+// old, until the new one is given up for lost.
 func TestKeyRotation(t *testing.T) {
 	dir := t.TempDir()
 	data, old, renewed := filepath.Join(dir, "data"), filepath.Join(dir, "old.key"), filepath.Join(dir, "new.key")
@@ -31,17 +31,22 @@ func TestKeyRotation(t *testing.T) {
 		t.Errorf("rotation said %q", out)
 	}
 	tryeza(t, "key", "rotate", "--data", data, "--key-file", old, "--to", renewed) // again: nothing left to do
-	if log := stop(); strings.Contains(log, "does not open") {
+	if log := stop(); strings.Contains(log, "ERROR") {
 		t.Errorf("the first start: %s", log)
 	}
-	if log := serving(t, data, renewed)(); strings.Contains(log, "does not open") {
+	if log := serving(t, data, renewed)(); strings.Contains(log, "ERROR") {
 		t.Errorf("with the new key: %s", log)
 	}
 	if n := keysUnder(t, data, renewed); n != 1 {
 		t.Errorf("the new key opens %d of 1", n)
 	}
-	if log := serving(t, data, old)(); !strings.Contains(log, "does not open") {
-		t.Errorf("with the old key: %s", log)
+	refused := exec.Command(program(t), "serve", "--data", data, "--listen", "127.0.0.1:0", "--key-file", old)
+	if said, err := refused.CombinedOutput(); err == nil || strings.Count(string(said), "\n") != 1 || !strings.Contains(string(said), "does not fit this database") {
+		t.Errorf("with the old key: %v %s", err, said)
+	}
+	tryeza(t, "key", "replace", "--data", data, "--key-file", old, "--yes")
+	if log := serving(t, data, old)(); strings.Contains(log, "ERROR") {
+		t.Errorf("with a key in the place of another: %s", log)
 	}
 }
 

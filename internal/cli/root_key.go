@@ -61,8 +61,9 @@ func (d *Databases) elsewhere(keyFile string) error {
 }
 
 type keyCmd struct {
-	New    newKeyCmd    `cmd:"" help:"Write a new root key into a file."`
-	Rotate rotateKeyCmd `cmd:"" help:"Put everything sealed under another root key."`
+	New     newKeyCmd     `cmd:"" help:"Write a new root key into a file."`
+	Rotate  rotateKeyCmd  `cmd:"" help:"Put everything sealed under another root key."`
+	Replace replaceKeyCmd `cmd:"" help:"Start anew with another root key when the one there was is lost for good."`
 }
 
 type newKeyCmd struct {
@@ -116,5 +117,46 @@ func (c rotateKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
 			return fmt.Errorf("%s stayed: neither the old root key nor the new one opens it", counted(int64(left), "key"))
 		}
 		return nil
+	})
+}
+
+// keys are the data keys of the accounts, or what to do when root does not fit.
+func keys(ctx context.Context, r rooms, root seal.Root) (*seal.Ring, error) {
+	ring, err := account.Keys(ctx, r.committee, root)
+	if errors.Is(err, account.ErrNoFit) {
+		err = fmt.Errorf("%w; give the right one with --key-file (or %s); if it is lost for good, 'tryeza key replace' starts anew", err, passphraseVariable)
+	}
+	return ring, err
+}
+
+type replaceKeyCmd struct {
+	rootKey
+	Yes bool `help:"Go on, although what the lost key opened is lost with it."`
+}
+
+// Run says what would be lost, and with --yes gives it up. A root key that fits
+// is not replaced but rotated.
+func (c replaceKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
+	root, err := c.root(d)
+	if err != nil {
+		return err
+	}
+	return d.with(ctx, func(r rooms) error {
+		shut, people, err := account.Loss(ctx, r.committee, root)
+		switch {
+		case err != nil:
+			return err
+		case shut == 0:
+			return fmt.Errorf("nothing was changed: %s fits this database; 'tryeza key rotate' puts it under another", root.Name())
+		case !c.Yes:
+			return fmt.Errorf("nothing was changed: this destroys %s for good, and with it the applications of second factors; "+
+				"whoever uses one (%d) signs in with a printed code, which stay, or has to be let in again by two people; "+
+				"stop the server, and give --yes to go on", counted(int64(shut), "data key"), people)
+		}
+		destroyed, err := account.Replace(ctx, r.committee, root)
+		if err == nil {
+			fmt.Fprintf(out, "Destroyed: %s. Start the server with %s; second factors that are applications have to be set up anew (%d).\n", counted(int64(destroyed), "data key"), root.Name(), people)
+		}
+		return err
 	})
 }

@@ -13,7 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"tryeza/internal/account"
 	"tryeza/internal/app"
 	"tryeza/internal/notify"
 	"tryeza/internal/seal"
@@ -59,7 +58,7 @@ func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, root seal.R
 	if err != nil {
 		return err
 	}
-	if conf.Keys, err = account.Keys(ctx, r.committee, root); err != nil {
+	if conf.Keys, err = keys(ctx, r, root); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", c.Listen)
