@@ -13,6 +13,7 @@ import (
 	"tryeza/internal/app"
 	"tryeza/internal/demo"
 	"tryeza/internal/store"
+	"tryeza/internal/testkit"
 )
 
 // A site is a running Tryeza with a copy of the sample. Its clock stands at the
@@ -33,7 +34,11 @@ func start(t *testing.T) *site {
 	s := &site{t: t, db: room(t, dir, store.CommitteeRoom)}
 	begin := time.Now()
 	s.db.Now = func() time.Time { return demo.Now.Add(time.Since(begin) + time.Duration(s.ahead.Load())) }
-	conf := app.Config{Committee: s.db, Casework: room(t, dir, store.CaseworkRoom), Backups: filepath.Join(dir, "backups"), Demo: true}
+	keys, err := account.Keys(context.Background(), s.db, testkit.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := app.Config{Committee: s.db, Keys: keys, Casework: room(t, dir, store.CaseworkRoom), Backups: filepath.Join(dir, "backups"), Demo: true}
 	server := httptest.NewServer(app.New(conf))
 	t.Cleanup(server.Close)
 	s.URL = server.URL

@@ -81,6 +81,7 @@ var (
 	ListPeople     = readSystem("account.list", everywhere(Administrator, Operator))
 	GrantRoles     = writeSystem("account.grant", everywhere(Administrator, Operator), "notify")
 	ResetAccount   = writeSystem("account.reset", everywhere(Administrator, Operator), "notify")
+	KeepKeys       = writeSystem("account.keys", everywhere(Operator))
 	ReadMembers    = read("account.members", everywhere(Secretary, Chair, Operator).forOwn(Head))
 	InviteMembers  = write("account.invite", everywhere(Secretary, Operator), "notify")
 	NoteMember     = write("account.note", holders{}.forOwn(Head))

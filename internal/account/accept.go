@@ -113,7 +113,7 @@ func (s *Service) acceptKnown(r *http.Request, i Invitation, person string) erro
 }
 
 func (s *Service) acceptNew(w http.ResponseWriter, r *http.Request, i Invitation, f *web.Form) error {
-	p := Person{ID: s.DB.NewID(), Email: i.Email, Lang: web.Lang(r), next: newSecret(newToken(s.DB))}
+	p := Person{ID: s.DB.NewID(), Email: i.Email, Lang: web.Lang(r)}
 	p.Name = f.Need("name", "Shkruani emrin dhe mbiemrin tuaj.")
 	password := newPassword(f, "password", p.Name, i.Email)
 	if !f.OK() {
@@ -123,7 +123,12 @@ func (s *Service) acceptNew(w http.ResponseWriter, r *http.Request, i Invitation
 	if p.password, err = s.hashes.hash(r.Context(), password, newSalt(s.DB)); err != nil {
 		return err
 	}
+	next, err := s.newNext(p.ID)
+	if err != nil {
+		return err
+	}
 	token := newToken(s.DB)
+	p.next = string(next)
 	err = s.change(r.Context(), p.ID, func(tx *store.Tx) error {
 		if err := create(tx, p); err != nil {
 			return err

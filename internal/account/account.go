@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"tryeza/internal/access"
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -52,6 +53,9 @@ type Service struct {
 	// Mail puts a mail into the outbox, in the transaction of what it tells of;
 	// nil: links are shown to who asked for them instead.
 	Mail func(tx *store.Tx, m Mail) error
+
+	// Keys seals second factors, see the function Keys; nil: nobody can set one up.
+	Keys *seal.Ring
 
 	hashes *hasher
 }

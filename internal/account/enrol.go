@@ -40,27 +40,32 @@ var (
 )
 
 // choosing is who may set up a second factor: somebody who has given their
-// password and has none yet, or somebody signed in who began to change it.
-func (s *Service) choosing(r *http.Request) (Session, Person, bool) {
+// password and has none yet, or somebody signed in who began to change it. The
+// secret is what their application is being set up with.
+func (s *Service) choosing(r *http.Request) (se Session, p Person, secret string, ok bool) {
 	se, p, _, err := s.session(r)
-	return se, p, err == nil && p.next != "" && se.pending() == (p.factor == "")
+	if err != nil || p.next == "" || se.pending() != (p.factor == "") {
+		return se, p, "", false
+	}
+	secret, err = s.secretOf(p.ID, setUp, p.next)
+	return se, p, secret, err == nil
 }
 
 func (s *Service) factorPage(w http.ResponseWriter, r *http.Request) error {
-	_, p, ok := s.choosing(r)
+	_, p, secret, ok := s.choosing(r)
 	if !ok {
 		return s.again(w, r)
 	}
-	return s.showFactor(w, r, http.StatusOK, p, web.NewForm(r))
+	return s.showFactor(w, r, http.StatusOK, p, secret, web.NewForm(r))
 }
 
-func (s *Service) showFactor(w http.ResponseWriter, r *http.Request, status int, p Person, f *web.Form) error {
-	square, err := squareImage(otpAddress(p.Email, p.next))
+func (s *Service) showFactor(w http.ResponseWriter, r *http.Request, status int, p Person, secret string, f *web.Form) error {
+	square, err := squareImage(otpAddress(p.Email, secret))
 	if err != nil {
 		return err
 	}
 	f.Set("code", "")
-	page := factorPage{Page: web.NewPage(r, "Hapi i dytë i hyrjes").WithForm(f), Next: next(r), Secret: groups(p.next), Square: square}
+	page := factorPage{Page: web.NewPage(r, "Hapi i dytë i hyrjes").WithForm(f), Next: next(r), Secret: groups(secret), Square: square}
 	return factorView.Render(w, r, status, page)
 }
 
@@ -95,32 +100,36 @@ func (s *Service) chooseFactor(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	se, p, ok := s.choosing(r)
+	se, p, secret, ok := s.choosing(r)
 	if !ok {
 		return s.again(w, r)
 	}
 	factor := f.Code("factor", factors, "Zgjidhni aplikacionin ose kodet e printuara.")
-	step := stepOf(p.next, plainCode(f.Text("code")), 0, s.DB.Now())
+	step := stepOf(secret, plainCode(f.Text("code")), 0, s.DB.Now())
 	if factor == withApp && step == 0 {
 		f.Fail("code", "Kodi nuk është ai që tregon aplikacioni. Kontrolloni orën e telefonit dhe shkruani kodin që shfaqet tani.")
 	}
 	if !f.OK() {
-		return s.showFactor(w, r, http.StatusUnprocessableEntity, p, f)
+		return s.showFactor(w, r, http.StatusUnprocessableEntity, p, secret, f)
 	}
-	sheet, err := s.keepFactor(w, r, se, p, factor, step)
+	if factor != withApp {
+		secret = ""
+	}
+	sheet, err := s.keepFactor(w, r, se, p, factor, secret, step)
 	if err != nil {
 		return err
 	}
 	return s.showSheet(w, r, sheet, factor)
 }
 
-func (s *Service) keepFactor(w http.ResponseWriter, r *http.Request, se Session, p Person, factor string, step int64) (sheet []string, err error) {
-	tokens, secret := s.fresh(r), ""
-	if factor == withApp {
-		secret = p.next
+func (s *Service) keepFactor(w http.ResponseWriter, r *http.Request, se Session, p Person, factor, secret string, step int64) (sheet []string, err error) {
+	tokens := s.fresh(r)
+	kept, err := sealed(s.Keys, p.ID, inUse, secret)
+	if err != nil {
+		return nil, err
 	}
 	err = s.change(r.Context(), p.ID, func(tx *store.Tx) (err error) {
-		if _, err := tx.Exec(setFactor, p.ID, factor, hidden(secret), step); err != nil {
+		if _, err := tx.Exec(setFactor, p.ID, factor, kept, step); err != nil {
 			return err
 		}
 		if err := closeOthers(tx, p.ID, se.ID); err != nil {

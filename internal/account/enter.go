@@ -2,8 +2,10 @@ package account
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -65,11 +67,22 @@ func (s *Service) verify(r *http.Request, email, password string) (Person, error
 	return p, s.change(r.Context(), p.ID, func(tx *store.Tx) error { return giveBack(tx, buckets) })
 }
 
-// begin opens a session that awaits the second factor.
-func (s *Service) begin(w http.ResponseWriter, r *http.Request, person string) error {
-	token := newToken(s.DB)
-	err := s.change(r.Context(), person, func(tx *store.Tx) error {
-		return open(tx, person, token, deviceName(r), never)
+// begin opens a session that awaits the second factor. Who has none yet, and
+// whose half-made one does not open any more, gets another to set up.
+func (s *Service) begin(w http.ResponseWriter, r *http.Request, p Person) error {
+	token, next := newToken(s.DB), hidden("")
+	if _, err := s.secretOf(p.ID, setUp, p.next); p.factor == "" && err != nil {
+		if next, err = s.newNext(p.ID); err != nil {
+			return err
+		}
+	}
+	err := s.change(r.Context(), p.ID, func(tx *store.Tx) error {
+		if next != "" {
+			if _, err := tx.Exec(setNext, p.ID, next); err != nil {
+				return err
+			}
+		}
+		return open(tx, p.ID, token, deviceName(r), never)
 	})
 	if err == nil {
 		s.setCookie(w, sessionCookie, token, 0)
@@ -77,11 +90,33 @@ func (s *Service) begin(w http.ResponseWriter, r *http.Request, person string) e
 	return err
 }
 
+// locked is why the secret of somebody's application could not be opened: no
+// code of it can be checked.
+type locked struct{ error }
+
+// Unwrap is the kind, one of package seal.
+func (e locked) Unwrap() error { return e.error }
+
+// appSecret is the secret that codes of the application are checked with, ""
+// for those without one.
+func (s *Service) appSecret(r *http.Request, p Person) (string, error) {
+	if p.factor != withApp {
+		return "", nil
+	}
+	secret, err := s.secretOf(p.ID, inUse, p.secret)
+	if err != nil {
+		slog.ErrorContext(r.Context(), "a second factor does not open", "person", p, "err", err)
+		return "", locked{err}
+	}
+	return secret, nil
+}
+
 // enter checks the code of a pending session and replaces the session by a full
-// one. It fails with errWrong or errTooMany. low is how many printed codes are
+// one. It fails with errWrong, errTooMany or locked. low is how many printed codes are
 // left when it is time to print new ones, else -1.
 func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Person, code string) (low int64, err error) {
 	right := false
+	secret, shut := s.appSecret(r, p)
 	tokens := s.fresh(r)
 	err = s.change(r.Context(), p.ID, func(tx *store.Tx) error {
 		device, err := s.knownDevice(tx, r, p.Email)
@@ -92,7 +127,7 @@ func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Pe
 		if err := take(tx, buckets); err != nil {
 			return err
 		}
-		if right, err = prove(tx, p, code); err != nil || !right {
+		if right, err = prove(tx, p, secret, code); err != nil || !right {
 			return err // the attempt stays counted
 		}
 		if err := giveBack(tx, buckets); err != nil {
@@ -111,7 +146,9 @@ func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Pe
 		return err
 	})
 	if err == nil && !right {
-		err = errWrong
+		if err = shut; err == nil {
+			err = errWrong
+		}
 	}
 	if err == nil {
 		s.remember(w, tokens)
@@ -155,14 +192,29 @@ func (s *Service) remember(w http.ResponseWriter, t tokens) {
 // returns the status of the page; 0 when the error is not of that kind.
 func explain(w http.ResponseWriter, r *http.Request, f *web.Form, field, wrong string, err error) int {
 	var soon errTooMany
+	var shut locked
 	switch {
 	case errors.As(err, &soon):
 		w.Header().Set("Retry-After", soon.seconds())
 		f.Fail(field, "%s", waitWords(web.Lang(r), soon.wait))
 		return http.StatusTooManyRequests
+	case errors.As(err, &shut):
+		f.Fail(field, shut.words())
+		return http.StatusServiceUnavailable
 	case errors.Is(err, errWrong):
 		f.Fail(field, wrong)
 		return http.StatusUnprocessableEntity
 	}
 	return 0
+}
+
+// words says what to do when no code of the application can be checked.
+func (e locked) words() string {
+	switch {
+	case errors.Is(e, seal.ErrErased):
+		return "Kodi i aplikacionit nuk vlen më: çelësi i serverit u zëvendësua dhe hapi juaj i dytë duhet vendosur nga e para. Hyni me një kod të fletës së printuar; nëse nuk keni, kërkoni hyrje të re, të cilën e miratojnë dy persona."
+	case errors.Is(e, seal.ErrWrongRoot):
+		return "Kodi i aplikacionit nuk mund të kontrollohet: çelësi i serverit nuk është ai me të cilin u ruajt hapi juaj i dytë. Hyni me një kod të fletës së printuar dhe njoftoni administratorin."
+	}
+	return "Kodi i aplikacionit nuk mund të kontrollohet: hapi juaj i dytë i ruajtur në server është i dëmtuar. Hyni me një kod të fletës së printuar dhe njoftoni administratorin."
 }

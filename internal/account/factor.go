@@ -64,11 +64,12 @@ var (
 )
 
 // prove takes a code of the application or of the sheet, and reports whether
-// it was right. Either counts once.
-func prove(tx *store.Tx, p Person, typed string) (bool, error) {
+// it was right. Either counts once. secret is the application's, "" for those
+// without one.
+func prove(tx *store.Tx, p Person, secret, typed string) (bool, error) {
 	code := plainCode(typed)
-	if p.factor == withApp {
-		if step := stepOf(p.secret, code, p.lastStep, tx.Now().Time); step > 0 {
+	if secret != "" {
+		if step := stepOf(secret, code, p.lastStep, tx.Now().Time); step > 0 {
 			n, err := tx.Exec(setStep, p.ID, step)
 			return n == 1, err
 		}

@@ -160,9 +160,12 @@ func (s *Service) changeFactor(w http.ResponseWriter, r *http.Request, g access.
 	if err != nil || !ok {
 		return err
 	}
-	secret := newSecret(newToken(s.DB))
+	secret, err := s.newNext(p.ID)
+	if err != nil {
+		return err
+	}
 	err = s.changeOwn(r, g, func(tx *store.Tx) error {
-		_, err := tx.Exec(setNext, p.ID, hidden(secret))
+		_, err := tx.Exec(setNext, p.ID, secret)
 		return err
 	})
 	if err != nil {

@@ -16,7 +16,7 @@ type Person struct {
 	Lang            text.Lang
 	password        string // PHC, "" when nobody can sign in with one
 	factor          string // "" until chosen, then withApp or withCodes
-	secret, next    string // of the application in use, and of one being set up
+	secret, next    string // sealed: of the application in use, and of one being set up
 	lastStep        int64  // the last time step a code was taken for
 }
 

@@ -185,7 +185,10 @@ func (s *Service) applyReset(w http.ResponseWriter, r *http.Request, x Reset, p 
 			return err
 		}
 	}
-	secret := newSecret(newToken(s.DB))
+	secret, err := s.newNext(p.ID)
+	if err != nil {
+		return err
+	}
 	err = s.change(r.Context(), p.ID, func(tx *store.Tx) error {
 		if n, err := tx.Exec(useReset, x.ID, tx.Now(), never); err != nil || n == 0 {
 			return errors.Join(err, errGone)
@@ -219,10 +222,10 @@ func (s *Service) applyReset(w http.ResponseWriter, r *http.Request, x Reset, p 
 
 // loseFactor takes away the second factor and the printed codes; the next
 // thing the person does is to set up a new one.
-func loseFactor(tx *store.Tx, person, secret string) error {
+func loseFactor(tx *store.Tx, person string, secret hidden) error {
 	if _, err := tx.Exec(dropCodes, person); err != nil {
 		return err
 	}
-	_, err := tx.Exec(clearFactor, person, hidden(secret))
+	_, err := tx.Exec(clearFactor, person, secret)
 	return err
 }

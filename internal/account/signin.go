@@ -54,7 +54,7 @@ func (s *Service) signIn(w http.ResponseWriter, r *http.Request) error {
 		return s.showSignIn(w, r, status, f)
 	}
 	if err == nil {
-		err = s.begin(w, r, p.ID)
+		err = s.begin(w, r, p)
 	}
 	if err != nil {
 		return err

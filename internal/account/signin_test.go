@@ -34,6 +34,7 @@ type house struct {
 
 func newHouse(t *testing.T, db *store.DB) *house {
 	h := &house{t: t, db: db, s: New(db), now: testkit.Now}
+	h.unlock(testkit.Root())
 	h.s.Proxy = true
 	db.Now = func() time.Time { return h.now }
 	h.site = testkit.NewSite(t, db, func(m *web.Mux, _ *store.DB) {
@@ -51,6 +52,10 @@ func (h *house) person(email string, roles ...Role) Person {
 		h.t.Fatal(err)
 	}
 	p := Person{ID: h.db.NewID(), Email: email, Name: "Zyrtar " + email, Lang: text.SQ, password: hash, secret: newSecret(email), factor: withApp}
+	kept, err := sealed(h.s.Keys, p.ID, inUse, p.secret)
+	if err != nil {
+		h.t.Fatal(err)
+	}
 	h.change(func(tx *store.Tx) error {
 		if err := create(tx, p); err != nil {
 			return err
@@ -61,7 +66,7 @@ func (h *house) person(email string, roles ...Role) Person {
 				return err
 			}
 		}
-		_, err := tx.Exec(setFactor, p.ID, withApp, hidden(p.secret), int64(0))
+		_, err := tx.Exec(setFactor, p.ID, withApp, kept, int64(0))
 		return err
 	})
 	return p

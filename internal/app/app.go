@@ -23,6 +23,7 @@ import (
 	"tryeza/internal/notify"
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 	"tryeza/internal/task"
 	"tryeza/internal/web"
@@ -33,6 +34,8 @@ type Config struct {
 	Committee *store.DB // the room of the committees
 	Casework  *store.DB // the room for casework; empty for now
 	Backups   string    // folder on the server that copies are kept in
+
+	Keys *seal.Ring // what second factors are sealed with; without one nobody can set one up
 
 	Secure  bool   // people come over TLS: cookies say so
 	Proxied bool   // a reverse proxy says who asks

@@ -14,9 +14,11 @@ import (
 	"testing"
 
 	"tryeza/internal/access"
+	"tryeza/internal/account"
 	"tryeza/internal/app"
 	"tryeza/internal/code"
 	"tryeza/internal/committee"
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 	"tryeza/internal/text"
@@ -73,7 +75,7 @@ func start(t *testing.T, db *store.DB) *everything {
 			t.Fatal(err)
 		}
 	}
-	e := &everything{mux: app.New(app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true})}
+	e := &everything{mux: app.New(app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Keys: keys(t, db)})}
 	e.mux.Who = func(*http.Request) (web.Visitor, error) {
 		if e.as.Actor.ID() == "" {
 			return web.Visitor{}, access.ErrDenied
@@ -81,6 +83,16 @@ func start(t *testing.T, db *store.DB) *everything {
 		return e.as, nil
 	}
 	return e
+}
+
+// keys are those of the accounts, under the root key of tests.
+func keys(t *testing.T, db *store.DB) *seal.Ring {
+	t.Helper()
+	ring, err := account.Keys(context.Background(), db, testkit.Root())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ring
 }
 
 // An answer is all that a browser sees of one.

@@ -41,7 +41,7 @@ func (c Config) mails() bool { return c.Mail && c.Address != "" }
 // people are the accounts; their mail goes through the outbox.
 func (c Config) people() *account.Service {
 	s := account.New(c.Committee)
-	s.Secure, s.Demo, s.Proxy, s.Address = c.Secure, c.Demo, c.Proxied, c.Address
+	s.Secure, s.Demo, s.Proxy, s.Address, s.Keys = c.Secure, c.Demo, c.Proxied, c.Address, c.Keys
 	if c.mails() {
 		outbox := Notices(c)
 		s.Mail = func(tx *store.Tx, m account.Mail) error {

@@ -36,7 +36,7 @@ func (b postbag) Send(_ context.Context, _ string, m notify.Mail, _ time.Time) e
 func TestMailGoesThroughTheOutbox(t *testing.T) {
 	onEach(t, func(t *testing.T, db *store.DB) {
 		ctx := context.Background()
-		conf := app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Mail: true, Address: "https://tryeza.example.al", From: "tryeza@example.al"}
+		conf := app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Mail: true, Address: "https://tryeza.example.al", From: "tryeza@example.al", Keys: keys(t, db)}
 		mux, notices, bag := app.New(conf), app.Notices(conf), postbag{}
 		send := func() {
 			t.Helper()

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 )
 
@@ -35,7 +36,11 @@ func program(t testing.TB) string {
 // start starts the program on a folder and waits until it says where it is.
 func start(t testing.TB, file, folder string) process {
 	t.Helper()
-	cmd := exec.Command(file, "serve", "--data", folder, "--listen", "127.0.0.1:0")
+	key := filepath.Join(t.TempDir(), "root.key")
+	if _, err := seal.NewKeyFile(key); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(file, "serve", "--data", folder, "--listen", "127.0.0.1:0", "--key-file", key)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

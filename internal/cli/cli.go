@@ -36,6 +36,7 @@ type root struct {
 	Export    exportCmd    `cmd:"" help:"Write a year of a committee as one JSON document or workbook."`
 	Import    importCmd    `cmd:"" help:"Add what such a file has and the committee has not."`
 	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
+	Key       keyCmd       `cmd:"" help:"The root key, which second factors are sealed under."`
 }
 
 // An output is where a command writes what it has to say.

@@ -77,6 +77,7 @@ func TestServe(t *testing.T) {
 	}
 	defer logFile.Close()
 	cmd := exec.Command(exe, "serve", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--address", "https://tryeza.example.al", "--smtp", "smtp://u:sekret@127.0.0.1:1", "--from", "tryeza@example.al")
+	cmd.Env = append(os.Environ(), "TRYEZA_KEY_PASSPHRASE=gjashtë fjalë që askush tjetër nuk i di")
 	cmd.Stderr = logFile
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -109,12 +110,12 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"msg":"settings"`, `"smtp":"smtp://u:xxxxx@127.0.0.1:1"`, `"route":"GET /healthz"`, `"msg":"stopping"`} {
+	for _, want := range []string{`"msg":"settings"`, `"root":"passphrase"`, `"smtp":"smtp://u:xxxxx@127.0.0.1:1"`, `"route":"GET /healthz"`, `"msg":"stopping"`} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("the log has no %s:\n%s", want, b)
 		}
 	}
-	for _, not := range []string{"sekret", "onetimetoken", "kerkimi"} {
+	for _, not := range []string{"sekret", "askush", "onetimetoken", "kerkimi"} {
 		if strings.Contains(string(b), not) {
 			t.Errorf("the log tells %s:\n%s", not, b)
 		}

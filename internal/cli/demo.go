@@ -15,6 +15,7 @@ import (
 	"tryeza/internal/account"
 	"tryeza/internal/app"
 	"tryeza/internal/demo"
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 )
 
@@ -83,7 +84,25 @@ func (d *Databases) filledAt(now time.Time) (time.Time, error) {
 	return time.Parse(time.RFC3339, strings.TrimSpace(string(text)))
 }
 
+// demoKeys are those of the sample. Its root key lies beside what it opens, as
+// no root key of real data may.
+func (d *Databases) demoKeys(ctx context.Context, r rooms) (*seal.Ring, error) {
+	path := filepath.Join(d.Data, "demo.key")
+	root, err := seal.FromKeyFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		root, err = seal.NewKeyFile(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return account.Keys(ctx, r.committee, root)
+}
+
 func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
+	keys, err := d.demoKeys(ctx, r)
+	if err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%w; name another address with --listen", err)
@@ -98,7 +117,7 @@ func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) 
 		fmt.Fprintf(out, "  %-36s http://%s%s\n", p.Office, l.Addr(), path)
 	}
 	fmt.Fprintf(out, "\nIts clock stands at %s. Everything in it is invented. Stop with Ctrl+C.\n", r.committee.Now().Format("02.01.2006"))
-	conf := app.Config{Committee: r.committee, Casework: r.casework, Backups: d.backups(), Demo: true, Address: "http://" + l.Addr().String(), From: "tryeza@example.al"}
+	conf := app.Config{Committee: r.committee, Casework: r.casework, Keys: keys, Backups: d.backups(), Demo: true, Address: "http://" + l.Addr().String(), From: "tryeza@example.al"}
 	defer background(ctx, conf, nil)()
 	return serveUntil(ctx, l, app.New(conf))
 }

@@ -15,10 +15,13 @@ import (
 
 	"tryeza/internal/app"
 	"tryeza/internal/notify"
+	"tryeza/internal/seal"
 )
 
 // serveCmd holds every setting of the server.
 type serveCmd struct {
+	rootKey
+
 	Listen  string `help:"Address to listen on." default:"127.0.0.1:8080" env:"TRYEZA_LISTEN" placeholder:"HOST:PORT"`
 	Address string `help:"Address people type, for links in mail." env:"TRYEZA_ADDRESS" placeholder:"URL"`
 	Secure  bool   `help:"People come over TLS: cookies are kept from plain HTTP." env:"TRYEZA_SECURE"`
@@ -39,23 +42,30 @@ const (
 // Run serves until it is told to stop, and then lets requests under way end.
 func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, nil)))
+	root, err := c.root(d)
+	if err != nil {
+		return err
+	}
 	r, err := d.create(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.serve(ctx, d, r, out), r.close())
+	return errors.Join(c.serve(ctx, d, r, root, out), r.close())
 }
 
-func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
+func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, root seal.Root, out output) error {
 	conf, sender, err := c.config(d, r)
 	if err != nil {
+		return err
+	}
+	if conf.Keys, err = keys(ctx, r, root); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return err
 	}
-	slog.Info("settings", c.settings(d)...)
+	slog.Info("settings", append(c.settings(d), "root", root.Name())...)
 	fmt.Fprintf(out, "Tryeza is at http://%s\n", l.Addr())
 	defer background(ctx, conf, sender)()
 	return serveUntil(ctx, l, logged(app.New(conf), r.committee.Now))
@@ -101,6 +111,7 @@ func (c *serveCmd) settings(d *Databases) []any {
 	return []any{
 		"data", d.Data, "committee_url", hidden(d.CommitteeURL), "casework_url", hidden(d.CaseworkURL), "listen", c.Listen,
 		"address", c.Address, "secure", c.Secure, "proxied", c.Proxied, "smtp", hidden(c.SMTP), "from", c.From,
+		"key_file", c.KeyFile,
 	}
 }
 

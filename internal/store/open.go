@@ -96,6 +96,19 @@ func (db *DB) Close() error {
 	return errors.Join(db.read.Close(), db.write.Close())
 }
 
+// Scrub leaves nothing in the files of what was overwritten or removed. With
+// PostgreSQL that is for whoever runs its server.
+func (db *DB) Scrub(ctx context.Context) error {
+	if db.d.name != "sqlite" {
+		return nil
+	}
+	_, err := db.write.ExecContext(ctx, `VACUUM`)
+	if err == nil {
+		_, err = db.write.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	}
+	return err
+}
+
 // Dialect is "sqlite" or "postgres".
 func (db *DB) Dialect() string { return db.d.name }
 

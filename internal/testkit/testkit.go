@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tryeza/internal/access"
+	"tryeza/internal/seal"
 	"tryeza/internal/store"
 )
 
@@ -72,6 +73,9 @@ func URLs(t testing.TB) map[string]string {
 	urls["postgres"] = base + name + "?sslmode=disable"
 	return urls
 }
+
+// Root is a root key that every test may know.
+func Root() seal.Root { return seal.NewRoot([32]byte{'t', 'e', 's', 't'}) }
 
 // Actor is somebody who holds one role in the committee "durres", for the
 // institution when the role is held for one.

@@ -1,0 +1,140 @@
+package cli_test
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"tryeza/internal/account"
+	"tryeza/internal/seal"
+	"tryeza/internal/store"
+)
+
+// A server takes a key, the key is rotated while it serves, to a file that an
+// earlier attempt already wrote; the next start takes the new one and refuses the
+// old, until the new one is given up for lost.
+func TestKeyRotation(t *testing.T) {
+	dir := t.TempDir()
+	data, old, renewed := filepath.Join(dir, "data"), filepath.Join(dir, "old.key"), filepath.Join(dir, "new.key")
+	tryeza(t, "key", "new", "--out", old)
+	tryeza(t, "key", "new", "--out", renewed)
+
+	stop := serving(t, data, old)
+	out := tryeza(t, "key", "rotate", "--data", data, "--key-file", old, "--to", renewed)
+	if !strings.HasSuffix(out, ": 1 key.\n") {
+		t.Errorf("rotation said %q", out)
+	}
+	tryeza(t, "key", "rotate", "--data", data, "--key-file", old, "--to", renewed) // again: nothing left to do
+	if log := stop(); strings.Contains(log, "ERROR") {
+		t.Errorf("the first start: %s", log)
+	}
+	if log := serving(t, data, renewed)(); strings.Contains(log, "ERROR") {
+		t.Errorf("with the new key: %s", log)
+	}
+	if n := keysUnder(t, data, renewed); n != 1 {
+		t.Errorf("the new key opens %d of 1", n)
+	}
+	refused := exec.Command(program(t), "serve", "--data", data, "--listen", "127.0.0.1:0", "--key-file", old)
+	if said, err := refused.CombinedOutput(); err == nil || strings.Count(string(said), "\n") != 1 || !strings.Contains(string(said), "does not fit this database") {
+		t.Errorf("with the old key: %v %s", err, said)
+	}
+	tryeza(t, "key", "replace", "--data", data, "--key-file", old, "--yes")
+	if log := serving(t, data, old)(); strings.Contains(log, "ERROR") {
+		t.Errorf("with a key in the place of another: %s", log)
+	}
+}
+
+func tryeza(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := exec.Command(program(t), args...)
+	var said strings.Builder
+	cmd.Stderr = &said
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v: %v %s", args, err, said.String())
+	}
+	return string(out)
+}
+
+func program(t *testing.T) string {
+	t.Helper()
+	exe, err := exec.LookPath("tryeza")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return exe
+}
+
+// serving starts a server; stop ends it and returns its log.
+func serving(t *testing.T, data, key string) (stop func() string) {
+	t.Helper()
+	cmd := exec.Command(program(t), "serve", "--data", data, "--listen", "127.0.0.1:0", "--key-file", key)
+	var log strings.Builder
+	cmd.Stderr = &log
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	stuck := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
+	t.Cleanup(func() { stuck.Stop(); cmd.Process.Kill() })
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+		t.Fatalf("%q %v %s", line, err, log.String())
+	}
+	return func() string {
+		cmd.Process.Signal(syscall.SIGTERM)
+		if err := cmd.Wait(); err != nil {
+			t.Error(err)
+		}
+		return log.String()
+	}
+}
+
+// keysUnder counts the data keys that a key file opens.
+func keysUnder(t *testing.T, data, file string) int {
+	t.Helper()
+	root, err := seal.FromKeyFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := store.Open(context.Background(), store.CommitteeRoom, filepath.Join(data, "committee.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	done, left, err := account.Rewrap(context.Background(), db, root, root)
+	if err != nil || left > 0 {
+		t.Errorf("%d stay shut: %v", left, err)
+	}
+	return done
+}
+
+// The sample makes a key of its own, in its folder, that nobody else may read.
+func TestDemoKey(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "demo")
+	cmd := exec.Command(program(t), "demo", "--data", data, "--listen", "127.0.0.1:0")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { cmd.Process.Signal(syscall.SIGTERM); cmd.Wait() }()
+	stuck := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
+	defer stuck.Stop()
+	for s := bufio.NewScanner(out); s.Scan() && !strings.Contains(s.Text(), "Ctrl+C"); {
+	}
+	info, err := os.Stat(filepath.Join(data, "demo.key"))
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("%v %v", info, err)
+	}
+}

@@ -1,0 +1,53 @@
+package internal_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Each row of the table of what a thief gets names the test that holds it.
+func TestThiefTable(t *testing.T) {
+	page, err := os.ReadFile("../docs/operating.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, ok := strings.Cut(string(page), "### What a thief gets")
+	_, table, found := strings.Cut(table, "|---|---|---|\n")
+	if !ok || !found {
+		t.Fatal("docs/operating.md has no such table")
+	}
+	tests := testNames(t)
+	for row := range strings.Lines(table) {
+		if !strings.HasPrefix(row, "|") {
+			break
+		}
+		m := regexp.MustCompile("`(Test\\w+)` \\|\n$").FindStringSubmatch(row)
+		if m == nil || !tests[m[1]] {
+			t.Errorf("no test holds: %s", row)
+		}
+	}
+}
+
+// testNames lists every test beneath this folder.
+func testNames(t *testing.T) map[string]bool {
+	t.Helper()
+	names, declared := map[string]bool{}, regexp.MustCompile(`(?m)^func (Test\w+)\(t \*testing\.T\)`)
+	err := filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		for _, m := range declared.FindAllSubmatch(b, -1) {
+			names[string(m[1])] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
