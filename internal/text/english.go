@@ -25,8 +25,8 @@ func init() {
 		"{n} numra personalë": "{n} personal numbers",
 		"1 numër celulari":    "1 mobile number",
 		"{n} numra celulari":  "{n} mobile numbers",
-		"Në vend të numrit personal shkruani sa persona janë. Nëse është NIPT, shkruani emrin e institucionit.": "Instead of the personal number write how many persons there are. If it is a NIPT, write the name of the institution.",
-		"Në vend të celularit shkruani institucionin dhe telefonin e zyrës së tij.":                                                 "Instead of the mobile number write the institution and the telephone of its office.",
-		"Ky tekst lexohet nga i gjithë komiteti dhe hyn në analizë, prandaj nuk mban të dhëna me të cilat gjendet një person.":      "The whole committee reads this text and it enters the analysis, so it holds nothing a person can be found by.",
+		"Në vend të numrit personal shkruani sa persona janë. Nëse është NIPT, shkruani emrin e institucionit.":                "Instead of the personal number write how many persons there are. If it is a NIPT, write the name of the institution.",
+		"Në vend të celularit shkruani institucionin dhe telefonin e zyrës së tij.":                                            "Instead of the mobile number write the institution and the telephone of its office.",
+		"Ky tekst lexohet nga i gjithë komiteti dhe hyn në analizë, prandaj nuk mban të dhëna me të cilat gjendet një person.": "The whole committee reads this text and it enters the analysis, so it holds nothing a person can be found by.",
 	})
 }
