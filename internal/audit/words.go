@@ -61,6 +61,7 @@ var subjects = code.List{
 	{Code: "invitation", SQ: "ftesa", EN: "invitation"},
 	{Code: "issue", SQ: "problematika", EN: "problem"},
 	{Code: "item", SQ: "përgjigjja për aktivitetin", EN: "answer on the activity"},
+	{Code: "key", SQ: "çelësi i serverit", EN: "server key"},
 	{Code: "mail", SQ: "posta", EN: "mail"},
 	{Code: "meeting", SQ: "mbledhja", EN: "meeting"},
 	{Code: "name", SQ: "emri", EN: "name"},

@@ -43,6 +43,7 @@ var whole = map[string]string{
 	"SELECT (SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = ?1 AND institution_id":   "before an institution is removed, which is rare",
 	"SELECT t.return_id, o.position * 100000 + a.position, t.id, t.activity_id":                    "the exchange document, which takes the year whole",
 	"SELECT COALESCE(MAX(position), 0) FROM plan_activity":                                         "when an activity is added to a plan, which is not every day",
+	"SELECT id, root, wrapped FROM account_key":                                                    "there is one, and one more each time a lost root key is replaced",
 	"SELECT id, name, sample FROM committee":                                                       "there are twelve",
 	"SELECT id, committee_id, email, role, institution_id, valid_from, valid_to, ends_role":        "open invitations to people",
 	"SELECT id, committee_id, person_id, what, reason, asked_by, asked_at FROM account_reset":      "open resets of a person",
