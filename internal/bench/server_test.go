@@ -3,7 +3,9 @@ package bench
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,11 +35,12 @@ func program(t testing.TB) string {
 	return file
 }
 
-// start starts the program on a folder and waits until it says where it is.
+// start starts the program on a folder and waits until it says where it is. The
+// root key lies beside the folder, for the next start.
 func start(t testing.TB, file, folder string) process {
 	t.Helper()
-	key := filepath.Join(t.TempDir(), "root.key")
-	if _, err := seal.NewKeyFile(key); err != nil {
+	key := filepath.Clean(folder) + ".key"
+	if _, err := seal.NewKeyFile(key); err != nil && !errors.Is(err, fs.ErrExist) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(file, "serve", "--data", folder, "--listen", "127.0.0.1:0", "--key-file", key)
