@@ -54,7 +54,7 @@ func (e Excerpt) document(o office) document.Document {
 }
 
 func (e Excerpt) table() document.Table {
-	t := document.Table{Head: []string{"Çfarë duhet bërë", "Afati", "Përparësia", "Nr. i detyrës"}, Widths: []float64{5, 2, 2, 1.5}}
+	t := document.Table{Head: []string{"Çfarë duhet bërë", "Afati", "Përparësia", "Nr. i detyrës"}, Widths: []float64{5, 2, 2.2, 1.8}}
 	for _, x := range e.Tasks {
 		number := ""
 		for _, f := range x.Given {

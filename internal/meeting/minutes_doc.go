@@ -174,7 +174,7 @@ func forWhom(l Line, names directory) string {
 }
 
 func taskTable(tasks []heldLine, names directory) document.Table {
-	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia", "Nr. i detyrës"}, Widths: []float64{5, 3, 2, 1.5, 1.5}}
+	t := document.Table{Head: []string{"Çfarë duhet bërë", "Përgjegjësi", "Afati", "Përparësia", "Nr. i detyrës"}, Widths: []float64{4, 3, 2, 2.2, 1.8}}
 	for _, x := range tasks {
 		t.Rows = append(t.Rows, document.Cells(x.Body, orDash(ownerWords(sq, x.Line, names)), orDash(x.due()), orDash(priorityWords(sq, x.Priority)), orDash(x.numbers())))
 	}
