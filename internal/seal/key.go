@@ -4,6 +4,7 @@ import (
 	"crypto/cipher"
 	"crypto/sha256"
 	"fmt"
+	"strconv"
 )
 
 // A Key is a data key: values are sealed with it. Its id is no secret and is
@@ -64,7 +65,11 @@ const placeBytes = 8
 
 // bound is what a sealed value is tied to besides its key.
 func (k *Key) bound(p Place) []byte {
-	return framed("tryeza sealed value 1", k.id, p.Table, p.Record, p.Column)
+	parts := []string{"tryeza sealed value 1", k.id, p.Table, p.Record, p.Column}
+	if p.Version != 0 {
+		parts = append(parts, strconv.FormatInt(p.Version, 10))
+	}
+	return framed(parts...)
 }
 
 func (k *Key) head(bound []byte) []byte {

@@ -29,6 +29,7 @@ const fingerprintBytes = 8
 const (
 	byFile       = 1
 	byPassphrase = 2
+	byKey        = 3
 )
 
 // fileRoot is a root of 32 random bytes.
@@ -59,7 +60,7 @@ func (r *fileRoot) Unwrap(wrapped, ad []byte) ([]byte, error) {
 // kindOf refuses what another kind of root wrapped.
 func kindOf(wrapped []byte, kind byte) error {
 	switch {
-	case len(wrapped) < 2 || wrapped[0] != format || wrapped[1] != byFile && wrapped[1] != byPassphrase:
+	case len(wrapped) < 2 || wrapped[0] != format || wrapped[1] < byFile || wrapped[1] > byKey:
 		return ErrDamaged
 	case wrapped[1] != kind:
 		return ErrWrongRoot

@@ -2,8 +2,9 @@
 // factor, so that whoever carries the database away does not read them.
 //
 // A value is sealed with a data key; the data key is kept wrapped by the root
-// key, which is never where the data are. Each value is tied to its place: it
-// opens in no other table, row or column. To destroy a wrapped key is to erase
+// key, which is never where the data are, or by another data key that is. Each
+// value is tied to its place: it opens in no other table, row, column or version
+// of the row. To destroy a wrapped key is to erase
 // all that was sealed with it. The package knows no database, decides nothing
 // about who may read, and does not hide that a value exists.
 package seal
@@ -23,8 +24,13 @@ var (
 	ErrErased     = errors.New("seal: the key was destroyed, and what it sealed with it")
 )
 
-// A Place is where a value belongs.
-type Place struct{ Table, Record, Column string }
+// A Place is where a value belongs: a column of a record of a table and, when
+// the record is written more than once, which writing of it. Version 0 means
+// that the value has none; then an older writing put back is not noticed.
+type Place struct {
+	Table, Record, Column string
+	Version               int64
+}
 
 // format is the first byte of whatever is sealed or wrapped. A release reads
 // the one it writes; another format is another byte.

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-var place = Place{"account_person", "p1", "totp_secret"}
+var place = Place{Table: "account_person", Record: "p1", Column: "totp_secret"}
 
 // What another library sealed from the description of the formats opens here.
 func TestVectors(t *testing.T) {
@@ -32,7 +32,7 @@ func TestVectors(t *testing.T) {
 	if err != nil || len(v.Values) == 0 {
 		t.Fatal(err)
 	}
-	at := Place{v.Place[0], v.Place[1], v.Place[2]}
+	at := Place{Table: v.Place[0], Record: v.Place[1], Column: v.Place[2]}
 	for name, kept := range map[string]struct {
 		root    Root
 		wrapped string
@@ -99,7 +99,7 @@ func TestRoundTrip(t *testing.T) {
 
 func drawPlace(t *rapid.T, name string) Place {
 	s := rapid.StringN(0, 6, -1)
-	return Place{s.Draw(t, name+" table"), s.Draw(t, name+" record"), s.Draw(t, name+" column")}
+	return Place{s.Draw(t, name+" table"), s.Draw(t, name+" record"), s.Draw(t, name+" column"), rapid.Int64().Draw(t, name+" version")}
 }
 
 // No two places are one place, however their names are cut.
@@ -115,17 +115,17 @@ func TestOtherPlace(t *testing.T) {
 		}
 	})
 	for _, other := range []Place{
-		{"account_person", "p2", "totp_secret"}, {"account_person", "p1", "totp_next"}, {"account_person2", "p1", "totp_secret"},
-		{"account_personp", "1", "totp_secret"}, {"account_person", "p1t", "otp_secret"}, {},
+		{"account_person", "p2", "totp_secret", 0}, {"account_person", "p1", "totp_next", 0}, {"account_person2", "p1", "totp_secret", 0},
+		{"account_personp", "1", "totp_secret", 0}, {"account_person", "p1t", "otp_secret", 0}, {"account_person", "p1", "totp_secret", 1}, {},
 	} {
 		if _, err := k.Open(k.Seal([]byte("x"), place), other); !errors.Is(err, ErrWrongPlace) {
 			t.Errorf("opens in %v: %v", other, err)
 		}
 	}
 	// Whoever also rewrites what names the place gets no further.
-	moved, there := k.Seal([]byte("x"), place), k.bound(Place{"account_person", "p2", "totp_secret"})
+	moved, there := k.Seal([]byte("x"), place), k.bound(Place{Table: "account_person", Record: "p2", Column: "totp_secret"})
 	copy(moved, k.head(there))
-	if _, err := k.Open(moved, Place{"account_person", "p2", "totp_secret"}); !errors.Is(err, ErrDamaged) {
+	if _, err := k.Open(moved, Place{Table: "account_person", Record: "p2", Column: "totp_secret"}); !errors.Is(err, ErrDamaged) {
 		t.Errorf("moved with its head: %v", err)
 	}
 }
@@ -136,7 +136,7 @@ func TestChanged(t *testing.T) {
 	k := NewKey("k")
 	sealed, wrapped := k.Seal([]byte("sekreti"), place), wrapFor(t, k, root)
 	byWords := newPassphrase(words, cheap)
-	wordy := wrapFor(t, k, byWords)
+	wordy, byAKey := wrapFor(t, k, byWords), NewKey("month").Root()
 	for name, tt := range map[string]struct {
 		whole []byte
 		open  func([]byte) error
@@ -144,6 +144,7 @@ func TestChanged(t *testing.T) {
 		"value":      {sealed, func(b []byte) error { _, err := k.Open(b, place); return err }},
 		"file":       {wrapped, func(b []byte) error { _, err := Unwrap(root, "k", b); return err }},
 		"passphrase": {wordy, func(b []byte) error { _, err := Unwrap(byWords, "k", b); return err }},
+		"key":        {wrapFor(t, k, byAKey), func(b []byte) error { _, err := Unwrap(byAKey, "k", b); return err }},
 	} {
 		if err := tt.open(tt.whole); err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -258,7 +259,7 @@ func TestKeysHide(t *testing.T) {
 	var said strings.Builder
 	log := slog.New(slog.NewJSONHandler(&said, nil))
 	plain := slog.New(slog.NewTextHandler(&said, nil))
-	for _, v := range []any{k, *k, root, byWords, r, struct{ K *Key }{k}, struct {
+	for _, v := range []any{k, *k, root, byWords, k.Root(), r, struct{ K *Key }{k}, struct {
 		r *Ring
 		k Root
 	}{r, root}, []any{k, root}} {
@@ -289,13 +290,18 @@ func FuzzOpen(f *testing.F) {
 	f.Add(k.Seal(make([]byte, 61), place))
 	f.Add([]byte{1, 1, 'k'})
 	f.Add([]byte{1, 255})
+	f.Add([]byte{1, byKey})
+	f.Add([]byte{1, byKey, 255, 'k'})
+	f.Add([]byte{1, byKey, 1, 'k'})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		plain, err := k.Open(b, place)
 		if err != nil && (!errors.Is(err, ErrDamaged) && !errors.Is(err, ErrWrongKey) && !errors.Is(err, ErrWrongPlace) || plain != nil) {
 			t.Errorf("%v", err)
 		}
-		if _, err := Unwrap(NewRoot([32]byte{1}), "k", b); err == nil {
-			t.Error("a key came out of nothing")
+		for _, root := range []Root{NewRoot([32]byte{1}), k.Root()} {
+			if _, err := Unwrap(root, "k", b); err == nil {
+				t.Error("a key came out of nothing")
+			}
 		}
 	})
 }
