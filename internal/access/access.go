@@ -16,14 +16,16 @@ import (
 // looks the same as something that does not exist.
 var ErrDenied = errors.New("access denied")
 
-// A Kind of scope. The three never overlap: what is granted in one opens
-// nothing in another.
+// A Kind of scope. They never overlap: what is granted in one opens nothing in
+// another.
 type Kind string
 
 const (
 	InSystem      Kind = "system"      // accounts, the list of committees
 	InCommittee   Kind = "committee"   // plans, returns, meetings, analyses of one committee
-	InInstitution Kind = "institution" // casework: records owned by one institution
+	InInstitution Kind = "institution" // casework: records owned by one child protection unit
+	InHatch       Kind = "hatch"       // grouped counts of casework, for one committee
+	InKeys        Kind = "keys"        // the keys that casework is sealed with
 )
 
 // A Scope is one committee, one institution, or the system itself.
@@ -35,6 +37,9 @@ type Scope struct {
 // System is the only scope of its kind.
 var System = Scope{InSystem, "system"}
 
+// Keys is the only scope of its kind.
+var Keys = Scope{InKeys, "keys"}
+
 // Every is the scope of those who hold a role in all committees, such as the
 // national coordinator. A seat is held in it; a grant is never given for it.
 var Every = Scope{InCommittee, "*"}
@@ -42,8 +47,11 @@ var Every = Scope{InCommittee, "*"}
 // Committee is the scope of the committee with this ID.
 func Committee(id string) Scope { return Scope{InCommittee, id} }
 
-// Institution is the casework scope of the institution with this ID.
+// Institution is the casework scope of the unit with this ID.
 func Institution(id string) Scope { return Scope{InInstitution, id} }
+
+// Hatch is the scope of the figures about children of a committee.
+func Hatch(committee string) Scope { return Scope{InHatch, committee} }
 
 // A Seat is a role a person holds in a scope. Heads and focal points hold it
 // for one institution; for the others Institution is empty.
@@ -78,16 +86,30 @@ func (a Actor) Scopes(k Kind) []Scope {
 	return list
 }
 
-// Seats lists the seats the actor holds in s, with those held everywhere.
+// Seats lists the seats the actor holds in s, with those held everywhere. The
+// hatch is open to those who sit in its committee. The operator works in every
+// unit, as far as the policy lets anybody do without a person's judgement.
 func (a Actor) Seats(s Scope) []Seat {
 	seats := slices.Clone(a.seats[s])
-	if s.Kind == InCommittee && s != Every {
+	switch {
+	case s.Kind == InHatch:
+		return a.Seats(Committee(s.ID))
+	case s.Kind == InCommittee && s != Every:
 		seats = append(seats, a.seats[Every]...)
-	}
-	if s == System && a.id != "" {
+	case s == System && a.id != "":
 		seats = append(seats, Seat{Role: Person})
+	case s.Kind == InInstitution || s.Kind == InKeys:
+		seats = append(seats, a.operates()...)
 	}
 	return seats
+}
+
+// operates is the operator's seat, which no person holds.
+func (a Actor) operates() []Seat {
+	if slices.Contains(a.seats[System], Seat{Role: Operator}) {
+		return []Seat{{Role: Operator}}
+	}
+	return nil
 }
 
 // May returns a Grant if the actor holds p in s, and ErrDenied if not.

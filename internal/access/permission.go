@@ -20,12 +20,19 @@ const (
 	Auditor       Role = "auditor"       // reads the audit trail
 	DPO           Role = "dpo"           // data protection officer
 	Administrator Role = "administrator" // grants roles and reads nothing else
+	Supervisor    Role = "supervisor"    // of a child protection unit
+	Worker        Role = "worker"        // child protection worker (PMF)
+	FieldWorker   Role = "field_worker"  // of a field team
 	Operator      Role = "operator"      // the command line of the server
 	Person        Role = "person"        // everybody who is signed in, for their own account
 )
 
 // Roles lists the roles in the order of the policy table.
-var Roles = []Role{Secretary, Chair, TableChair, Head, FocalPoint, NGOPoint, Coordinator, Auditor, DPO, Administrator, Operator, Person}
+var Roles = []Role{Secretary, Chair, TableChair, Head, FocalPoint, NGOPoint, Coordinator, Auditor, DPO, Administrator, Supervisor, Worker, FieldWorker, Operator, Person}
+
+// OfUnit reports whether the role is held in a child protection unit. Nobody
+// but the unit itself gives one.
+func (r Role) OfUnit() bool { return r == Supervisor || r == Worker || r == FieldWorker }
 
 // OfInstitution reports whether the role is held for one institution.
 func (r Role) OfInstitution() bool { return r == Head || r == FocalPoint || r == NGOPoint }
@@ -118,4 +125,27 @@ func readSystem(name string, h holders) Permission {
 
 func writeSystem(name string, h holders, touches ...string) Permission {
 	return declare(Permission{name: name, kind: InSystem, holders: h, writes: true, touches: touches})
+}
+
+// The builders for the casework room: what is held in a unit.
+
+func readUnit(name string, h holders, touches ...string) Permission {
+	return declare(Permission{name: name, kind: InInstitution, holders: h, touches: touches})
+}
+
+func watchUnit(name string, h holders, touches ...string) Permission {
+	return declare(Permission{name: name, kind: InInstitution, holders: h, audited: true, touches: touches})
+}
+
+func writeUnit(name string, h holders, touches ...string) Permission {
+	return declare(Permission{name: name, kind: InInstitution, holders: h, writes: true, touches: touches})
+}
+
+// readHatch is for figures about children: grouped counts for a committee.
+func readHatch(name string, h holders) Permission {
+	return declare(Permission{name: name, kind: InHatch, holders: h})
+}
+
+func writeKeys(name string, h holders) Permission {
+	return declare(Permission{name: name, kind: InKeys, holders: h, writes: true})
 }

@@ -89,6 +89,62 @@ var (
 	ConfirmReset   = write("account.confirm_reset", everywhere(Secretary, Chair), "notify")
 	HandOverOffice = write("account.hand_over", everywhere(Secretary, Operator), "notify")
 
+	// Child protection units and their people. A unit's roles are given inside it.
+	FoundUnits   = writeSystem("account.found_unit", everywhere(Administrator, Operator), "notify")
+	GrantInUnit  = writeSystem("account.unit", everywhere(Supervisor, Administrator, Operator), "notify")
+	ReadUnits    = readSystem("account.units", everywhere(Person, Operator))
+	ManagePeople = writeUnit("unit.people", everywhere(Supervisor))
+
+	// The desk of a unit: its first page, contacts, dated limits.
+	ReadUnit  = readUnit("unit.read", everywhere(Supervisor, Worker, FieldWorker, DPO, Operator), "child", "sighting", "handover", "disclosure", "retention", "protection")
+	KeepUnit  = writeUnit("unit.keep", everywhere(Supervisor, Operator))
+	FoundDesk = writeUnit("unit.found", everywhere(Operator))
+
+	// Sightings in the field, by anybody of the unit; no names.
+	ReadSightings   = readUnit("sighting.read", everywhere(Supervisor, Worker, FieldWorker), "unit")
+	RecordSightings = writeUnit("sighting.record", everywhere(Supervisor, Worker, FieldWorker, Operator), "unit")
+	LinkSightings   = writeUnit("sighting.link", everywhere(Supervisor, Worker), "child", "disclosure", "handover", "unit")
+
+	// A child's file. What a role then reads of it is decided by child.Decide.
+	ListFiles    = readUnit("child.list", everywhere(Supervisor, Worker), "unit", "handover", "disclosure", "protection", "sighting")
+	OpenFiles    = watchUnit("child.open", everywhere(Supervisor, Worker, FieldWorker, DPO), "unit", "handover", "disclosure", "protection", "sighting", "linkage", "retention")
+	StartFiles   = writeUnit("child.start", everywhere(Supervisor, Worker), "unit", "sighting", "linkage")
+	WriteFiles   = writeUnit("child.write", everywhere(Supervisor, Worker), "unit", "handover", "disclosure")
+	AssignFiles  = writeUnit("child.assign", everywhere(Supervisor), "unit", "handover", "disclosure")
+	RenewFiles   = writeUnit("child.renew", everywhere(Operator))
+	KeepFileKeys = writeKeys("child.keys", everywhere(Operator))
+
+	// Assessment, the intersectoral group (GTN), the individual plan (PIM), closing.
+	PlanProtection = writeUnit("protection.write", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
+
+	// Hand-over of a case to the unit where the child lives.
+	ReadHandovers   = readUnit("handover.read", everywhere(Supervisor, Worker), "unit")
+	OfferHandover   = writeUnit("handover.offer", everywhere(Supervisor, Worker), "child", "unit", "disclosure", "sighting")
+	AnswerHandover  = writeUnit("handover.answer", everywhere(Supervisor), "child", "unit", "disclosure", "sighting")
+	RemindHandovers = writeUnit("handover.remind", everywhere(Operator))
+
+	// The same child in two files of a unit.
+	CompareFiles = watchUnit("linkage.compare", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
+	MergeFiles   = writeUnit("linkage.merge", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure", "sighting")
+
+	// Release outside the team, emergency access, exports, who looked.
+	ReadDisclosures = readUnit("disclosure.read", everywhere(Supervisor, Worker, FieldWorker, DPO), "child", "unit")
+	Disclose        = writeUnit("disclosure.release", everywhere(Supervisor, Worker), "child", "unit", "handover")
+	BreakGlass      = writeUnit("disclosure.emergency", everywhere(Worker, FieldWorker), "child", "unit", "handover")
+	ReviewLooks     = writeUnit("disclosure.review", everywhere(Supervisor, DPO), "child", "unit", "handover")
+	AskExport       = writeUnit("disclosure.export", everywhere(Supervisor, Worker), "child", "unit", "handover")
+	ApproveExport   = writeUnit("disclosure.approve", everywhere(Supervisor, DPO), "child", "unit", "handover")
+	ReadTrail       = watchUnit("disclosure.trail", everywhere(Supervisor, DPO), "child", "unit")
+	TellLooks       = writeUnit("disclosure.tell", everywhere(Operator), "child", "unit")
+
+	// How long things are kept; erasure.
+	ReadRetention = readUnit("retention.read", everywhere(Supervisor, DPO, Operator), "child", "unit", "sighting", "handover", "protection", "disclosure")
+	Retain        = writeUnit("retention.run", everywhere(Supervisor, DPO, Operator), "child", "unit", "sighting", "handover", "disclosure", "linkage")
+
+	// The hatch: grouped counts for the committee, and nothing else.
+	CountChildren = readHatch("statistics.count", everywhere(readers...))
+	ReadCounts    = read("statistics.read", everywhere(readers...))
+
 	// The trail of what was done, and one file with everything in it.
 	ReadAudit     = watch("audit.read", everywhere(Auditor, DPO, Operator))
 	ListBackups   = readSystem("backup.list", everywhere(Administrator, Operator))

@@ -16,16 +16,25 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
 )
 
-// A Room is one of the two databases. What lives in one is never in the other.
+// A Room is one of the databases. What lives in one is never in another.
 type Room string
 
 const (
 	CommitteeRoom Room = "committee" // plans, returns, meetings, analyses, accounts
-	CaseworkRoom  Room = "casework"  // children and referrals; empty for now
+	CaseworkRoom  Room = "casework"  // children in street situations
+	KeyRoom       Room = "keys"      // what casework is sealed with, wrapped
 )
 
 // holds reports whether grants of this kind of scope open the room.
-func (r Room) holds(k access.Kind) bool { return (k == access.InInstitution) == (r == CaseworkRoom) }
+func (r Room) holds(k access.Kind) bool {
+	switch k {
+	case access.InInstitution, access.InHatch:
+		return r == CaseworkRoom
+	case access.InKeys:
+		return r == KeyRoom
+	}
+	return r == CommitteeRoom
+}
 
 // A DB is one room, open.
 type DB struct {

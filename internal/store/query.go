@@ -37,8 +37,24 @@ func ReadSystem(text string) Query { return register(query{text, caller(), acces
 // WriteSystem is Write for the system scope. $1 is the first argument.
 func WriteSystem(text string) Query { return register(query{text, caller(), access.InSystem, true}) }
 
+// ReadUnit registers a SELECT in the casework room. $1 is always the unit.
+func ReadUnit(text string) Query { return register(query{text, caller(), access.InInstitution, false}) }
+
+// WriteUnit is Write for the casework room. $1 is always the unit.
+func WriteUnit(text string) Query { return register(query{text, caller(), access.InInstitution, true}) }
+
+// ReadHatch registers a grouped count over the casework of a committee's units.
+// Only package statistics may ask one. $1 is always the committee.
+func ReadHatch(text string) Query { return register(query{text, caller(), access.InHatch, false}) }
+
+// ReadKeys registers a SELECT in the room of the keys. $1 is the first argument.
+func ReadKeys(text string) Query { return register(query{text, caller(), access.InKeys, false}) }
+
+// WriteKeys is Write for the room of the keys. $1 is the first argument.
+func WriteKeys(text string) Query { return register(query{text, caller(), access.InKeys, true}) }
+
 // scopeColumn is the column that every table of a scope carries, bound to $1.
-var scopeColumn = map[access.Kind]string{access.InCommittee: "committee_id", access.InInstitution: "owner_id"}
+var scopeColumn = map[access.Kind]string{access.InCommittee: "committee_id", access.InInstitution: "owner_id", access.InHatch: "committee_id"}
 
 // systemTables have no scope column; their owner may join them in its own
 // committee queries.
@@ -48,6 +64,7 @@ var (
 	tables  = regexp.MustCompile(`(?i)\b(?:from|join|into|update)\s+([a-z_]+)`)
 	written = regexp.MustCompile(`(?i)^\s*(?:insert\s+into|update|delete\s+from)\s+([a-z_]+)`)
 	reading = regexp.MustCompile(`(?i)^\s*(?:select|with)\b`)
+	grouped = regexp.MustCompile(`(?i)\b(?:count|sum|min|max)\s*\(`)
 )
 
 // named lists the tables a statement names, in order, each as often as named.
@@ -81,6 +98,8 @@ func (q query) check() string {
 		return "Read wants a SELECT"
 	case q.write && (m == nil || !belongs(m[1], q.owner)):
 		return fmt.Sprintf("package %s may not write this table", q.owner)
+	case q.kind == access.InHatch && (q.owner != "statistics" || !grouped.MatchString(q.text)):
+		return "through the hatch, package statistics counts, and nobody else"
 	}
 	return q.checkScope()
 }
@@ -91,7 +110,7 @@ func (q query) checkScope() string {
 	scoped := 0
 	for _, t := range named(q.text) {
 		switch {
-		case q.kind == access.InSystem && !belongs(t, q.owner):
+		case (q.kind == access.InSystem || q.kind == access.InKeys) && !belongs(t, q.owner):
 			return fmt.Sprintf("package %s may not read %s in the system scope", q.owner, t)
 		case systemTables[t] && !belongs(t, q.owner):
 			return fmt.Sprintf("%s belongs to another package", t)

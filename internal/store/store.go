@@ -67,6 +67,19 @@ func (db *DB) Change(ctx context.Context, g access.Grant, on Subject, f func(*Tx
 	return db.recorded(ctx, g, on, f)
 }
 
+// Note records a look at something, with what is to be known of it: for looks
+// that are decided while they are made, as those at a child's file. The grant's
+// permission must be a watched one or one to write with.
+func (db *DB) Note(ctx context.Context, g access.Grant, on Subject, about ...any) error {
+	if p := g.Permission(); !p.Audited() && !p.Writes() {
+		return access.ErrDenied
+	}
+	return db.recorded(ctx, g, on, func(tx *Tx) error {
+		tx.diff = append(tx.diff, operation{Verb: "look", Table: on.Kind, ID: on.ID, Args: plain(about)})
+		return nil
+	})
+}
+
 const attempts = 5
 
 func (db *DB) recorded(ctx context.Context, g access.Grant, on Subject, f func(*Tx) error) error {

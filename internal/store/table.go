@@ -11,8 +11,8 @@ import (
 	"tryeza/internal/access"
 )
 
-// A Table adds, gets, edits and removes the Ts of one committee table, and
-// tells the audit event what changed. Lists and reports are plain SQL.
+// A Table adds, gets, edits and removes the Ts of one table of a committee or a
+// unit, and tells the audit event what changed. Lists and reports are plain SQL.
 type Table[T any] struct {
 	name                      string
 	columns                   []string
@@ -24,6 +24,11 @@ type Table[T any] struct {
 // and those named, in the order that fields points at them.
 func NewTable[T any](name, columns string, fields func(*T) []any) Table[T] {
 	return newTable(access.InCommittee, caller(), name, columns, fields)
+}
+
+// NewUnitTable is NewTable for the casework room, after owner_id.
+func NewUnitTable[T any](name, columns string, fields func(*T) []any) Table[T] {
+	return newTable(access.InInstitution, caller(), name, columns, fields)
 }
 
 func newTable[T any](k access.Kind, owner, name, columns string, fields func(*T) []any) Table[T] {

@@ -75,11 +75,12 @@ type PageNav struct {
 }
 
 // NewPage starts a page for the visitor, with the navigation of the grant's
-// committee. title is Albanian and is translated.
+// committee or unit. title is Albanian and is translated.
 func NewPage(r *http.Request, title string, args ...any) Page {
 	f := frameOf(r)
 	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Draft: draftKey(f.visitor.Actor.ID(), r.URL.Path), Styled: Styled()}
-	if f.mux == nil || !f.grant.Valid() || f.grant.Scope().Kind != access.InCommittee {
+	front, inRoom := fronts[f.grant.Scope().Kind]
+	if f.mux == nil || !f.grant.Valid() || !inRoom {
 		return p
 	}
 	p.Room = Room{ID: f.grant.Scope().ID, Name: f.grant.Scope().ID}
@@ -88,16 +89,24 @@ func NewPage(r *http.Request, title string, args ...any) Page {
 			p.Room = room
 		}
 	}
-	p.Room.Open = f.grant.Can(access.ReadCommittee)
-	base := "/k/" + p.Room.ID
+	p.Room.Open, p.Room.Path = f.grant.Can(front.opens), front.path+p.Room.ID
 	for _, n := range f.mux.Nav {
-		if f.grant.Can(n.Needs) {
-			path := base + n.Path
+		if n.Needs.Kind() == f.grant.Scope().Kind && f.grant.Can(n.Needs) {
+			path := p.Room.Path + n.Path
 			current := r.URL.Path == path || n.Path != "" && strings.HasPrefix(r.URL.Path, path+"/")
 			p.Nav = append(p.Nav, PageNav{text.T(p.Lang, n.Label), path, current})
 		}
 	}
 	return p
+}
+
+// fronts are the kinds of scope that have a first page and a navigation.
+var fronts = map[access.Kind]struct {
+	path  string
+	opens access.Permission // its first page
+}{
+	access.InCommittee:   {"/k/", access.ReadCommittee},
+	access.InInstitution: {"/u/", access.ReadUnit},
 }
 
 // draftKey tells nobody who it is for, but differs from person to person.

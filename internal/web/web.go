@@ -37,17 +37,18 @@ type Route struct {
 	Needs   string // permission, or "public"
 }
 
-// A NavItem is one entry of the committee's navigation, shown to those who hold
-// the permission.
+// A NavItem is one entry of the navigation of a committee or a unit, shown to
+// those who hold the permission.
 type NavItem struct {
 	Label string // Albanian
-	Path  string // after /k/{committee}
+	Path  string // after /k/{committee} or /u/{unit}
 	Needs access.Permission
 }
 
-// A Room names the committee a page is about, for the top of the page.
+// A Room names the committee or the unit a page is about, for the top of the page.
 type Room struct {
 	ID, Name string
+	Path     string // "/k/durres"; NewPage says so
 	Sample   bool
 	Open     bool // the visitor may read its first page; NewPage says so
 }
@@ -78,12 +79,22 @@ func NewMux(c Config) *Mux {
 	return m
 }
 
-// Handle serves pattern to those who hold p in the scope of the path: the
-// {committee} under /k/, or the system.
+// scopeIn is the scope that a path names: the {committee} under /k/, the {unit}
+// under /u/, or the system.
+func scopeIn(pattern string, r *http.Request) access.Scope {
+	switch {
+	case strings.Contains(pattern, " /k/{committee}"):
+		return access.Committee(r.PathValue("committee"))
+	case strings.Contains(pattern, " /u/{unit}"):
+		return access.Institution(r.PathValue("unit"))
+	}
+	return access.System
+}
+
+// Handle serves pattern to those who hold p in the scope of the path.
 func (m *Mux) Handle(pattern string, p access.Permission, h Handler) {
-	inCommittee := strings.Contains(pattern, " /k/{committee}")
-	if p.String() == "" || inCommittee != (p.Kind() == access.InCommittee) || strings.HasPrefix(pattern, "GET ") == p.Writes() {
-		panic(fmt.Sprintf("web: route %q needs a {committee} for %q, a permission to read for GET or to write for others", pattern, p))
+	if p.String() == "" || scopeIn(pattern, &http.Request{}).Kind != p.Kind() || strings.HasPrefix(pattern, "GET ") == p.Writes() {
+		panic(fmt.Sprintf("web: route %q needs a {committee} or {unit} as %q has, and a permission to read for GET or to write for others", pattern, p))
 	}
 	m.Routes = append(m.Routes, Route{pattern, p.String()})
 	m.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
@@ -92,11 +103,7 @@ func (m *Mux) Handle(pattern string, p access.Permission, h Handler) {
 			m.askSignIn(w, r)
 			return
 		}
-		scope := access.System
-		if inCommittee {
-			scope = access.Committee(r.PathValue("committee"))
-		}
-		g, err := v.Actor.May(p, scope)
+		g, err := v.Actor.May(p, scopeIn(pattern, r))
 		r = m.withFrame(r, v, g)
 		if err == nil {
 			err = h(w, r, g)
