@@ -54,9 +54,19 @@ func Open(t testing.TB, room store.Room, url string) *store.DB {
 func URLs(t testing.TB) map[string]string {
 	t.Helper()
 	urls := map[string]string{"sqlite": filepath.Join(t.TempDir(), "committee.db")}
+	if url := postgres(t); url != "" {
+		urls["postgres"] = url
+	}
+	return urls
+}
+
+// postgres makes a database that is dropped when the test ends, or returns ""
+// when there is no server.
+func postgres(t testing.TB) string {
+	t.Helper()
 	base := os.Getenv("TEST_POSTGRES")
 	if base == "" {
-		return urls
+		return ""
 	}
 	admin, err := sql.Open("pgx", base+"postgres?sslmode=disable")
 	if err != nil {
@@ -70,8 +80,7 @@ func URLs(t testing.TB) map[string]string {
 		admin.Exec("DROP DATABASE " + name + " WITH (FORCE)")
 		admin.Close()
 	})
-	urls["postgres"] = base + name + "?sslmode=disable"
-	return urls
+	return base + name + "?sslmode=disable"
 }
 
 // Root is a root key that every test may know.
@@ -104,13 +113,20 @@ func Grant(t testing.TB, p access.Permission) access.Grant {
 	return GrantTo(t, Actor(access.Operator), p)
 }
 
-// GrantTo is the grant an actor has in the committee "durres"; it fails the
-// test when they have none.
+// GrantTo is the grant an actor has in the committee "durres", in the unit
+// Unit, or in the one scope of its kind; it fails the test when they have none.
 func GrantTo(t testing.TB, a access.Actor, p access.Permission) access.Grant {
 	t.Helper()
 	scope := access.Committee("durres")
-	if p.Kind() == access.InSystem {
+	switch p.Kind() {
+	case access.InSystem:
 		scope = access.System
+	case access.InKeys:
+		scope = access.Keys
+	case access.InHatch:
+		scope = access.Hatch("durres")
+	case access.InInstitution:
+		scope = access.Institution(Unit)
 	}
 	g, err := a.May(p, scope)
 	if err != nil {

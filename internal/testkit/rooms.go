@@ -1,0 +1,68 @@
+package testkit
+
+import (
+	"path/filepath"
+	"testing"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+)
+
+// Rooms are the three databases of a test. URL says where each one is, for a
+// test that looks into its files or goes past the store.
+type Rooms struct {
+	Committee, Casework, Keys *store.DB
+	URL                       map[store.Room]string
+}
+
+// Casework runs f on the three rooms on every kind of database: SQLite always,
+// PostgreSQL when TEST_POSTGRES names a server.
+func Casework(t *testing.T, f func(t *testing.T, r Rooms)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, SQLiteRooms(t)) })
+	if urls := postgresRooms(t); urls != nil {
+		t.Run("postgres", func(t *testing.T) { f(t, OpenRooms(t, urls)) })
+	}
+}
+
+// SQLiteRooms are three fresh SQLite files, for tests in which the kind of
+// database makes no difference. The keys lie in a folder of their own.
+func SQLiteRooms(t testing.TB) Rooms {
+	t.Helper()
+	data, keys := t.TempDir(), t.TempDir()
+	return OpenRooms(t, map[store.Room]string{
+		store.CommitteeRoom: filepath.Join(data, "committee.db"),
+		store.CaseworkRoom:  filepath.Join(data, "casework.db"),
+		store.KeyRoom:       filepath.Join(keys, "keys.db"),
+	})
+}
+
+// OpenRooms opens three rooms with the clock of tests.
+func OpenRooms(t testing.TB, urls map[store.Room]string) Rooms {
+	t.Helper()
+	open := func(room store.Room) *store.DB { return Open(t, room, urls[room]) }
+	return Rooms{open(store.CommitteeRoom), open(store.CaseworkRoom), open(store.KeyRoom), urls}
+}
+
+// postgresRooms makes three databases, or none when there is no server.
+func postgresRooms(t testing.TB) map[store.Room]string {
+	t.Helper()
+	urls := map[store.Room]string{}
+	for _, room := range []store.Room{store.CommitteeRoom, store.CaseworkRoom, store.KeyRoom} {
+		url := postgres(t)
+		if url == "" {
+			return nil
+		}
+		urls[room] = url
+	}
+	return urls
+}
+
+// Unit is the id of the child protection unit of tests.
+const Unit = "unit234567abcdef"
+
+// InUnit is somebody who holds one role in a unit; the same unit and role are
+// the same person.
+func InUnit(role access.Role, unit string) access.Actor {
+	return access.NewActor(string(role)+"-"+unit, map[access.Scope][]access.Seat{access.Institution(unit): {{Role: role}}})
+}
