@@ -308,7 +308,7 @@ func peakMemory(f func()) uint64 {
 
 // What the catalogue reads out of the migrations is what the databases have.
 func TestShapesAreTheDatabases(t *testing.T) {
-	for _, room := range []store.Room{store.CommitteeRoom, store.CaseworkRoom} {
+	for _, room := range []store.Room{store.CommitteeRoom, store.CaseworkRoom, store.KeyRoom} {
 		for name, url := range databases(t) {
 			db := testkit.Open(t, room, url)
 			shapes, err := store.Shapes(room)

@@ -51,7 +51,7 @@ func (x index) statistics() string {
 		switch {
 		case x.unique && i == len(x.columns)-1:
 			n = 1
-		case c == "committee_id" || c == "owner_id" || c == "scope_id":
+		case c == "committee_id" || c == "owner_id" || c == "scope_id" || c == "unit_id":
 			n = rowsOfScope
 		default:
 			n = min(n, rowsOfOne)

@@ -349,16 +349,26 @@ func TestChangesAtOnce(t *testing.T) {
 	})
 }
 
+// A grant opens the room of its scope and no other.
 func TestRoomsAreApart(t *testing.T) {
-	for name, url := range testkit.URLs(t) {
-		t.Run(name, func(t *testing.T) {
-			db, err := store.Open(context.Background(), store.CaseworkRoom, url)
-			must(t, err)
-			defer db.Close()
-			if err := view(t, db, "durres", func(*store.Tx) error { return nil }); !errors.Is(err, access.ErrDenied) {
-				t.Errorf("a committee's grant opened casework: %v", err)
+	for _, urls := range testkit.RoomURLs(t) {
+		connect(t, urls[store.CommitteeRoom])
+		r := testkit.OpenRooms(t, urls)
+		rooms := map[store.Room]*store.DB{store.CommitteeRoom: r.Committee, store.CaseworkRoom: r.Casework, store.KeyRoom: r.Keys}
+		for opens, g := range map[store.Room][]access.Grant{
+			store.CommitteeRoom: {testkit.Grant(t, access.ReadPlan), testkit.Grant(t, access.ListPeople)},
+			store.CaseworkRoom:  {testkit.GrantTo(t, testkit.InUnit(access.Worker, testkit.Unit), access.ListFiles), testkit.Grant(t, access.CountChildren)},
+			store.KeyRoom:       {testkit.Grant(t, access.KeepFileKeys)},
+		} {
+			for _, g := range g {
+				for room, db := range rooms {
+					err := db.View(context.Background(), g, store.Subject{}, func(*store.Tx) error { return nil })
+					if room == opens && err != nil || room != opens && !errors.Is(err, access.ErrDenied) {
+						t.Errorf("%s in the %s room: %v", g.Permission(), room, err)
+					}
+				}
 			}
-		})
+		}
 	}
 }
 

@@ -19,22 +19,37 @@ type Rooms struct {
 // PostgreSQL when TEST_POSTGRES names a server.
 func Casework(t *testing.T, f func(t *testing.T, r Rooms)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, SQLiteRooms(t)) })
-	if urls := postgresRooms(t); urls != nil {
-		t.Run("postgres", func(t *testing.T) { f(t, OpenRooms(t, urls)) })
+	for name, urls := range RoomURLs(t) {
+		t.Run(name, func(t *testing.T) { f(t, OpenRooms(t, urls)) })
 	}
 }
 
 // SQLiteRooms are three fresh SQLite files, for tests in which the kind of
-// database makes no difference. The keys lie in a folder of their own.
+// database makes no difference.
 func SQLiteRooms(t testing.TB) Rooms {
 	t.Helper()
+	return OpenRooms(t, files(t))
+}
+
+// RoomURLs makes three fresh databases of each kind and returns where they are.
+func RoomURLs(t testing.TB) map[string]map[store.Room]string {
+	t.Helper()
+	urls := map[string]map[store.Room]string{"sqlite": files(t)}
+	if c := postgres(t); c != "" {
+		urls["postgres"] = map[store.Room]string{store.CommitteeRoom: c, store.CaseworkRoom: postgres(t), store.KeyRoom: postgres(t)}
+	}
+	return urls
+}
+
+// files are where three SQLite rooms may be made, the keys in a folder of their own.
+func files(t testing.TB) map[store.Room]string {
+	t.Helper()
 	data, keys := t.TempDir(), t.TempDir()
-	return OpenRooms(t, map[store.Room]string{
+	return map[store.Room]string{
 		store.CommitteeRoom: filepath.Join(data, "committee.db"),
 		store.CaseworkRoom:  filepath.Join(data, "casework.db"),
 		store.KeyRoom:       filepath.Join(keys, "keys.db"),
-	})
+	}
 }
 
 // OpenRooms opens three rooms with the clock of tests.
@@ -42,20 +57,6 @@ func OpenRooms(t testing.TB, urls map[store.Room]string) Rooms {
 	t.Helper()
 	open := func(room store.Room) *store.DB { return Open(t, room, urls[room]) }
 	return Rooms{open(store.CommitteeRoom), open(store.CaseworkRoom), open(store.KeyRoom), urls}
-}
-
-// postgresRooms makes three databases, or none when there is no server.
-func postgresRooms(t testing.TB) map[store.Room]string {
-	t.Helper()
-	urls := map[store.Room]string{}
-	for _, room := range []store.Room{store.CommitteeRoom, store.CaseworkRoom, store.KeyRoom} {
-		url := postgres(t)
-		if url == "" {
-			return nil
-		}
-		urls[room] = url
-	}
-	return urls
 }
 
 // Unit is the id of the child protection unit of tests.
