@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"tryeza/internal/access"
@@ -46,11 +47,27 @@ type BackupTable struct {
 func (m Manifest) Rows() int64 {
 	var n int64
 	for _, r := range m.Rooms {
-		for _, t := range r.Tables {
-			n += t.Rows
-		}
+		n += r.rows()
 	}
 	return n
+}
+
+func (r BackupRoom) rows() int64 {
+	var n int64
+	for _, t := range r.Tables {
+		n += t.Rows
+	}
+	return n
+}
+
+// of is what the backup has of a room, or nil.
+func (m Manifest) of(room Room) *BackupRoom {
+	for i := range m.Rooms {
+		if m.Rooms[i].Room == room {
+			return &m.Rooms[i]
+		}
+	}
+	return nil
 }
 
 const manifestName = "manifest.json"
@@ -58,11 +75,29 @@ const manifestName = "manifest.json"
 func (r Room) file(s Shape) string { return string(r) + "/" + s.Name + ".jsonl" }
 
 // Backup writes everything in the rooms to w, each as it was at one instant.
-// It is for the permission backup.make.
+// It is for the permission backup.make. The room of the keys is not among them:
+// who has a file of data must not have what opens it, and a key that is destroyed
+// must not come back with the data.
 func Backup(ctx context.Context, g access.Grant, w io.Writer, rooms ...*DB) (Manifest, error) {
-	if !g.Valid() || g.Permission().String() != access.MakeBackup.String() {
+	if !g.Valid() || g.Permission().String() != access.MakeBackup.String() || slices.ContainsFunc(rooms, isKeys) {
 		return Manifest{}, access.ErrDenied
 	}
+	return backup(ctx, w, rooms...)
+}
+
+// BackupKeys writes the room of the keys to w, in the same format. The keys are
+// wrapped: without the root key the file opens nothing. It is for the permission
+// child.keys.
+func BackupKeys(ctx context.Context, g access.Grant, w io.Writer, keys *DB) (Manifest, error) {
+	if !g.Valid() || g.Permission().String() != access.KeepFileKeys.String() || !isKeys(keys) {
+		return Manifest{}, access.ErrDenied
+	}
+	return backup(ctx, w, keys)
+}
+
+func isKeys(db *DB) bool { return db.room == KeyRoom }
+
+func backup(ctx context.Context, w io.Writer, rooms ...*DB) (Manifest, error) {
 	m := Manifest{Format: FormatNow, Created: At(rooms[0].Now())}
 	z := zip.NewWriter(w)
 	for _, db := range rooms {

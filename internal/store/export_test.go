@@ -9,3 +9,9 @@ func CheckQuery(owner string, k access.Kind, write bool, text string) string {
 
 // Rebind is a statement as SQLite gets it.
 func Rebind(text string) string { return sqliteDialect.rebind(text) }
+
+// Impatient lets a SQLite room wait for others no longer than a moment.
+func Impatient(db *DB) error {
+	_, err := db.write.Exec(`PRAGMA busy_timeout = 50`)
+	return err
+}

@@ -106,14 +106,23 @@ func (db *DB) Close() error {
 }
 
 // Scrub leaves nothing in the files of what was overwritten or removed. With
-// PostgreSQL that is for whoever runs its server.
+// PostgreSQL it does so for the table of the keys; what else the server keeps,
+// its log above all, is for whoever runs it.
 func (db *DB) Scrub(ctx context.Context) error {
-	if db.d.name != "sqlite" {
-		return nil
+	if db.d.name == "postgres" {
+		if db.room != KeyRoom {
+			return nil
+		}
+		_, err := db.write.ExecContext(ctx, `VACUUM FULL child_key`)
+		return err
 	}
-	_, err := db.write.ExecContext(ctx, `VACUUM`)
-	if err == nil {
-		_, err = db.write.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
+	if _, err := db.write.ExecContext(ctx, `VACUUM`); err != nil {
+		return err
+	}
+	var busy, frames, done int
+	err := db.write.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &frames, &done)
+	if err == nil && busy != 0 {
+		err = errBusy
 	}
 	return err
 }

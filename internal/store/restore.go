@@ -24,6 +24,10 @@ var (
 	ErrNewer    = errors.New("the backup file was written by a newer release of Tryeza: install that release first")
 	ErrOlder    = errors.New("the backup file was written by an older release of Tryeza: restore it with that release, then upgrade")
 	ErrNotEmpty = errors.New("there are data already: restore only into new, empty databases")
+
+	ErrOnlyKeys = errors.New("the file holds keys and no data: 'tryeza key restore' takes it")
+	ErrNoKeys   = errors.New("the file holds data and no keys: 'tryeza restore' takes it")
+	ErrCasework = errors.New("the file holds casework, which has no place here: restore it without --no-casework")
 )
 
 // CheckBackup reads a backup file to its end and compares what it holds with
@@ -98,16 +102,33 @@ func (t BackupTable) lines(z *zip.Reader, room Room, f func([]byte) error) error
 	return nil
 }
 
-// Restore fills empty rooms from a backup file: all of it or nothing. The file
-// is checked before the first row is written, and what the databases then hold
-// is compared with it before it is kept. It is for the permission
-// backup.restore. A chain of the audit trail that was broken in the backup
-// stays so; Verify finds it.
+// Restore fills empty rooms of data from a backup file: all of it or nothing.
+// The file is checked before the first row is written, and what the databases
+// then hold is compared with it before it is kept. A room that the file does not
+// hold stays empty. It is for the permission backup.restore. A chain of the audit
+// trail that was broken in the backup stays so; Verify finds it.
 func Restore(ctx context.Context, g access.Grant, file io.ReaderAt, size int64, rooms ...*DB) (Manifest, error) {
-	if !g.Valid() || g.Permission().String() != access.RestoreBackup.String() {
+	if !g.Valid() || g.Permission().String() != access.RestoreBackup.String() || slices.ContainsFunc(rooms, isKeys) {
 		return Manifest{}, access.ErrDenied
 	}
+	return restore(ctx, file, size, rooms...)
+}
+
+// RestoreKeys fills an empty room of keys from a file that BackupKeys wrote. A
+// key that was destroyed after the file was written is back again. It is for the
+// permission child.keys.
+func RestoreKeys(ctx context.Context, g access.Grant, file io.ReaderAt, size int64, keys *DB) (Manifest, error) {
+	if !g.Valid() || g.Permission().String() != access.KeepFileKeys.String() || !isKeys(keys) {
+		return Manifest{}, access.ErrDenied
+	}
+	return restore(ctx, file, size, keys)
+}
+
+func restore(ctx context.Context, file io.ReaderAt, size int64, rooms ...*DB) (Manifest, error) {
 	m, err := CheckBackup(file, size)
+	if err == nil {
+		err = m.meant(rooms)
+	}
 	if err != nil {
 		return m, err
 	}
@@ -122,7 +143,7 @@ func Restore(ctx context.Context, g access.Grant, file io.ReaderAt, size int64, 
 			return m, err
 		}
 		defer tx.Rollback()
-		if err := db.refill(ctx, tx, z, m); err != nil {
+		if err := db.refill(ctx, tx, z, m.of(db.room)); err != nil {
 			return m, fmt.Errorf("the %s room: %w", db.room, err)
 		}
 		txs = append(txs, tx)
@@ -135,16 +156,36 @@ func Restore(ctx context.Context, g access.Grant, file io.ReaderAt, size int64, 
 	return m, nil
 }
 
-// refill writes one room of a backup in a transaction.
-func (db *DB) refill(ctx context.Context, tx *sql.Tx, z *zip.Reader, m Manifest) error {
-	i := slices.IndexFunc(m.Rooms, func(r BackupRoom) bool { return r.Room == db.room })
-	if i < 0 {
-		return fmt.Errorf("%w (it does not hold this room)", ErrDamaged)
+// meant refuses a file that is for other rooms: keys among data, data into the
+// room of the keys, or casework where there is none.
+func (m Manifest) meant(rooms []*DB) error {
+	keys := m.of(KeyRoom) != nil
+	switch {
+	case keys && !isKeys(rooms[0]):
+		return ErrOnlyKeys
+	case !keys && isKeys(rooms[0]):
+		return ErrNoKeys
+	case !keys && m.of(CommitteeRoom) == nil:
+		return fmt.Errorf("%w (it does not hold the %s room)", ErrDamaged, CommitteeRoom)
 	}
-	if err := db.fits(ctx, tx, m.Rooms[i]); err != nil {
+	for _, r := range m.Rooms {
+		if r.rows() > 0 && !slices.ContainsFunc(rooms, func(db *DB) bool { return db.room == r.Room }) {
+			return ErrCasework
+		}
+	}
+	return nil
+}
+
+// refill writes one room of a backup in a transaction. Nil is a room that the
+// backup does not hold.
+func (db *DB) refill(ctx context.Context, tx *sql.Tx, z *zip.Reader, r *BackupRoom) error {
+	if err := db.empty(ctx, tx); err != nil || r == nil {
 		return err
 	}
-	for _, t := range m.Rooms[i].Tables {
+	if err := db.fits(ctx, tx, *r); err != nil {
+		return err
+	}
+	for _, t := range r.Tables {
 		if err := db.fill(ctx, tx, z, t); err != nil {
 			return err
 		}
@@ -159,7 +200,7 @@ func (db *DB) refill(ctx context.Context, tx *sql.Tx, z *zip.Reader, m Manifest)
 	return nil
 }
 
-// fits compares the schema of the file with that of the room, which must be empty.
+// fits compares the schema of the file with that of the room.
 func (db *DB) fits(ctx context.Context, tx *sql.Tx, r BackupRoom) error {
 	mine, err := applied(ctx, tx)
 	if err != nil {
@@ -174,6 +215,15 @@ func (db *DB) fits(ctx context.Context, tx *sql.Tx, r BackupRoom) error {
 	}
 	if !slices.Equal(r.Migrations, mine) || !slices.EqualFunc(r.Tables, shapes, func(t BackupTable, s Shape) bool { return reflect.DeepEqual(t.Shape, s) }) {
 		return ErrOlder
+	}
+	return nil
+}
+
+// empty refuses a room with anything in it.
+func (db *DB) empty(ctx context.Context, tx *sql.Tx) error {
+	shapes, err := Shapes(db.room)
+	if err != nil {
+		return err
 	}
 	for _, s := range shapes {
 		var n int
