@@ -196,38 +196,33 @@ func TestDataComeBackBesideTheKeys(t *testing.T) {
 // A committee without casework exchanges copies with one that has it, as long as
 // no casework would be left out.
 func TestRestoreWithoutCasework(t *testing.T) {
-	houses(t, func(t *testing.T, h house) {
-		alone, both := dataFile(t, h.Committee), dataFile(t, h.Committee, h.Casework)
-		threeUnits(t, h)
-		full := dataFile(t, h.Committee, h.Casework)
-		for name, tt := range map[string]struct {
-			file  []byte
-			alone bool
-			want  error
-		}{
-			"alone into both": {alone, false, nil}, "alone into one": {alone, true, nil}, "empty casework into one": {both, true, nil},
-			"casework into one": {full, true, store.ErrCasework}, "casework into both": {full, false, nil},
-			"casework only": {dataFile(t, h.Casework), false, store.ErrDamaged},
-		} {
-			t.Run(name, func(t *testing.T) {
-				houses(t, func(t *testing.T, fresh house) {
-					rooms := []*store.DB{fresh.Committee, fresh.Casework}
-					if tt.alone {
-						rooms = rooms[:1]
-					}
-					if err := restoreInto(t, tt.file, rooms...); !errors.Is(err, tt.want) {
-						t.Errorf("%v, want %v", err, tt.want)
-					}
-				})
-			})
-		}
-		must(t, restoreInto(t, alone, files(t).Committee))
+	h := files(t)
+	alone, both := dataFile(t, h.Committee), dataFile(t, h.Committee, h.Casework)
+	threeUnits(t, h)
+	full := dataFile(t, h.Committee, h.Casework)
+	for name, tt := range map[string]struct {
+		file  []byte
+		alone bool
+		want  error
+	}{
+		"alone into both": {alone, false, nil}, "alone into one": {alone, true, nil}, "empty casework into one": {both, true, nil},
+		"casework into one": {full, true, store.ErrCasework}, "casework into both": {full, false, nil},
+		"casework only": {dataFile(t, h.Casework), false, store.ErrDamaged},
+	} {
 		fresh := files(t)
-		threeUnits(t, fresh)
-		if err := restoreInto(t, alone, fresh.Committee, fresh.Casework); !errors.Is(err, store.ErrNotEmpty) {
-			t.Errorf("beside casework of somebody else: %v", err)
+		rooms := []*store.DB{fresh.Committee, fresh.Casework}
+		if tt.alone {
+			rooms = rooms[:1]
 		}
-	})
+		if err := restoreInto(t, tt.file, rooms...); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", name, err, tt.want)
+		}
+	}
+	fresh := files(t)
+	threeUnits(t, fresh)
+	if err := restoreInto(t, alone, fresh.Committee, fresh.Casework); !errors.Is(err, store.ErrNotEmpty) {
+		t.Errorf("beside casework of somebody else: %v", err)
+	}
 }
 
 // threeUnits leaves three chains of one event in the casework room.
