@@ -259,7 +259,7 @@ func TestKeysHide(t *testing.T) {
 	var said strings.Builder
 	log := slog.New(slog.NewJSONHandler(&said, nil))
 	plain := slog.New(slog.NewTextHandler(&said, nil))
-	for _, v := range []any{k, *k, root, byWords, k.Root(), r, struct{ K *Key }{k}, struct {
+	for _, v := range []any{k, *k, root, byWords, k.Root(), Remember(NewRoot(raw)), r, struct{ K *Key }{k}, struct {
 		r *Ring
 		k Root
 	}{r, root}, []any{k, root}} {
