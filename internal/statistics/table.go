@@ -1,0 +1,137 @@
+package statistics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Cell is one published count. What is withheld holds no number at all.
+type Cell struct {
+	N        int  `json:"n"`
+	Withheld bool `json:"withheld,omitempty"`
+}
+
+// An Axis is what a table is divided by: "month" with the months, "origin" with
+// the municipalities. Keys are codes; whoever shows the table knows their names.
+type Axis struct {
+	Of   string   `json:"of"`
+	Keys []string `json:"keys"`
+}
+
+// A Table is counts by one or two axes, with their totals. A table of one axis
+// has no Columns, no Cells and no ColumnTotals: its counts are RowTotals.
+//
+// Two tables of the same Counts show the same cell where they are divided alike:
+// the row totals of sightings by municipality and month are the sightings by
+// municipality.
+type Table struct {
+	Counts  string   `json:"counts"`            // what is counted: "sightings"
+	Within  []string `json:"within,omitempty"`  // what all of it is of: "half=2023-H1"
+	Overlap bool     `json:"overlap,omitempty"` // one child may stand in several columns, and counts once in the row total
+	Rows    Axis     `json:"rows"`
+	Columns Axis     `json:"columns"`
+
+	Cells        [][]Cell `json:"cells,omitempty"` // [row][column]
+	RowTotals    []Cell   `json:"row_totals"`
+	ColumnTotals []Cell   `json:"column_totals,omitempty"`
+	Total        Cell     `json:"total"`
+}
+
+// A Bound says that no count of Small can be more than the count of Large that
+// is divided alike, as with children and sightings of them.
+type Bound struct{ Small, Large string }
+
+// Suppress is SuppressTogether for a single table.
+func Suppress(t Table, threshold int) (Table, error) {
+	list, err := SuppressTogether(threshold, nil, t)
+	if err != nil {
+		return Table{}, err
+	}
+	return list[0], nil
+}
+
+// SuppressTogether withholds in tables that are published together what is
+// small, 1 to threshold-1, and what would give it back; see System. It fails
+// when tables contradict one another or do not add up. Tables in which
+// something is withheld already cannot be judged again: they come back as they
+// are, and must come all together.
+func SuppressTogether(threshold int, bounds []Bound, tables ...Table) ([]Table, error) {
+	if slices.ContainsFunc(tables, Table.withheld) {
+		return tables, nil
+	}
+	b := builder{index: map[string]int{}}
+	for _, t := range tables {
+		if err := b.add(t); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.bound(bounds); err != nil {
+		return nil, err
+	}
+	b.s.Suppress(threshold)
+	list := make([]Table, len(tables))
+	for i, t := range tables {
+		list[i] = b.published(t)
+	}
+	return list, nil
+}
+
+func (t Table) withheld() bool {
+	is := func(c Cell) bool { return c.Withheld }
+	return t.Total.Withheld || slices.ContainsFunc(t.RowTotals, is) || slices.ContainsFunc(t.ColumnTotals, is) ||
+		slices.ContainsFunc(t.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, is) })
+}
+
+// name is the same for the same count in every table: what is counted, and of
+// what, in the order of the alphabet.
+func (t Table) name(of ...string) string {
+	facts := slices.Concat(t.Within, of)
+	slices.Sort(facts)
+	return t.Counts + "?" + strings.Join(facts, "&")
+}
+
+func (t Table) row(i int) string    { return t.Rows.Of + "=" + t.Rows.Keys[i] }
+func (t Table) column(j int) string { return t.Columns.Of + "=" + t.Columns.Keys[j] }
+
+// check reports a table of which the parts do not fit together.
+func (t Table) check() error {
+	ok := len(t.RowTotals) == len(t.Rows.Keys) && len(t.ColumnTotals) == len(t.Columns.Keys)
+	if t.Columns.Of == "" {
+		ok = ok && len(t.Cells) == 0
+	} else {
+		ok = ok && len(t.Cells) == len(t.Rows.Keys)
+	}
+	for _, row := range t.Cells {
+		ok = ok && len(row) == len(t.Columns.Keys)
+	}
+	if !ok {
+		return fmt.Errorf("statistics: the table of %s by %s and %s has not a cell for each key", t.Counts, t.Rows.Of, t.Columns.Of)
+	}
+	return nil
+}
+
+// each calls f for every cell of the table with its name.
+func (t *Table) each(f func(name string, c *Cell)) {
+	f(t.name(), &t.Total)
+	for i := range t.RowTotals {
+		f(t.name(t.row(i)), &t.RowTotals[i])
+	}
+	for j := range t.ColumnTotals {
+		f(t.name(t.column(j)), &t.ColumnTotals[j])
+	}
+	for i := range t.Cells {
+		for j := range t.Cells[i] {
+			f(t.name(t.row(i), t.column(j)), &t.Cells[i][j])
+		}
+	}
+}
+
+// clone copies the table with its cells.
+func (t Table) clone() Table {
+	t.RowTotals, t.ColumnTotals, t.Cells = slices.Clone(t.RowTotals), slices.Clone(t.ColumnTotals), slices.Clone(t.Cells)
+	for i := range t.Cells {
+		t.Cells[i] = slices.Clone(t.Cells[i])
+	}
+	return t
+}
