@@ -172,6 +172,18 @@ func (g Grant) Own() []string {
 	return slices.Clone(g.own)
 }
 
+// Roles lists the roles the actor holds where the grant holds, for decisions
+// that depend on more than the permission.
+func (g Grant) Roles() []Role {
+	var list []Role
+	for _, s := range g.actor.Seats(g.scope) {
+		if !slices.Contains(list, s.Role) {
+			list = append(list, s.Role)
+		}
+	}
+	return list
+}
+
 // Also asks for another permission of the same actor in the same scope. Pages
 // use it to decide which buttons to show; changing anything needs the Grant.
 func (g Grant) Also(p Permission) (Grant, error) { return g.actor.May(p, g.scope) }

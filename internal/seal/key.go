@@ -87,7 +87,7 @@ func (k *Key) Seal(plain []byte, p Place) []byte {
 // Open is the value that Seal was given for this place. It fails with
 // ErrWrongKey, ErrWrongPlace or ErrDamaged.
 func (k *Key) Open(sealed []byte, p Place) ([]byte, error) {
-	id, err := keyOf(sealed)
+	id, err := KeyOf(sealed)
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +109,8 @@ func (k *Key) Open(sealed []byte, p Place) ([]byte, error) {
 	return unpadded(plain)
 }
 
-// keyOf is the id of the key that something was sealed with.
-func keyOf(sealed []byte) (string, error) {
+// KeyOf is the id of the key that something was sealed with.
+func KeyOf(sealed []byte) (string, error) {
 	if len(sealed) < 2 || sealed[0] != format {
 		return "", ErrDamaged
 	}

@@ -51,7 +51,7 @@ func (r *Ring) Seal(plain []byte, p Place) ([]byte, error) {
 // when that key was destroyed, with ErrWrongRoot when it is not on the ring, or
 // as Key.Open does.
 func (r *Ring) Open(sealed []byte, p Place) ([]byte, error) {
-	id, err := keyOf(sealed)
+	id, err := KeyOf(sealed)
 	switch {
 	case err != nil:
 		return nil, err

@@ -1,7 +1,10 @@
 package testkit
 
 import (
+	"database/sql"
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"tryeza/internal/access"
@@ -66,4 +69,31 @@ const Unit = "unit234567abcdef"
 // the same person.
 func InUnit(role access.Role, unit string) access.Actor {
 	return access.NewActor(string(role)+"-"+unit, map[access.Scope][]access.Seat{access.Institution(unit): {{Role: role}}})
+}
+
+// FoundUnit makes a child protection unit in the casework room, and nothing of
+// what package unit gives it besides.
+func FoundUnit(t testing.TB, r Rooms, id, committee, municipality string) {
+	t.Helper()
+	raw := r.Raw(t, store.CaseworkRoom)
+	_, err := raw.Exec(fmt.Sprintf(`INSERT INTO unit (owner_id, id, version, committee_id, municipality, name, sample, ethnicity)
+		VALUES ('%s', '%s', 1, '%s', '%s', 'NJMF %s', %s, %s)`, id, id, committee, municipality, municipality, "TRUE", "FALSE"))
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Raw is a connection that goes past the store, as a thief of the database has.
+func (r Rooms) Raw(t testing.TB, room store.Room) *sql.DB {
+	t.Helper()
+	driver := "sqlite"
+	if strings.HasPrefix(r.URL[room], "postgres") {
+		driver = "pgx"
+	}
+	raw, err := sql.Open(driver, r.URL[room])
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { raw.Close() })
+	return raw
 }
