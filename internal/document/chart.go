@@ -1,33 +1,20 @@
 package document
 
 import (
-	"bytes"
-	"errors"
 	"math"
 	"strconv"
 
 	"github.com/go-analyze/charts"
 )
 
-// ErrEmptyChart is what SVG and PNG give for a chart without a single known value.
-var ErrEmptyChart = errors.New("document: the chart has no values to draw")
-
-const (
-	screenWidth = 800  // of an SVG, in pixels
-	printWidth  = 1600 // of a PNG in Word and PDF: 250 dots an inch across the text
-)
+// screenWidth is that of a chart on a web page, in pixels.
+const screenWidth = 800
 
 // The colours of the series, told apart also by people who do not see red or green, and in grey on a copier.
 var palette = []charts.Color{
 	charts.ColorRGB(0x00, 0x57, 0x9c), charts.ColorRGB(0xe6, 0x9f, 0x00), charts.ColorRGB(0x00, 0x9e, 0x73), charts.ColorRGB(0xcc, 0x79, 0xa7),
 	charts.ColorRGB(0x56, 0xb4, 0xe9), charts.ColorRGB(0xd5, 0x5e, 0x00), charts.ColorRGB(0x66, 0x66, 0x66), charts.ColorRGB(0xf0, 0xe4, 0x42),
 }
-
-// SVG draws the chart for a web page, 800 pixels wide.
-func SVG(c Chart) ([]byte, error) { return render(c, "svg", screenWidth) }
-
-// PNG draws the chart as an image so many pixels wide (400 to 8000).
-func PNG(c Chart, width int) ([]byte, error) { return render(c, "png", min(max(width, 400), 8000)) }
 
 // drawable holds for a chart with at least one known value.
 func (c Chart) drawable() bool {
@@ -71,26 +58,19 @@ func (c Chart) alt() string {
 	return c.Title
 }
 
-func render(c Chart, format string, width int) ([]byte, error) {
-	if !c.drawable() {
-		return nil, ErrEmptyChart
-	}
-	scale := float64(width) / screenWidth
-	p := charts.NewPainter(charts.PainterOptions{
-		OutputFormat: format, Width: width, Height: width / 2,
-		Font: charts.GetFont(charts.FontFamilyNotoSans), Theme: theme(),
-	})
-	var err error
+func (c Chart) name() string { return c.ID }
+
+func (c Chart) title() string { return c.Title }
+
+func (c Chart) table() Table { return c.Table }
+
+func (c Chart) size() (width, height int) { return screenWidth, screenWidth / 2 }
+
+func (c Chart) draw(p *charts.Painter, scale float64) error {
 	if c.Kind == Line {
-		err = p.LineChart(c.lines(scale))
-	} else {
-		err = p.BarChart(c.bars(scale))
+		return p.LineChart(c.lines(scale))
 	}
-	if err != nil {
-		return nil, err
-	}
-	out, err := p.Bytes()
-	return bytes.TrimSpace(out), err
+	return p.BarChart(c.bars(scale))
 }
 
 func theme() charts.ColorPalette {

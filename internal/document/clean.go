@@ -76,8 +76,8 @@ func anchors(d Document) []anchor {
 			out[i] = anchor{id: unique(used, anchorID(b.ID, i)), level: b.level(), text: line(b.Text)}
 		case Table:
 			out[i] = blockAnchor(used, b.ID, b.Caption, i)
-		case Chart:
-			out[i] = blockAnchor(used, b.ID, b.Title, i)
+		case Drawing:
+			out[i] = blockAnchor(used, b.name(), b.title(), i)
 		}
 	}
 	return out

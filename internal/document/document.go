@@ -44,7 +44,8 @@ type Letterhead struct {
 // A Signature is the block at the end. Its lines stay together on one page; an empty line is one to sign on.
 type Signature struct{ Lines []string }
 
-// A Block is one piece of the text: Heading, Paragraph, List, Table, Chart, Contents or PageBreak.
+// A Block is one piece of the text: Heading, Paragraph, List, Table, Chart, Map, Season, Contents or
+// PageBreak.
 type Block interface{ block() }
 
 // A Heading opens a section. Level is 1 to 3. ID is where links lead ("#ID"); it may be empty.

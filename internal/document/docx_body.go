@@ -58,8 +58,8 @@ func (b *docxBody) block(block Block, i int) error {
 		b.list(x)
 	case Table:
 		b.table(x, i)
-	case Chart:
-		return b.chart(x, i)
+	case Drawing:
+		return b.figure(x, i)
 	case Contents:
 		b.contents()
 	case PageBreak:

@@ -77,7 +77,11 @@ func (b *docxBody) row(r Row, widths []int, aligns []Align) {
 	b.raw(`<w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	for col, w := range widths {
 		c := r.cell(col)
-		b.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, w)
+		b.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, w)
+		if shade := c.shade(); shade > 0 {
+			b.f(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, shadeHex(shade))
+		}
+		b.raw(`</w:tcPr>`)
 		indent := ""
 		if col == 0 && r.Level > 0 {
 			indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, min(r.Level, 8)*200)
@@ -98,25 +102,26 @@ func justify(a Align) string {
 	return ""
 }
 
-// chart writes title, picture and the table of its numbers.
-func (b *docxBody) chart(c Chart, i int) error {
+// figure writes title, picture and the table of its numbers.
+func (b *docxBody) figure(d Drawing, i int) error {
 	b.raw(`<w:p>`)
 	b.properties("caption", "")
-	b.bookmarked(i, Run{Text: c.Title})
+	b.bookmarked(i, Run{Text: d.title()})
 	b.raw(`</w:p>`)
-	if c.drawable() {
-		png, err := PNG(c, printWidth)
+	if d.drawable() {
+		png, err := PNG(d, printWidth)
 		if err != nil {
 			return err
 		}
-		if err := b.picture(png, c.alt(), styleCell, func(p picture) (int, int) { return p.within(b.width, 9000) }); err != nil {
+		if err := b.picture(png, d.alt(), styleCell, func(p picture) (int, int) { return p.within(b.width, pictureHeight*20) }); err != nil {
 			return err
 		}
 	}
-	if strings.TrimSpace(c.Table.Caption) != "" && c.Table.Caption != c.Title {
-		b.para("caption", "", Run{Text: c.Table.Caption})
+	t := d.table()
+	if strings.TrimSpace(t.Caption) != "" && t.Caption != d.title() {
+		b.para("caption", "", Run{Text: t.Caption})
 	}
-	b.grid(c.Table)
+	b.grid(t)
 	return nil
 }
 

@@ -13,6 +13,9 @@ type HTMLOptions struct {
 	// ChartURL gives the address of a chart's picture. Without it the picture is part of the page itself, which a
 	// strict content security policy does not show.
 	ChartURL func(Chart) string
+
+	// DrawingURL gives the address of the picture of the Map or Season with this ID, as ChartURL does of charts.
+	DrawingURL func(id string) string
 }
 
 // WriteHTML writes a page that stands alone: its style is in it, it prints well, it needs no script and no network.
@@ -85,8 +88,8 @@ func (h *htmlBody) block(block Block, i int) error {
 		h.list(x)
 	case Table:
 		h.table(x, h.places[i].id)
-	case Chart:
-		return h.chart(x, h.places[i].id)
+	case Drawing:
+		return h.figure(x, h.places[i].id)
 	case Contents:
 		h.contents()
 	case PageBreak:
@@ -193,7 +196,7 @@ func (h *htmlBody) tableHead(t Table, aligns []Align) {
 	}
 	h.raw(`<thead><tr>`)
 	for col, align := range aligns {
-		h.raw(`<th scope="col"` + cellClass(align, false, 0) + `>`)
+		h.raw(`<th scope="col"` + cellClass(align, false, 0, 0) + `>`)
 		h.text(t.head(col))
 		h.raw(`</th>`)
 	}
@@ -207,7 +210,7 @@ func (h *htmlBody) row(r Row, aligns []Align) {
 		if col == 0 {
 			level = r.Level
 		}
-		h.raw(`<td` + cellClass(align, r.Bold, level) + `>`)
+		h.raw(`<td` + cellClass(align, r.Bold, level, c.shade()) + `>`)
 		h.runs([]Run{{Text: c.Text, Link: c.Link}})
 		h.raw(`</td>`)
 	}
@@ -215,7 +218,7 @@ func (h *htmlBody) row(r Row, aligns []Align) {
 }
 
 // cellClass is the class attribute of a cell, with a space before it, or "".
-func cellClass(a Align, bold bool, level int) string {
+func cellClass(a Align, bold bool, level, shade int) string {
 	var classes []string
 	switch a {
 	case AlignRight:
@@ -229,35 +232,42 @@ func cellClass(a Align, bold bool, level int) string {
 	if level > 0 {
 		classes = append(classes, fmt.Sprintf("doc-level-%d", min(level, 4)))
 	}
+	if shade > 0 {
+		classes = append(classes, fmt.Sprintf("doc-shade-%d", shade))
+	}
 	if classes == nil {
 		return ""
 	}
 	return ` class="` + strings.Join(classes, " ") + `"`
 }
 
-func (h *htmlBody) chart(c Chart, id string) error {
+func (h *htmlBody) figure(d Drawing, id string) error {
 	h.raw(`<figure`)
 	if id != "" {
 		h.f(` id="%s"`, id)
 	}
 	h.raw(`>`)
-	if c.drawable() {
-		src, err := h.chartSource(c)
+	if d.drawable() {
+		src, err := h.source(d)
 		if err != nil {
 			return err
 		}
-		h.f(`<img src="%s" alt="%s" width="%d" height="%d">`, src, line(c.alt()), screenWidth, screenWidth/2)
+		width, height := d.size()
+		h.f(`<img src="%s" alt="%s" width="%d" height="%d">`, src, line(d.alt()), width, height)
 	}
-	h.f(`<figcaption>%s</figcaption></figure>`, c.Title)
-	h.table(c.Table, "")
+	h.f(`<figcaption>%s</figcaption></figure>`, d.title())
+	h.table(d.table(), "")
 	return nil
 }
 
-func (h *htmlBody) chartSource(c Chart) (string, error) {
-	if h.options.ChartURL != nil {
+// source is the address of a picture, or the picture itself.
+func (h *htmlBody) source(d Drawing) (string, error) {
+	if c, ok := d.(Chart); ok && h.options.ChartURL != nil {
 		return h.options.ChartURL(c), nil
+	} else if !ok && h.options.DrawingURL != nil {
+		return h.options.DrawingURL(d.name()), nil
 	}
-	svg, err := SVG(c)
+	svg, err := SVG(d)
 	return "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg), err
 }
 

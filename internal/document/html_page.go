@@ -70,6 +70,11 @@ td.doc-level-1{padding-left:1.5rem}
 td.doc-level-2{padding-left:2.5rem}
 td.doc-level-3{padding-left:3.5rem}
 td.doc-level-4{padding-left:4.5rem}
+.doc-shade-1,.doc-shade-2,.doc-shade-3,.doc-shade-4{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.doc-shade-1{background:#e8f0f7}
+.doc-shade-2{background:#cfe0ef}
+.doc-shade-3{background:#aecbe4}
+.doc-shade-4{background:#86b2d8}
 figure{margin:1.5rem 0}
 figure img{display:block;max-width:100%;height:auto}
 figcaption{font-weight:bold}

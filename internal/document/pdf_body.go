@@ -24,8 +24,8 @@ func (p *pdfBody) block(b Block, i int) error {
 		p.anchor(i)
 		p.caption(x.Caption, p.beginning(x))
 		p.table(x)
-	case Chart:
-		return p.chart(x, i)
+	case Drawing:
+		return p.figure(x, i)
 	case Contents:
 		p.contents()
 	case PageBreak:
@@ -252,27 +252,34 @@ func (p *pdfBody) caption(text string, below float64) {
 	p.pdf.Ln(0.8)
 }
 
-// chart prints title, picture and the table of its numbers.
-func (p *pdfBody) chart(c Chart, i int) error {
-	if c.drawable() {
+// figure prints title, picture and the table of its numbers.
+func (p *pdfBody) figure(d Drawing, i int) error {
+	if d.drawable() {
 		// The PDF library orders pictures by width alone: a pixel more for each keeps the order of the file.
-		data, err := PNG(c, printWidth+i)
+		data, err := PNG(d, printWidth+i)
 		if err != nil {
 			return err
 		}
-		p.room(textWidth/2 + 12)
+		size, err := readPicture(data)
+		if err != nil {
+			return err
+		}
+		const hundredths = 100 // of a millimetre
+		w, h := size.within(textWidth*hundredths, pictureHeight*254/72*hundredths/10)
+		p.room(float64(h)/hundredths + 12)
 		p.anchor(i)
-		p.caption(c.Title, 0)
-		p.picture(fmt.Sprintf("chart%d", i), data, textWidth, textWidth/2)
+		p.caption(d.title(), 0)
+		p.picture(fmt.Sprintf("chart%d", i), data, float64(w)/hundredths, float64(h)/hundredths)
 		p.pdf.Ln(2)
 	} else {
 		p.anchor(i)
-		p.caption(c.Title, 0)
+		p.caption(d.title(), 0)
 	}
-	if strings.TrimSpace(c.Table.Caption) != strings.TrimSpace(c.Title) {
-		p.caption(c.Table.Caption, p.beginning(c.Table))
+	t := d.table()
+	if strings.TrimSpace(t.Caption) != strings.TrimSpace(d.title()) {
+		p.caption(t.Caption, p.beginning(t))
 	}
-	p.table(c.Table)
+	p.table(t)
 	return nil
 }
 

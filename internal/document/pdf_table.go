@@ -1,5 +1,7 @@
 package document
 
+import "github.com/go-analyze/charts"
+
 // The measures of a table, in millimetres.
 const (
 	cellLine = 4.2
@@ -15,6 +17,7 @@ type pdfCell struct {
 	align  Align
 	style  string // "B" or ""
 	link   string
+	shade  int
 }
 
 // table prints the head, repeated on every page, the rows, none torn apart unless higher than a page, and the note.
@@ -24,7 +27,6 @@ func (p *pdfBody) table(t Table) {
 	}
 	p.pdf.SetAutoPageBreak(false, 0)
 	p.pdf.SetDrawColor(160, 160, 160)
-	p.pdf.SetFillColor(232, 235, 239)
 	columns := t.grid()
 	head := p.headRow(t, columns)
 	repeat := func() {
@@ -106,7 +108,7 @@ func (p *pdfBody) bodyRow(r Row, columns []column) []pdfCell {
 func (p *pdfBody) tableCell(c Cell, in column, indent float64, style string) pdfCell {
 	p.font(style, cellSize)
 	room := max(in.width-indent-2*cellPad, 2)
-	return pdfCell{p.wrap(printable(c.Text), room), in.width, indent, in.align, style, c.Link}
+	return pdfCell{p.wrap(printable(c.Text), room), in.width, indent, in.align, style, c.Link, c.shade()}
 }
 
 // longest is the number of lines of the highest cell.
@@ -153,7 +155,7 @@ func (p *pdfBody) row(cells []pdfCell, shaded bool, repeat func()) {
 func (p *pdfBody) drawRow(cells []pdfCell, n int, shaded bool) {
 	x, y := marginSide, p.pdf.GetY()
 	for _, c := range cells {
-		p.pdf.Rect(x, y, c.width, rowHeight(n), map[bool]string{true: "FD", false: "D"}[shaded])
+		p.cellBox(c, x, y, rowHeight(n), shaded)
 		p.font(c.style, cellSize)
 		print := func() {
 			for i, l := range c.lines[:min(n, len(c.lines))] {
@@ -165,6 +167,16 @@ func (p *pdfBody) drawRow(cells []pdfCell, n int, shaded bool) {
 		x += c.width
 	}
 	p.pdf.SetXY(marginSide, y+rowHeight(n))
+}
+
+// cellBox draws the box of a cell, filled in the head and where the cell is shaded.
+func (p *pdfBody) cellBox(c pdfCell, x, y, h float64, head bool) {
+	fill := charts.ColorRGB(232, 235, 239)
+	if c.shade > 0 {
+		fill = shades[c.shade-1]
+	}
+	p.pdf.SetFillColor(int(fill.R), int(fill.G), int(fill.B))
+	p.pdf.Rect(x, y, c.width, h, when(head || c.shade > 0, "F")+"D")
 }
 
 // cellLink makes a cell a link where its link may be followed.

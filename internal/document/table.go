@@ -33,6 +33,7 @@ type Cell struct {
 	Number *float64 // of a percent: the ratio, 0.25 for 25 %; of money: lekë
 	Day    string   // of a date: YYYY-MM-DD
 	Link   string   // as in Run
+	Shade  int      `json:",omitempty"` // 1 (light) to 4 (dark) behind the text: how much it is beside the others; 0: none
 }
 
 // CellKind is what a Cell holds.

@@ -39,6 +39,10 @@ func blockText(b Block) []string {
 		return tableText(b)
 	case Chart:
 		return append([]string{b.Title, b.Alt}, tableText(b.Table)...)
+	case Map:
+		return append([]string{b.Alt}, tableText(b.table())...)
+	case Season:
+		return append([]string{b.Alt}, tableText(b.table())...)
 	}
 	return nil
 }

@@ -48,6 +48,7 @@ type look struct {
 	link   bool
 	right  bool
 	indent int
+	shade  int // as of a Cell
 }
 
 // A sheet is a table under its name in the workbook.
@@ -98,8 +99,8 @@ func (x *workbook) sheets() []sheet {
 		switch b := b.(type) {
 		case Table:
 			add(b, b.Caption, x.words.table)
-		case Chart:
-			add(b.Table, first(b.Table.Caption, b.Title), x.words.chart)
+		case Drawing:
+			add(b.table(), first(b.table().Caption, b.title()), x.words.chart)
 		}
 	}
 	return out
@@ -198,7 +199,7 @@ func (x *workbook) table(s sheet) {
 // cell writes one cell as what it is.
 func (x *workbook) cell(sheet string, r Row, col, row int, right bool) {
 	c := r.cell(col)
-	l := look{bold: r.Bold, right: right}
+	l := look{bold: r.Bold, right: right, shade: c.shade()}
 	if col == 0 {
 		l.indent = min(max(r.Level, 0), 8)
 	}

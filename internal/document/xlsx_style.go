@@ -48,6 +48,9 @@ func (l look) style() *excelize.Style {
 	if l.link {
 		s.Font.Color, s.Font.Underline = "0B4A8F", "single"
 	}
+	if l.shade > 0 {
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shadeHex(l.shade)}}
+	}
 	if l.head {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EBEF"}}
 		s.Border = []excelize.Border{{Type: "bottom", Color: "404040", Style: 1}}
