@@ -44,8 +44,15 @@ var inEmergency = SetOf(Existence, Coordination, Identity, Place, Health)
 var supervised = SetOf(Existence, Coordination, Identity, Protection)
 
 // Decide is the policy of a child's file, and all of it. testdata/decide.golden
-// lists every answer.
+// lists every answer. Of a case that another unit took over, only what the unit
+// itself recorded is read.
 func Decide(f Facts) Decision {
+	d := f.answer()
+	d.OwnOnly = !d.No() && f.State == Moved
+	return d
+}
+
+func (f Facts) answer() Decision {
 	switch {
 	case !f.Own || f.Conflict || f.State == Erased:
 		return Decision{}
@@ -91,7 +98,7 @@ func (f Facts) worker() Decision {
 	case !f.Team:
 		return Decision{}
 	case f.Purpose == Care:
-		return Decision{Read: whole, Write: f.State == Opened && !f.Offered, OwnOnly: f.State == Moved}
+		return Decision{Read: whole, Write: f.State == Opened && !f.Offered}
 	case f.Purpose == HandOver:
 		return readIf(f.State == Opened, whole)
 	}
@@ -101,7 +108,7 @@ func (f Facts) worker() Decision {
 func (f Facts) supervisor() Decision {
 	switch f.Purpose {
 	case Supervise:
-		return Decision{Read: supervised, OwnOnly: f.State == Moved}
+		return Decision{Read: supervised}
 	case HandOver:
 		return readIf(f.State == Opened, whole)
 	}

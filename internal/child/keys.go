@@ -174,6 +174,9 @@ func (v Vault) Month(ctx context.Context, unit, child string) (*UnitKeys, error)
 			err = v.add(ctx, keys, "", month, v.Root, "")
 		}
 	}
+	if _, none := keys.newest(); errors.Is(err, errLeft) && none == nil {
+		err = nil // the newest key there is goes on until the next start
+	}
 	return keys, err
 }
 
@@ -183,8 +186,10 @@ func (v Vault) newChild(ctx context.Context, keys *UnitKeys, child string) (stri
 	if err != nil {
 		return "", err
 	}
-	err = v.add(ctx, keys, child, "", month.Root(), month.ID())
-	return keys.list[len(keys.list)-1].id, err
+	if err := v.add(ctx, keys, child, "", month.Root(), month.ID()); err != nil {
+		return "", err
+	}
+	return keys.list[len(keys.list)-1].id, nil
 }
 
 func (v Vault) add(ctx context.Context, keys *UnitKeys, child, month string, root seal.Root, parent string) error {
@@ -194,11 +199,18 @@ func (v Vault) add(ctx context.Context, keys *UnitKeys, child, month string, roo
 		return err
 	}
 	err = v.DB.Change(ctx, v.Keeper, store.Subject{Kind: "key", ID: k.ID()}, func(tx *store.Tx) error {
+		if parent == "" {
+			if err := v.notLeft(tx); err != nil {
+				return err
+			}
+		}
 		_, err := tx.Exec(addKey, k.ID(), keys.unit, child, month, parent, root.Name(), wrapped(b), tx.Now(), never)
 		return err
 	})
-	keys.list = append(keys.list, keptKey{id: k.ID(), child: child, month: month, parent: parent, wrapped: b})
-	keys.open[k.ID()] = k
+	if err == nil {
+		keys.list = append(keys.list, keptKey{id: k.ID(), child: child, month: month, parent: parent, wrapped: b})
+		keys.open[k.ID()] = k
+	}
 	return err
 }
 
