@@ -38,4 +38,7 @@ func TestRemember(t *testing.T) {
 	if k, err := Unwrap(old, "unseen", wrapFor(t, unseen, root)); err != nil || *k.raw != *unseen.raw {
 		t.Errorf("what it wraps: %v", err)
 	}
+	if _, err := Unwrap(root, "unseen", wrapFor(t, unseen, renewed)); err != nil {
+		t.Errorf("what it wrapped, after a rotation: %v", err)
+	}
 }

@@ -147,21 +147,10 @@ func (db *DB) Verify(ctx context.Context) (faults []string, events int64, err er
 		return nil, 0, err
 	}
 	defer tx.Rollback()
-	// Chains are found from both tables: a head or all its events may be gone.
-	rows, err := tx.QueryContext(ctx, `SELECT scope_id FROM audit_head UNION SELECT scope_id FROM audit_event ORDER BY scope_id`)
+	scopes, err := chains(ctx, tx)
 	if err != nil {
 		return nil, 0, err
 	}
-	defer rows.Close()
-	var scopes []string
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return nil, 0, err
-		}
-		scopes = append(scopes, s)
-	}
-	rows.Close()
 	for _, s := range scopes {
 		f, n, err := db.verifyChain(ctx, tx, s)
 		if err != nil {
@@ -170,6 +159,35 @@ func (db *DB) Verify(ctx context.Context) (faults []string, events int64, err er
 		faults, events = append(faults, f...), events+n
 	}
 	return faults, events, nil
+}
+
+// Chains lists the scopes in which anything was ever recorded in the room: in
+// casework, the units.
+func (db *DB) Chains(ctx context.Context) ([]string, error) {
+	tx, err := db.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Rollback()
+	return chains(ctx, tx)
+}
+
+// chains are found from both tables: a head or all its events may be gone.
+func chains(ctx context.Context, tx *sql.Tx) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT scope_id FROM audit_head UNION SELECT scope_id FROM audit_event ORDER BY scope_id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var scopes []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		scopes = append(scopes, s)
+	}
+	return scopes, rows.Err()
 }
 
 func (db *DB) verifyChain(ctx context.Context, tx *sql.Tx, scope string) (faults []string, n int64, err error) {
