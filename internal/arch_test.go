@@ -32,6 +32,11 @@ var base = map[string][]string{
 	"store":     {"access"},
 	"web":       {"access", "store", "text", "figure", "code"},
 
+	"child": {"access", "seal", "store", "web", "text", "code", "figure", "document", "media"}, // of the casework room, whose features open files through it
+
+	"media":     {"text", "media/pdf"},
+	"media/pdf": {},
+
 	"workbook":       {"text", "workbook/ooxml"},
 	"workbook/ooxml": {},
 }

@@ -32,7 +32,9 @@ import (
 // Config is what Tryeza runs on.
 type Config struct {
 	Committee *store.DB // the room of the committees
-	Casework  *store.DB // the room for casework; empty for now
+	Casework  *store.DB // the room of the child protection units; nil where there is none
+	KeyRoom   *store.DB // the keys of the casework room; nil with it
+	Root      seal.Root // opens those keys
 	Backups   string    // folder on the server that copies are kept in
 
 	Keys *seal.Ring // what second factors are sealed with; without one nobody can set one up
@@ -62,7 +64,10 @@ func New(c Config) *web.Mux {
 	analysis.Routes(m, c.Committee)
 	exchange.Routes(m, c.Committee, Exchange)
 	audit.Routes(m, c.Committee, account.Roles)
-	backup.Routes(m, c.Backups, c.Committee, c.Casework)
+	backup.Routes(m, c.Backups, c.rooms()...)
+	if c.Casework != nil {
+		c.units(m)
+	}
 	return m
 }
 
