@@ -91,9 +91,9 @@ var (
 
 	// Child protection units and their people. A unit's roles are given inside it.
 	FoundUnits   = writeSystem("account.found_unit", everywhere(Administrator, Operator), "notify")
-	GrantInUnit  = writeSystem("account.unit", everywhere(Supervisor, Administrator, Operator), "notify")
+	GrantInUnit  = writeSystem("account.unit", everywhere(Supervisor, DPO, Operator), "notify") // and in that very unit, see account.supervised
 	ReadUnits    = readSystem("account.units", everywhere(Person, Operator))
-	ManagePeople = writeUnit("unit.people", everywhere(Supervisor))
+	ManagePeople = writeUnit("unit.people", everywhere(Supervisor, DPO))
 
 	// The desk of a unit: its first page, contacts, dated limits.
 	ReadUnit  = readUnit("unit.read", everywhere(Supervisor, Worker, FieldWorker, DPO, Operator), "child", "sighting", "handover", "disclosure", "retention", "protection")
