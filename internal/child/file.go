@@ -22,7 +22,11 @@ var ErrTampered = errors.New("child: the file is not as it was written")
 // A File is a child's file, open, for as long as the function it was given to.
 type File struct {
 	Child
-	May Decision
+	May      Decision
+	Purpose  Purpose   // what it was opened for
+	Ways     []Purpose // all that this person may open it for
+	Standing State     // State, or Moved once another unit has taken the case over
+	Offered  bool      // to another unit, which has not answered yet
 
 	unit  string
 	keys  *UnitKeys

@@ -16,7 +16,8 @@ type Files struct {
 	Keys Vault
 }
 
-// An Ask is which file somebody wants to open, and what for.
+// An Ask is which file somebody wants to open, and what for. Without a purpose it
+// is the first of the ways they have to it.
 type Ask struct {
 	ID      string
 	Purpose Purpose
@@ -40,7 +41,7 @@ func (f Files) Open(ctx context.Context, g access.Grant, a Ask, read func(tx *st
 		if err != nil {
 			return err
 		}
-		seen = file.May.Read
+		seen, a.Purpose = file.May.Read, file.Purpose
 		return read(tx, file)
 	})
 	return errors.Join(err, f.looked(ctx, g, a, seen))
@@ -111,6 +112,9 @@ func open(tx *store.Tx, keys *UnitKeys, a Ask) (*File, error) {
 	}
 	file := &File{Child: heads[0], unit: tx.Grant().Scope().ID, keys: keys}
 	facts.State = stateOf(heads[0].State, facts.State)
+	file.Ways = ways(tx.Grant().Roles(), facts)
+	file.Purpose = a.purposed(file.Ways).Purpose
+	file.Standing, file.Offered, facts.Purpose = facts.State, facts.Offered, file.Purpose
 	if file.May = decideFor(tx.Grant().Roles(), facts); file.May.No() {
 		return nil, access.ErrDenied
 	}
