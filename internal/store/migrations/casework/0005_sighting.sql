@@ -1,7 +1,8 @@
 -- A child seen in a street situation: codes, and no name. child_id is empty
 -- while it is not linked to a file; subject_id is that of the linked file. note
--- is sealed with the key of the unit and month. Whoever corrects a sighting
--- leaves what stood before in sighting_past.
+-- is sealed with the key of the unit and month, for this version of the row.
+-- Whoever changes a sighting leaves what stood before in sighting_past: there are
+-- as many rows there as the version says.
 CREATE TABLE sighting (
 	owner_id     TEXT NOT NULL REFERENCES unit (owner_id),
 	id           TEXT NOT NULL,
@@ -11,7 +12,6 @@ CREATE TABLE sighting (
 	band         TEXT NOT NULL,
 	place        TEXT NOT NULL,
 	municipality TEXT NOT NULL,
-	area         TEXT NOT NULL,
 	activity     TEXT NOT NULL,
 	company      TEXT NOT NULL,
 	age          TEXT NOT NULL,
@@ -32,6 +32,7 @@ CREATE TABLE sighting (
 
 CREATE INDEX sighting_committee ON sighting (committee_id, seen_on, municipality, subject_id, origin, removed);
 CREATE INDEX sighting_day ON sighting (owner_id, seen_on);
+CREATE INDEX sighting_by ON sighting (owner_id, recorded_by, recorded_at);
 CREATE INDEX sighting_child ON sighting (owner_id, child_id);
 CREATE INDEX sighting_subject ON sighting (subject_id, seen_on);
 
@@ -42,10 +43,10 @@ CREATE TABLE sighting_past (
 	version     {int} NOT NULL,
 	why         TEXT NOT NULL,
 	was         {json} NOT NULL,
+	note        {bytes} NOT NULL,
 	at          {time} NOT NULL,
 	by_id       TEXT NOT NULL,
 	PRIMARY KEY (owner_id, id),
+	UNIQUE (owner_id, sighting_id, version),
 	FOREIGN KEY (owner_id, sighting_id) REFERENCES sighting (owner_id, id)
 ) {table};
-
-CREATE INDEX sighting_past_of ON sighting_past (owner_id, sighting_id);
