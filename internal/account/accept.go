@@ -39,6 +39,9 @@ func (s *Service) offered(r *http.Request) (i Invitation, p Person, err error) {
 			return errGone
 		}
 		if err == nil {
+			err = s.nameUnit(tx, &i)
+		}
+		if err == nil {
 			p, err = byEmail(tx, i.Email)
 		}
 		return err
@@ -66,7 +69,7 @@ func (s *Service) showInvitation(w http.ResponseWriter, r *http.Request, status 
 	visitor, l := web.Who(r).Actor.ID(), web.Lang(r)
 	page := invitationPage{
 		Page: web.NewPage(r, "Ftesë te Tryeza").WithForm(f), Invitation: i,
-		Office: i.Office(l), Where: placeName(l, i.Committee), Institution: optionName(insts, i.Institution),
+		Office: i.Office(l), Where: i.Where(l), Institution: optionName(insts, i.Institution),
 		Known: p.ID != "", Mine: p.ID != "" && visitor == p.ID, Other: visitor != "" && visitor != p.ID,
 	}
 	return invitationView.Render(w, r, status, page)

@@ -57,6 +57,14 @@ type Service struct {
 	// Keys seals second factors, see the function Keys; nil: nobody can set one up.
 	Keys *seal.Ring
 
+	// FoundUnit makes the desk of a child protection unit in the room for
+	// casework, and does nothing where there is one; nil: there is no such room,
+	// and nobody holds a seat in a unit.
+	FoundUnit func(ctx context.Context, u Unit) error
+	// OpenFiles counts the open files of a unit that a person is responsible for.
+	// The grant is one of the unit. It is set with FoundUnit.
+	OpenFiles func(ctx context.Context, unit access.Grant, person string) (int, error)
+
 	hashes *hasher
 }
 

@@ -35,7 +35,7 @@ func (s *Service) ReaderOf(ctx context.Context, person string) (a access.Actor, 
 		if err != nil {
 			return err
 		}
-		seats, err := seatsToday(tx, p.ID)
+		seats, err := s.seatsToday(tx, p.ID)
 		a, l = access.NewActor(p.ID, seats), p.Lang
 		return err
 	})

@@ -107,15 +107,15 @@ func (s *Service) showEndAny(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(roles, func(x Role) bool { return x.ID == r.PathValue("role") })
+	at := slices.IndexFunc(roles, func(x Role) bool { return x.ID == r.PathValue("role") && !isUnit(x.Committee) })
 	if at < 0 {
 		return store.ErrNotFound
 	}
 	return showEnd(w, r, status, roles[at], web.Crumb{Label: p.Name, Path: "/account/people/" + p.ID}, f)
 }
 
-// endAny ends a role in any place. The last administrator stays: somebody must
-// be able to grant.
+// endAny ends a role in any place but a unit, which looks after its own. The last
+// administrator stays: somebody must be able to grant.
 func (s *Service) endAny(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	f, day, err := lastDay(r)
 	if err != nil {
@@ -129,7 +129,9 @@ func (s *Service) endAny(w http.ResponseWriter, r *http.Request, g access.Grant)
 		if err != nil {
 			return err
 		}
-		at := slices.IndexFunc(roles, func(x Role) bool { return x.ID == r.PathValue("role") && x.Person == r.PathValue("person") })
+		at := slices.IndexFunc(roles, func(x Role) bool {
+			return x.ID == r.PathValue("role") && x.Person == r.PathValue("person") && !isUnit(x.Committee)
+		})
 		if at < 0 {
 			return store.ErrNotFound
 		}

@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -118,19 +119,8 @@ func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Pe
 	right := false
 	secret, shut := s.appSecret(r, p)
 	tokens := s.fresh(r)
-	err = s.change(r.Context(), p.ID, func(tx *store.Tx) error {
-		device, err := s.knownDevice(tx, r, p.Email)
-		if err != nil {
-			return err
-		}
-		buckets := codeBuckets(p.ID, device)
-		if err := take(tx, buckets); err != nil {
-			return err
-		}
-		if right, err = prove(tx, p, secret, code); err != nil || !right {
-			return err // the attempt stays counted
-		}
-		if err := giveBack(tx, buckets); err != nil {
+	err = s.change(r.Context(), p.ID, func(tx *store.Tx) (err error) {
+		if right, err = s.attempt(tx, r, p, secret, code); err != nil || !right {
 			return err
 		}
 		if err := tokens.admit(tx, se, deviceName(r)); err != nil {
@@ -146,14 +136,30 @@ func (s *Service) enter(w http.ResponseWriter, r *http.Request, se Session, p Pe
 		return err
 	})
 	if err == nil && !right {
-		if err = shut; err == nil {
-			err = errWrong
-		}
+		err = cmp.Or(shut, errWrong)
 	}
 	if err == nil {
 		s.remember(w, tokens)
 	}
 	return low, err
+}
+
+// attempt counts an attempt at a code, makes it, and reports whether the code
+// was right. A wrong one stays counted; too many fail with errTooMany.
+func (s *Service) attempt(tx *store.Tx, r *http.Request, p Person, secret, code string) (bool, error) {
+	device, err := s.knownDevice(tx, r, p.Email)
+	if err != nil {
+		return false, err
+	}
+	buckets := codeBuckets(p.ID, device)
+	if err := take(tx, buckets); err != nil {
+		return false, err
+	}
+	right, err := prove(tx, p, secret, code)
+	if err != nil || !right {
+		return false, err
+	}
+	return true, giveBack(tx, buckets)
 }
 
 // tokens are the secrets of a browser that signs in. They are made before the

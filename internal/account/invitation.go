@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ type Invitation struct {
 	By                   string
 	Created, Expires     store.Time
 	Accepted             store.Time
+	Unit                 string // the name of the unit it is for, where that is known
 }
 
 func (i *Invitation) fields() []any {
@@ -58,9 +60,15 @@ func invite(tx *store.Tx, i Invitation, token string) error {
 	return err
 }
 
+// Where is the place the role is held in, in words.
+func (i Invitation) Where(l text.Lang) string { return cmp.Or(i.Unit, placeName(l, i.Committee)) }
+
 // accept gives the role of an invitation to a person and ends what it ends. It
 // fails with errGone when somebody was faster.
 func accept(tx *store.Tx, i Invitation, person, kept string) error {
+	if err := stillCounts(tx, i); err != nil {
+		return err
+	}
 	n, err := tx.Exec(markAccepted, i.Committee, i.ID, tx.Now(), person, never)
 	if err == nil && n == 0 {
 		err = errGone

@@ -28,7 +28,7 @@ func (s *Service) post(tx *store.Tx, m Mail) error {
 func (s *Service) mailInvitation(tx *store.Tx, i Invitation, token string) error {
 	return s.post(tx, Mail{To: i.Email, Secret: true, Subject: text.T(text.SQ, "Ftesë te Tryeza"), Body: text.T(text.SQ,
 		"Jeni ftuar te Tryeza si %s: %s.\n\nPranojeni këtu: %s\n\nLidhja vlen një herë dhe për 7 ditë. Nëse nuk e prisnit këtë ftesë, mos bëni asgjë.",
-		i.Office(text.SQ), placeName(text.SQ, i.Committee), s.Address+invitationPath(token))})
+		i.Office(text.SQ), i.Where(text.SQ), s.Address+invitationPath(token))})
 }
 
 // mailReset mails the link of a confirmed reset.

@@ -49,7 +49,11 @@ func (s *Service) showOwn(w http.ResponseWriter, r *http.Request, status int, f 
 		if err != nil {
 			return err
 		}
-		p.Roles = holding(p.Lang, roles)
+		units, err := readUnitNames(tx)
+		if err != nil {
+			return err
+		}
+		p.Roles = holding(p.Lang, roles, units)
 		if p.Sessions, err = aliveSessions(tx, x.ID); err != nil {
 			return err
 		}

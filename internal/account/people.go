@@ -22,12 +22,14 @@ type account struct {
 type held struct {
 	Role
 	Title, Place string
+	Inside       bool // of a unit, which looks after its own people
 }
 
 type peoplePage struct {
 	web.Page
 	People []account
 	Offers []offer
+	Units  bool // there is a room for casework
 }
 
 type personPage struct {
@@ -50,24 +52,28 @@ var (
 	allPeople  = store.ReadSystem(`SELECT ` + personColumns + ` FROM account_person p ORDER BY p.email`)
 )
 
-func holding(l text.Lang, roles []Role) (list []held) {
+func holding(l text.Lang, roles []Role, units unitNames) (list []held) {
 	byOffice(roles)
 	for _, x := range roles {
-		list = append(list, held{x, x.Office(l), placeName(l, x.Committee)})
+		list = append(list, held{x, x.Office(l), units.place(l, x.Committee), isUnit(x.Committee)})
 	}
 	return list
 }
 
 func (s *Service) people(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := peoplePage{Page: web.NewPage(r, "Njerëzit dhe detyrat")}
+	p := peoplePage{Page: web.NewPage(r, "Njerëzit dhe detyrat"), Units: s.units()}
 	var people []Person
 	var roles []Role
 	var invitations []Invitation
+	var units unitNames
 	err := s.DB.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) (err error) {
 		if people, err = store.All(tx, allPeople, (*Person).fields); err != nil {
 			return err
 		}
 		if roles, err = store.All(tx, allRoles, (*Role).fields, today(tx)); err != nil {
+			return err
+		}
+		if units, err = readUnitNames(tx); err != nil {
 			return err
 		}
 		invitations, err = store.All(tx, openEverywhere, (*Invitation).fields, never, tx.Now())
@@ -81,10 +87,13 @@ func (s *Service) people(w http.ResponseWriter, r *http.Request, g access.Grant)
 		of[x.Person] = append(of[x.Person], x)
 	}
 	for _, x := range people {
-		p.People = append(p.People, account{x, holding(p.Lang, of[x.ID])})
+		p.People = append(p.People, account{x, holding(p.Lang, of[x.ID], units)})
 	}
 	text.Sort(p.People, func(a account) string { return a.Name })
 	for _, i := range invitations {
+		if isUnit(i.Committee) {
+			continue // on the page of the unit
+		}
 		p.Offers = append(p.Offers, offer{i, i.Office(p.Lang), placeName(p.Lang, i.Committee), "/account/invitations/" + url.PathEscape(i.Committee) + "/" + i.ID + "/withdraw"})
 	}
 	return peopleView.Render(w, r, http.StatusOK, p)
@@ -114,11 +123,15 @@ func (s *Service) showPerson(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
+	units, inside, err := s.unitsOfPerson(r.Context(), x.ID)
+	if err != nil {
+		return err
+	}
 	p := personPage{Page: web.NewPage(r, "%s", x.Name).With(web.Crumb{Label: "Njerëzit dhe detyrat", Path: "/account/people"}).WithForm(f)}
 	p.Path = "/account/people/" + x.ID
-	p.Account, p.Lost = account{x, holding(p.Lang, roles)}, web.Options(p.Lang, lost)
+	p.Account, p.Lost = account{x, holding(p.Lang, roles, units)}, web.Options(p.Lang, lost)
 	for _, y := range resets {
-		p.Requests = append(p.Requests, request{y, x.Name, y.Lost(p.Lang), g.Actor() == y.AskedBy || g.Actor() == x.ID})
+		p.Requests = append(p.Requests, request{y, x.Name, y.Lost(p.Lang), inside || g.Actor() == y.AskedBy || g.Actor() == x.ID})
 	}
 	return personView.Render(w, r, status, p)
 }
@@ -237,7 +250,8 @@ func (s *Service) askAny(w http.ResponseWriter, r *http.Request, g access.Grant)
 	return web.Redirect(w, r, "/account/people/"+x.Person, "Kërkesa u regjistrua. Tani duhet ta miratojë një person i dytë.")
 }
 
-// confirmAny is the second person's part, by another administrator.
+// confirmAny is the second person's part, by another administrator. For somebody
+// of a unit it is a person of that unit instead.
 func (s *Service) confirmAny(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p, _, resets, err := s.whole(r, g, r.PathValue("person"))
 	if err != nil {
@@ -249,6 +263,9 @@ func (s *Service) confirmAny(w http.ResponseWriter, r *http.Request, g access.Gr
 	}
 	token := newToken(s.DB)
 	err = s.DB.Change(r.Context(), g, store.Subject{Kind: "reset", ID: resets[at].ID}, func(tx *store.Tx) error {
+		if err := s.leaveToUnit(tx, p.ID); err != nil {
+			return err
+		}
 		if err := confirm(tx, resets[at], token); err != nil {
 			return err
 		}

@@ -12,8 +12,9 @@ import (
 	"tryeza/internal/web"
 )
 
-// A Role is an office somebody holds: in a committee, in every committee ("*")
-// or in the system ("system"), from a day to a day ("" is open).
+// A Role is an office somebody holds: in a committee, in every committee ("*"),
+// in the system ("system") or in a unit ("u:" and its ID), from a day to a day
+// ("" is open).
 type Role struct {
 	ID, Committee, Person string
 	Role                  access.Role
@@ -49,6 +50,9 @@ var Roles = code.List{
 	{Code: string(access.Auditor), SQ: "auditues", EN: "auditor"},
 	{Code: string(access.DPO), SQ: "nëpunës i mbrojtjes së të dhënave", EN: "data protection officer"},
 	{Code: string(access.Administrator), SQ: "administrator", EN: "administrator"},
+	{Code: string(access.Supervisor), SQ: "përgjegjës i NJMF-së", EN: "supervisor of the child protection unit"},
+	{Code: string(access.Worker), SQ: "punonjës për mbrojtjen e fëmijës (PMF)", EN: "child protection worker (PMF)"},
+	{Code: string(access.FieldWorker), SQ: "punonjës i ekipit të terrenit", EN: "worker of the field team"},
 }
 
 // given are the roles a secretary gives. The secretary's own office goes on by
@@ -67,7 +71,8 @@ func pick(keep func(access.Role) bool) (list code.List) {
 }
 
 // fits reports whether a role can be held there: an administrator in the system
-// alone, the national coordinator in every committee, members in their own.
+// alone, the national coordinator in every committee, members in their own. What
+// is held in a unit is not given here: see fitsUnit.
 func fits(role access.Role, committee string) bool {
 	switch role {
 	case access.Administrator:
@@ -76,6 +81,8 @@ func fits(role access.Role, committee string) bool {
 		return committee == access.Every.ID
 	case access.Auditor, access.DPO:
 		return committee == access.Every.ID || isCommittee(committee)
+	case access.Supervisor, access.Worker, access.FieldWorker:
+		return false
 	}
 	return Roles.Has(string(role)) && isCommittee(committee)
 }
@@ -119,6 +126,9 @@ var (
 // grantRole gives a role and ends the person's sessions but the one kept ("" for
 // none): whoever holds more now has to prove again who they are.
 func grantRole(tx *store.Tx, r Role, kept string) error {
+	if err := apart(tx, r); err != nil {
+		return err
+	}
 	seen := !r.Role.OfInstitution() || r.Role == access.Head
 	_, err := tx.Exec(addRole, r.Committee, tx.NewID(), r.Person, string(r.Role), r.Institution, r.From, r.To, r.By, tx.Now(), seen)
 	if err != nil {

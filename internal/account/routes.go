@@ -11,6 +11,10 @@ func Routes(m *web.Mux, s *Service) {
 	s.own(m)
 	s.inCommittee(m)
 	s.inSystem(m)
+	if s.units() {
+		s.aboutUnits(m)
+		s.inUnit(m)
+	}
 }
 
 // door is for those who are not in yet; each page checks what it is given.
@@ -39,6 +43,8 @@ func (s *Service) own(m *web.Mux) {
 	m.Handle("POST /account/second-factor", access.ChangeOwn, s.changeFactor)
 	m.Handle("POST /account/codes", access.ChangeOwn, s.printCodes)
 	m.Handle("POST /account/sessions/{session}/end", access.ChangeOwn, s.endSession)
+	m.Handle("GET /account/confirm", access.OwnAccount, s.confirmPage)
+	m.Handle("POST /account/confirm", access.ChangeOwn, s.confirmSelf)
 }
 
 func (s *Service) inCommittee(m *web.Mux) {
@@ -69,4 +75,27 @@ func (s *Service) inSystem(m *web.Mux) {
 	m.Handle("POST /account/people/{person}/reset", access.ResetAccount, s.askAny)
 	m.Handle("POST /account/people/{person}/resets/{reset}/confirm", access.ResetAccount, s.confirmAny)
 	m.Handle("POST /account/invitations/{place}/{invitation}/withdraw", access.GrantRoles, s.withdrawInvitation)
+}
+
+// aboutUnits is what an administrator does: found a unit, invite its first people.
+func (s *Service) aboutUnits(m *web.Mux) {
+	m.Handle("GET /account/units", access.ListPeople, s.unitList)
+	m.Handle("GET /account/units/found", access.ListPeople, s.foundForm)
+	m.Handle("POST /account/units/found", access.FoundUnits, s.foundUnit)
+	m.Handle("GET /account/units/{id}", access.ListPeople, s.unitPage)
+	m.Handle("POST /account/units/{id}/member", access.FoundUnits, s.inviteFirst)
+	m.Handle("POST /account/units/{id}/invitations/{invitation}/withdraw", access.FoundUnits, s.withdrawFirst)
+}
+
+// inUnit is what a unit does with its own people. The people are in the room of
+// the committees: each page asks there as well, see inside.
+func (s *Service) inUnit(m *web.Mux) {
+	const at = " /u/{unit}/account"
+	m.Handle("GET"+at, access.ReadUnit, s.unitPeople)
+	m.Handle("GET"+at+"/member", access.ReadUnit, s.unitMemberForm)
+	m.Handle("POST"+at+"/member", access.ManagePeople, s.inviteMember)
+	m.Handle("POST"+at+"/invitations/{invitation}/withdraw", access.ManagePeople, s.withdrawMember)
+	m.Handle("GET"+at+"/roles/{role}/end", access.ReadUnit, s.endInUnitForm)
+	m.Handle("POST"+at+"/roles/{role}/end", access.ManagePeople, s.endInUnit)
+	m.Handle("POST"+at+"/resets/{reset}/confirm", access.ManagePeople, s.confirmInUnit)
 }

@@ -76,7 +76,7 @@ func (s *Service) session(r *http.Request) (se Session, p Person, seats map[acce
 		if p, err = byID(tx, se.PersonID); err != nil {
 			return err
 		}
-		seats, err = seatsToday(tx, p.ID)
+		seats, err = s.seatsToday(tx, p.ID)
 		return err
 	})
 	return se, p, seats, err
@@ -153,16 +153,23 @@ var rolesOn = store.ReadSystem(`SELECT committee_id, role, institution_id FROM a
 	WHERE person_id = $1 AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2) ORDER BY committee_id, id`)
 
 // seatsToday are the seats a person holds on the day of the transaction.
-func seatsToday(tx *store.Tx, person string) (map[access.Scope][]access.Seat, error) {
+// Without a room for casework nobody sits in a unit.
+func (s *Service) seatsToday(tx *store.Tx, person string) (map[access.Scope][]access.Seat, error) {
 	type held struct{ committee, role, institution string }
 	list, err := store.All(tx, rolesOn, func(h *held) []any { return []any{&h.committee, &h.role, &h.institution} }, person, text.DayOf(tx.Now().Time))
 	seats := map[access.Scope][]access.Seat{}
 	for _, h := range list {
 		seat := access.Seat{Role: access.Role(h.role), Institution: h.institution}
 		scope := scopeOf(h.committee)
+		if scope.Kind == access.InInstitution && !s.units() {
+			continue
+		}
 		seats[scope] = append(seats[scope], seat)
-		if seat.Role == access.Administrator && scope == access.System {
+		switch {
+		case seat.Role == access.Administrator && scope == access.System:
 			seats[access.Every] = append(seats[access.Every], seat) // to found committees
+		case scope.Kind == access.InInstitution && keepsPeople(seat.Role):
+			seats[access.System] = append(seats[access.System], seat) // where accounts are; see GrantInUnit
 		}
 	}
 	return seats, err
@@ -175,6 +182,9 @@ func scopeOf(committee string) access.Scope {
 		return access.System
 	case access.Every.ID:
 		return access.Every
+	}
+	if unit, ok := unitAt(committee); ok {
+		return access.Institution(unit)
 	}
 	return access.Committee(committee)
 }

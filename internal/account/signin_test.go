@@ -148,7 +148,7 @@ func TestActorHoldsTheSeatsOfToday(t *testing.T) {
 		p := h.person("a@example.al", Role{Committee: "durres", Role: access.Secretary, To: "2023-07-15"},
 			Role{Committee: "kukes", Role: access.Head, Institution: "police"}, Role{Committee: "system", Role: access.Administrator}, Role{Committee: "*", Role: access.Coordinator})
 		seats := func() (list map[access.Scope][]access.Seat) {
-			h.change(func(tx *store.Tx) (err error) { list, err = seatsToday(tx, p.ID); return err })
+			h.change(func(tx *store.Tx) (err error) { list, err = h.s.seatsToday(tx, p.ID); return err })
 			return list
 		}
 		a := access.NewActor("x", seats())
