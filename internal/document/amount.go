@@ -1,12 +1,12 @@
 package document
 
-import (
-	"errors"
-	"math"
-)
+import "errors"
 
-// ErrAmount is what drawing gives for a number below zero, or one that is none: amounts count something.
+// ErrAmount is what drawing gives for a number below zero, over maxAmount, or one that is none: amounts count something.
 var ErrAmount = errors.New("document: an amount on a picture is a number of zero or more")
+
+// maxAmount is far more than there is of anything to count; larger numbers have no exact neighbours any more.
+const maxAmount = 1e15
 
 // An Amount is a number on a map, in a matrix or a season: shown, withheld because it is small enough to point at
 // somebody, or missing because nobody knows it. A withheld one has no value here: it cannot be read out of a file.
@@ -48,6 +48,14 @@ func (a Amount) text() string {
 	return ""
 }
 
+// shown is the value where it may be read, and else 0: not even the order of withheld amounts may be told.
+func (a Amount) shown() float64 {
+	if a.State == Shown {
+		return a.Value
+	}
+	return 0
+}
+
 // cell is the amount in a table.
 func (a Amount) cell() Cell {
 	if a.State == Shown {
@@ -59,7 +67,7 @@ func (a Amount) cell() Cell {
 // checkAmounts gives ErrAmount where one of the shown amounts cannot be drawn.
 func checkAmounts(list []Amount) error {
 	for _, a := range list {
-		if a.State == Shown && (!(a.Value >= 0) || math.IsInf(a.Value, 1)) {
+		if a.State == Shown && !(a.Value >= 0 && a.Value <= maxAmount) {
 			return ErrAmount
 		}
 	}

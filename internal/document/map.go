@@ -70,7 +70,7 @@ func (m Map) table() Table {
 	t := Table{Caption: m.Title, Head: []string{m.PlaceHead, m.Unit}, Widths: []float64{3, 1}, Align: []Align{AlignLeft, AlignRight}, Sheet: m.Sheet}
 	places := slices.Clone(m.Places)
 	slices.SortStableFunc(places, func(a, b Place) int {
-		return cmp.Or(cmp.Compare(a.Amount.State, b.Amount.State), cmp.Compare(b.Amount.Value, a.Amount.Value))
+		return cmp.Or(cmp.Compare(a.Amount.State, b.Amount.State), cmp.Compare(b.Amount.shown(), a.Amount.shown()))
 	})
 	var without []string
 	for _, p := range places {

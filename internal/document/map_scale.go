@@ -22,7 +22,7 @@ type classes struct {
 func classify(list []Amount, most int) classes {
 	c, low, high, zero := classes{whole: true}, math.Inf(1), 0.0, false
 	for _, a := range list {
-		if a.State != Shown || !(a.Value >= 0) {
+		if a.State != Shown || !(a.Value >= 0 && a.Value <= maxAmount) {
 			continue
 		}
 		c.whole = c.whole && a.Value == math.Trunc(a.Value)
@@ -33,7 +33,7 @@ func classify(list []Amount, most int) classes {
 	if zero {
 		most--
 	}
-	if high > 0 && !math.IsInf(high, 1) {
+	if high > 0 {
 		c.bounds = steps(low, high, most)
 	}
 	if zero {

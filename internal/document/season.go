@@ -148,7 +148,8 @@ func (c canvas) seasonBand(s Season) {
 }
 
 func (c canvas) seasonAxis(s Season, by, top float64) {
-	for v := 0.0; v <= top; v += by {
+	for i := range int(math.Round(top/by)) + 1 {
+		v := float64(i) * by
 		y := plotFoot - (plotFoot-plotTop)*v/top
 		c.line(point{plotLeft, y}, point{plotRight, y}, charts.ColorRGB(0xd8, 0xd8, 0xd8), 0.8)
 		text := albanian(v)
