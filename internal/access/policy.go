@@ -143,6 +143,7 @@ var (
 
 	// The hatch: grouped counts for the committee, and nothing else.
 	CountChildren = readHatch("statistics.count", everywhere(readers...))
+	CountExactly  = readHatch("statistics.exact", everywhere(members...).with(all, Operator)) // small numbers too
 	ReadCounts    = read("statistics.read", everywhere(readers...))
 
 	// The trail of what was done, and one file with everything in it.

@@ -1,11 +1,6 @@
 package statistics
 
-import (
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
-)
+import "fmt"
 
 // A builder makes one System of tables.
 type builder struct {
@@ -14,8 +9,8 @@ type builder struct {
 	said  map[string]bool // sums that stand already
 }
 
-// add enters the cells and sums of a table.
-func (b *builder) add(t Table) error {
+// add enters the cells and sums of a table; cell makes the new ones.
+func (b *builder) add(t Table, cell func(int) int) error {
 	if err := t.check(); err != nil {
 		return err
 	}
@@ -24,7 +19,7 @@ func (b *builder) add(t Table) error {
 		i, known := b.index[name]
 		switch {
 		case !known:
-			b.index[name] = b.s.Cell(c.N)
+			b.index[name] = cell(c.N)
 		case b.s.cells[i].n != c.N:
 			bad = fmt.Errorf("statistics: %s is %d and %d", name, b.s.cells[i].n, c.N)
 		}
@@ -79,9 +74,6 @@ func (b *builder) sum(t Table, of, parts []string, overlap bool) error {
 	if b.said[said] {
 		return nil
 	}
-	if b.said == nil {
-		b.said = map[string]bool{}
-	}
 	b.said[said] = true
 	if overlap {
 		return b.overlap(b.index[whole], list)
@@ -102,23 +94,6 @@ func (b *builder) overlap(whole int, parts []int) error {
 	}
 	twice := b.s.Hidden(all - b.s.cells[whole].n)
 	return b.s.Sum(b.s.both(whole, twice), parts...)
-}
-
-// bound enters what can never be more than something else.
-func (b *builder) bound(bounds []Bound) error {
-	for _, name := range slices.Sorted(maps.Keys(b.index)) {
-		counts, of, _ := strings.Cut(name, "?")
-		for _, x := range bounds {
-			large, ok := b.index[x.Large+"?"+of]
-			if !ok || counts != x.Small {
-				continue
-			}
-			if err := b.s.AtMost(b.index[name], large); err != nil {
-				return fmt.Errorf("%s, %s: %w", name, x.Large, err)
-			}
-		}
-	}
-	return nil
 }
 
 // published is the table without what may not be shown.

@@ -127,7 +127,7 @@ func TestAttack(t *testing.T) {
 	for n := range 1000 {
 		r := rand.New(rand.NewPCG(uint64(n), 4))
 		bounds, tables := publication(r, n)
-		out, err := SuppressTogether(threshold, bounds, tables...)
+		out, err := Publication{Tables: tables, Bounds: bounds}.Suppress(threshold)
 		if err != nil {
 			t.Fatal(n, err)
 		}
@@ -182,7 +182,7 @@ func TestSuppressedTables(t *testing.T) {
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
 		k := rapid.IntRange(1, 12).Draw(t, "threshold")
 		bounds, tables := publication(r, rapid.IntRange(0, 4).Draw(t, "kind"))
-		out, err := SuppressTogether(k, bounds, tables...)
+		out, err := Publication{Tables: tables, Bounds: bounds}.Suppress(k)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -193,11 +193,11 @@ func TestSuppressedTables(t *testing.T) {
 		if !small && !reflect.DeepEqual(out, tables) {
 			t.Error("nothing is small, and something is withheld")
 		}
-		again, err := SuppressTogether(k, bounds, out...)
+		again, err := Publication{Tables: out, Bounds: bounds}.Suppress(k)
 		if err != nil || !reflect.DeepEqual(again, out) {
 			t.Error("a second time changes something:", err)
 		}
-		same, _ := SuppressTogether(k, bounds, tables...)
+		same, _ := Publication{Tables: tables, Bounds: bounds}.Suppress(k)
 		if !reflect.DeepEqual(same, out) {
 			t.Error("the same tables give two patterns")
 		}
@@ -273,12 +273,12 @@ func TestSuppressRefuses(t *testing.T) {
 	few := ok.clone()
 	few.Counts = "children"
 	for i, tables := range [][]Table{{sum}, {ok, other}, {short}} {
-		if _, err := SuppressTogether(threshold, nil, tables...); err == nil {
+		if _, err := SuppressTogether(threshold, tables...); err == nil {
 			t.Errorf("%d: no error", i)
 		}
 	}
 	few.Total.N, few.RowTotals[0].N = few.Total.N+1, few.RowTotals[0].N+1
-	if _, err := SuppressTogether(threshold, []Bound{{"children", "sightings"}}, ok, few); err == nil {
+	if _, err := (Publication{Tables: []Table{ok, few}, Bounds: []Bound{{"children", "sightings"}}}).Suppress(threshold); err == nil {
 		t.Error("more children than sightings: no error")
 	}
 }

@@ -38,43 +38,12 @@ type Table struct {
 	Total        Cell     `json:"total"`
 }
 
-// A Bound says that no count of Small can be more than the count of Large that
-// is divided alike, as with children and sightings of them.
-type Bound struct{ Small, Large string }
-
-// Suppress is SuppressTogether for a single table.
-func Suppress(t Table, threshold int) (Table, error) {
-	list, err := SuppressTogether(threshold, nil, t)
-	if err != nil {
-		return Table{}, err
-	}
-	return list[0], nil
-}
-
-// SuppressTogether withholds in tables that are published together what is
-// small, 1 to threshold-1, and what would give it back; see System. It fails
-// when tables contradict one another or do not add up. Tables in which
-// something is withheld already cannot be judged again: they come back as they
-// are, and must come all together.
-func SuppressTogether(threshold int, bounds []Bound, tables ...Table) ([]Table, error) {
-	if slices.ContainsFunc(tables, Table.withheld) {
-		return tables, nil
-	}
-	b := builder{index: map[string]int{}}
-	for _, t := range tables {
-		if err := b.add(t); err != nil {
-			return nil, err
-		}
-	}
-	if err := b.bound(bounds); err != nil {
-		return nil, err
-	}
-	b.s.Suppress(threshold)
-	list := make([]Table, len(tables))
-	for i, t := range tables {
-		list[i] = b.published(t)
-	}
-	return list, nil
+// Name is what a count is called in the sums of a publication: what is counted,
+// and of what ("month=2023-05"), in the order of the alphabet.
+func Name(counts string, of ...string) string {
+	of = slices.Clone(of)
+	slices.Sort(of)
+	return counts + "?" + strings.Join(of, "&")
 }
 
 func (t Table) withheld() bool {
@@ -83,13 +52,8 @@ func (t Table) withheld() bool {
 		slices.ContainsFunc(t.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, is) })
 }
 
-// name is the same for the same count in every table: what is counted, and of
-// what, in the order of the alphabet.
-func (t Table) name(of ...string) string {
-	facts := slices.Concat(t.Within, of)
-	slices.Sort(facts)
-	return t.Counts + "?" + strings.Join(facts, "&")
-}
+// name is the same for the same count in every table.
+func (t Table) name(of ...string) string { return Name(t.Counts, slices.Concat(t.Within, of)...) }
 
 func (t Table) row(i int) string    { return t.Rows.Of + "=" + t.Rows.Keys[i] }
 func (t Table) column(j int) string { return t.Columns.Of + "=" + t.Columns.Keys[j] }

@@ -1,0 +1,257 @@
+package statistics
+
+import (
+	"tryeza/internal/code"
+	"tryeza/internal/store"
+)
+
+// Unknown is the key of what is not known, on every axis.
+const Unknown = "u"
+
+// What tables count. They are never added to one another: a child is seen many
+// times, and most children seen are not new.
+const (
+	Sightings = "sightings" // times that a child was seen
+	Children  = "children"  // different children among the sightings linked to a file
+	NewCases  = "new"       // children whose first file here was opened in the period
+)
+
+// The axes of tables.
+const (
+	Place     = "municipality" // where the child was seen; of new cases, where its unit is
+	Week      = "week"         // the Monday it begins with
+	Month     = "month"        // "2023-05"
+	Season    = "season"       // "season" or "off"
+	Said      = "said"         // origin as recorded with the sighting: municipality code, "x-" and country, or Unknown
+	Origin    = "origin"       // origin of the child, coded alike
+	Residence = "residence"    // "resident", "other", Unknown
+	Link      = "link"         // "linked" to a child's file, or "unlinked"
+	Age       = "age"          // code.ChildBands
+	Sex       = "sex"          // code.Sexes
+	Activity  = "activity"
+	Spot      = "place" // class of place: beach, port, traffic light
+	Plan      = "plan"  // "yes", "no"
+	Outcome   = "outcome"
+)
+
+// Rules are the dated rules of the committee that counting needs, as they held
+// on the last day of the period.
+type Rules struct {
+	SeasonStart string `json:"season_start"` // month and day, "05-15"; "" where the committee has none
+	SeasonEnd   string `json:"season_end"`   // last day of the season
+	Threshold   int    `json:"threshold"`    // counts from 1 to one less are small
+}
+
+// A Question is all that can be asked: whole groups, of a span of days.
+type Question struct {
+	From, To     string // first and last day, "2023-01-01"
+	Municipality string // where the children were seen, code; "" is everywhere in the committee's area
+	Rules        Rules
+}
+
+// An Answer counts what was seen from one day to another.
+//
+// Children is a lower bound of how many different children there were, since a
+// sighting that is not linked to a file counts as a sighting and as no child
+// (Links says how many those are). A child with two files that nobody has
+// linked counts twice. Numbers of children of two periods are never added: the
+// same child may be in both.
+type Answer struct {
+	From         string `json:"from"`
+	To           string `json:"to"`
+	Municipality string `json:"municipality,omitempty"`
+
+	Weeks  Table `json:"weeks"`  // sightings by week and municipality
+	Months Table `json:"months"` // sightings by month and municipality
+	Season Table `json:"season"` // sightings in and off season, by municipality; empty without the rules
+	Said   Table `json:"said"`   // sightings by recorded origin and municipality
+	Links  Table `json:"links"`  // sightings linked to a file, and not
+
+	Ages       Table `json:"ages"` // sightings
+	Sexes      Table `json:"sexes"`
+	Activities Table `json:"activities"`
+	Spots      Table `json:"spots"`
+
+	Flow      Table `json:"flow"`      // children by origin and municipality they were seen in
+	Residence Table `json:"residence"` // children seen in their own municipality; only elsewhere; of unknown origin
+	Plans     Table `json:"plans"`     // children by whether an individual plan was drawn by the last day
+	Outcomes  Table `json:"outcomes"`  // children by how their case ended by the last day; "open" when it has not
+
+	New Table `json:"new"` // new cases by municipality of the unit
+
+	spans Table // sightings by span and municipality; never shown
+}
+
+// tables lists the tables of an answer that has them.
+func (a *Answer) tables() []*Table {
+	list := []*Table{&a.Weeks, &a.Months, &a.Said, &a.Links, &a.Ages, &a.Sexes, &a.Activities, &a.Spots, &a.Flow, &a.Residence, &a.Plans, &a.Outcomes, &a.New}
+	if a.Season.Rows.Of != "" {
+		list = append(list, &a.Season)
+	}
+	return list
+}
+
+// Sightings, Children and NewCases are the totals; withheld where the tables say so.
+func (a *Answer) Sightings() Cell { return a.Months.Total }
+func (a *Answer) Children() Cell  { return a.Flow.Total }
+func (a *Answer) NewCases() Cell  { return a.New.Total }
+
+// Residents, Others and Unknowns add up to the children.
+func (a *Answer) Residents() Cell { return a.Residence.at("resident") }
+func (a *Answer) Others() Cell    { return a.Residence.at("other") }
+func (a *Answer) Unknowns() Cell  { return a.Residence.at(Unknown) }
+
+// Unlinked is how many sightings are of nobody in particular.
+func (a *Answer) Unlinked() Cell { return a.Links.at("unlinked") }
+
+// Planned is how many of the children had an individual plan.
+func (a *Answer) Planned() Cell { return a.Plans.at("yes") }
+
+// at is the count of a key of a table.
+func (t Table) at(key string) Cell {
+	for i, k := range t.Rows.Keys {
+		if k == key {
+			return t.RowTotals[i]
+		}
+	}
+	return Cell{}
+}
+
+// Count answers a question exactly. The transaction needs a grant of the hatch.
+func Count(tx *store.Tx, q Question) (Answer, error) {
+	a := Answer{From: q.From, To: q.To, Municipality: q.Municipality}
+	c := counter{tx: tx, q: q, places: places(tx.Grant().Scope().ID, q.Municipality)}
+	c.sightings(&a)
+	c.codes(&a)
+	c.children(&a)
+	c.files(&a)
+	return a, c.err
+}
+
+// places are the municipalities of a committee, or the one that is asked about.
+func places(committee, only string) []string {
+	var list []string
+	for _, q := range code.Qarqe {
+		for _, m := range code.MunicipalitiesOf(q.ISO) {
+			if q.Slug == committee && (only == "" || only == m.Code) {
+				list = append(list, m.Code)
+			}
+		}
+	}
+	return list
+}
+
+// A counter asks the questions of one answer; the first error stays.
+type counter struct {
+	tx     *store.Tx
+	q      Question
+	places []string
+	err    error
+}
+
+func (c *counter) ask(q store.Query, fields func(*group) []any) []group {
+	if c.err != nil {
+		return nil
+	}
+	list, err := store.All(c.tx, q, fields, c.q.From, c.q.To, c.q.Municipality)
+	c.err = err
+	return list
+}
+
+// sightings counts by time, place and recorded origin.
+func (c *counter) sightings(a *Answer) {
+	weeks, months := newTally(Sightings, Week, Place), newTally(Sightings, Month, Place)
+	season, links := newTally(Sightings, Season, Place), newTally(Sightings, Link, "")
+	for _, day := range daysOf(c.q) {
+		weeks.row(weekOf(day))
+		months.row(day[:7])
+	}
+	spans := newTally(Sightings, span, Place)
+	for _, day := range daysOf(c.q) {
+		spans.row(c.q.Rules.span(day))
+	}
+	season.row("season", "off")
+	links.row("linked", "unlinked")
+	for _, t := range []*tally{weeks, months, season, spans} {
+		t.column(c.places...)
+	}
+	for _, g := range c.ask(byDay, ofDay) {
+		weeks.add(weekOf(g.a), g.b, g.n)
+		months.add(g.a[:7], g.b, g.n)
+		season.add(c.q.Rules.season(g.a), g.b, g.n)
+		spans.add(c.q.Rules.span(g.a), g.b, g.n)
+		links.add("linked", "", g.n-g.m)
+		links.add("unlinked", "", g.m)
+	}
+	a.Weeks, a.Months, a.Links, a.spans = weeks.table(), months.table(), links.table(), spans.table()
+	if c.q.Rules.SeasonStart != "" && c.q.Rules.SeasonEnd != "" {
+		a.Season = season.table()
+	}
+	said := newTally(Sightings, Said, Place)
+	said.column(c.places...)
+	for _, g := range c.ask(bySaid, ofPair) {
+		said.add(known(g.a), g.b, g.n)
+	}
+	a.Said = said.table()
+}
+
+// codes counts sightings by what was recorded of them.
+func (c *counter) codes(a *Answer) {
+	ages, sexes := newTally(Sightings, Age, ""), newTally(Sightings, Sex, "")
+	activities, spots := newTally(Sightings, Activity, ""), newTally(Sightings, Spot, "")
+	for _, t := range []*tally{ages, sexes, activities, spots} {
+		t.row(lists[t.t.Rows.Of].Codes()...)
+	}
+	for _, g := range c.ask(byCodes, ofCodes) {
+		ages.add(known(g.a), "", g.n)
+		sexes.add(known(g.b), "", g.n)
+		activities.add(known(g.c), "", g.n)
+		spots.add(known(g.d), "", g.n)
+	}
+	a.Ages, a.Sexes, a.Activities, a.Spots = ages.table(), sexes.table(), activities.table(), spots.table()
+}
+
+// children counts different children by where they are from.
+func (c *counter) children(a *Answer) {
+	flow, residence := newTally(Children, Origin, Place), newTally(Children, Residence, "")
+	flow.column(c.places...)
+	residence.row("resident", "other", Unknown)
+	for _, g := range c.ask(byOrigin, ofDay) {
+		from := known(g.a)
+		flow.addOnce(from, g.b, g.n, g.m)
+		switch {
+		case from == Unknown:
+			residence.add(Unknown, "", g.m)
+		case from == g.b:
+			residence.add("resident", "", g.n)
+			residence.add("other", "", g.m-g.n)
+		default:
+			residence.add("other", "", g.m)
+		}
+	}
+	a.Flow, a.Residence = flow.table(), residence.table()
+	a.Flow.Overlap = true
+}
+
+// files counts what was done.
+func (c *counter) files(a *Answer) {
+	plans, outcomes, fresh := newTally(Children, Plan, ""), newTally(Children, Outcome, ""), newTally(NewCases, Place, "")
+	plans.row("yes", "no")
+	outcomes.row(lists[Outcome].Codes()...)
+	fresh.row(c.places...)
+	for _, g := range c.ask(byFile, ofFile) {
+		plans.add([]string{"no", "yes"}[min(g.m, 1)], "", g.n)
+		outcomes.add(known(g.a), "", g.n)
+	}
+	for _, g := range c.ask(byFirst, ofSingle) {
+		fresh.add(g.a, "", g.n)
+	}
+	a.Plans, a.Outcomes, a.New = plans.table(), outcomes.table(), fresh.table()
+}
+
+func known(code string) string {
+	if code == "" {
+		return Unknown
+	}
+	return code
+}

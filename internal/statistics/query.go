@@ -1,0 +1,65 @@
+package statistics
+
+import "tryeza/internal/store"
+
+// Everything the hatch asks. $1 is the committee, $2 and $3 the first and last
+// day, $4 a municipality or "" for all. Removed sightings count nowhere.
+var (
+	byDay = store.ReadHatch(`SELECT seen_on, municipality, count(*), sum(CASE WHEN subject_id = '' THEN 1 ELSE 0 END) FROM sighting
+		WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))
+		GROUP BY seen_on, municipality`)
+
+	bySaid = store.ReadHatch(`SELECT origin, municipality, count(*) FROM sighting
+		WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))
+		GROUP BY origin, municipality`)
+
+	byCodes = store.ReadHatch(`SELECT age, sex, activity, place, count(*) FROM sighting
+		WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))
+		GROUP BY age, sex, activity, place`)
+
+	// A child has one origin: of those known of it in the period, the one seen
+	// last. It stands in every municipality it was seen in, and once in first.
+	byOrigin = store.ReadHatch(`SELECT origin, municipality, count(*), sum(CASE WHEN municipality = first_place THEN 1 ELSE 0 END)
+		FROM (SELECT municipality, min(municipality) OVER child AS first_place, substr(max(newest) OVER child, 11) AS origin
+			FROM (SELECT subject_id, municipality, max(CASE WHEN origin <> '' THEN seen_on || origin ELSE '' END) AS newest FROM sighting
+				WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> ''
+				AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))
+				GROUP BY subject_id, municipality) AS seen
+			WINDOW child AS (PARTITION BY subject_id)) AS placed
+		GROUP BY origin, municipality`)
+
+	// What was done for the children seen in the period, by its last day: was a
+	// plan drawn, and how did it end. Where a child has several files the one that
+	// is open, or else was closed last, says the end; one that was merged or taken
+	// over by another unit says it only when there is no other.
+	byFile = store.ReadHatch(`SELECT COALESCE(planned, 0), COALESCE(substr(ended, 11), ''), count(*)
+		FROM (SELECT DISTINCT subject_id FROM sighting
+			WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> ''
+			AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))) AS seen
+		LEFT JOIN (SELECT subject_id, max(CASE WHEN plan_on <> '' AND plan_on <= CAST($3 AS TEXT) THEN 1 ELSE 0 END) AS planned,
+				max(CASE WHEN state = 'merged' THEN '0000-00-00' WHEN state = 'moved' THEN '0000-00-00moved' WHEN closed_on = '' OR closed_on > CAST($3 AS TEXT) THEN '9999-99-99open'
+					ELSE closed_on || outcome END) AS ended FROM child
+			WHERE committee_id = $1 AND opened_on <= $3 GROUP BY subject_id) AS files
+		ON files.subject_id = seen.subject_id GROUP BY planned, ended`)
+
+	// A new case is a child whose first file at the committee's units was opened
+	// in the period; it counts where that unit is.
+	byFirst = store.ReadHatch(`SELECT substr(opened, 11), count(*)
+		FROM (SELECT subject_id, min(opened_on || municipality) AS opened FROM child
+			JOIN unit ON unit.owner_id = child.owner_id AND unit.committee_id = $1
+			WHERE child.committee_id = $1 GROUP BY subject_id) AS first_file
+		WHERE substr(opened, 1, 10) BETWEEN $2 AND $3 AND (CAST($4 AS TEXT) = '' OR substr(opened, 11) = CAST($4 AS TEXT))
+		GROUP BY substr(opened, 11)`)
+)
+
+// A group is one row of a grouped count: up to four codes, and how many.
+type group struct {
+	a, b, c, d string
+	n, m       int
+}
+
+func ofDay(g *group) []any    { return []any{&g.a, &g.b, &g.n, &g.m} }
+func ofPair(g *group) []any   { return []any{&g.a, &g.b, &g.n} }
+func ofCodes(g *group) []any  { return []any{&g.a, &g.b, &g.c, &g.d, &g.n} }
+func ofFile(g *group) []any   { return []any{&g.m, &g.a, &g.n} }
+func ofSingle(g *group) []any { return []any{&g.a, &g.n} }
