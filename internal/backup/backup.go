@@ -1,5 +1,7 @@
-// Package backup keeps copies of everything in Tryeza, each in one file, and
-// keeps a copy only after it has read it again from the first byte to the last.
+// Package backup keeps copies of all data in Tryeza, each in one file, and keeps
+// a copy only after it has read it again from the first byte to the last. The
+// keys that files of children are sealed with go into a file of their own, of
+// which there is one.
 //
 // It does not bring a copy back: that is done at the command line, into new
 // databases. It shows nobody what is in a copy.
@@ -11,6 +13,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -45,13 +48,7 @@ func Make(ctx context.Context, g access.Grant, path string, rooms ...*store.DB) 
 	if err := rooms[0].Change(ctx, g, on, func(*store.Tx) error { return nil }); err != nil {
 		return store.Manifest{}, err
 	}
-	m, err := write(ctx, g, path+unchecked, rooms)
-	if err == nil {
-		err = check(path+unchecked, m)
-	}
-	if err == nil { // the file says when it was made by the clock of Tryeza
-		err = os.Chtimes(path+unchecked, m.Created.Time, m.Created.Time)
-	}
+	m, err := checked(path+unchecked, func(w io.Writer) (store.Manifest, error) { return store.Backup(ctx, g, w, rooms...) })
 	if err == nil {
 		err = os.Rename(path+unchecked, path)
 	}
@@ -61,15 +58,28 @@ func Make(ctx context.Context, g access.Grant, path string, rooms ...*store.DB) 
 	return m, syncFolder(filepath.Dir(path))
 }
 
+// checked writes a file and reads it again. The file says when it was made by
+// the clock of Tryeza.
+func checked(path string, fill func(io.Writer) (store.Manifest, error)) (store.Manifest, error) {
+	m, err := write(path, fill)
+	if err == nil {
+		err = check(path, m)
+	}
+	if err == nil {
+		err = os.Chtimes(path, m.Created.Time, m.Created.Time)
+	}
+	return m, err
+}
+
 // write fills a new file, readable by its owner only, down to the disk.
-func write(ctx context.Context, g access.Grant, path string, rooms []*store.DB) (m store.Manifest, err error) {
+func write(path string, fill func(io.Writer) (store.Manifest, error)) (m store.Manifest, err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return m, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	w := bufio.NewWriterSize(f, 1<<16)
-	if m, err = store.Backup(ctx, g, w, rooms...); err != nil {
+	if m, err = fill(w); err != nil {
 		return m, err
 	}
 	return m, errors.Join(w.Flush(), f.Sync())

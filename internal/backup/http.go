@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -29,9 +30,9 @@ type handler struct {
 
 // Routes adds the page of the copies to m. They are kept in folder on the
 // server; nobody downloads them from the page, as its reader may read nothing
-// of what is in them.
+// of what is in them. A room that is nil is one that there is not here.
 func Routes(m *web.Mux, folder string, rooms ...*store.DB) {
-	h := handler{folder, rooms}
+	h := handler{folder, slices.DeleteFunc(slices.Clone(rooms), func(db *store.DB) bool { return db == nil })}
 	m.Handle("GET /backup", access.ListBackups, h.show)
 	m.Handle("POST /backup", access.MakeBackup, h.make)
 }

@@ -3,8 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-
-	"tryeza/internal/store"
 )
 
 type auditCmd struct {
@@ -15,12 +13,12 @@ type verifyCmd struct{}
 
 // Run prints a line for each fault, and fails if there is one.
 func (verifyCmd) Run(ctx context.Context, d *Databases, out output) error {
-	return d.with(ctx, func(r rooms) error { return verify(ctx, r, out) })
+	return d.withAll(ctx, func(r rooms) error { return verify(ctx, r, out) })
 }
 
 func verify(ctx context.Context, r rooms, out output) error {
 	faults, events := []string(nil), int64(0)
-	for _, db := range []*store.DB{r.committee, r.casework} {
+	for _, db := range r.list() {
 		f, n, err := db.Verify(ctx)
 		if err != nil {
 			return err

@@ -23,7 +23,7 @@ func (c backupCmd) Run(ctx context.Context, d *Databases, out output) error {
 		return err
 	}
 	return d.with(ctx, func(r rooms) error {
-		m, err := backup.Make(ctx, g, c.Output, r.committee, r.casework)
+		m, err := backup.Make(ctx, g, c.Output, r.data()...)
 		if errors.Is(err, fs.ErrExist) {
 			return fmt.Errorf("%s exists already; nothing was written", c.Output)
 		}
@@ -41,20 +41,16 @@ type restoreCmd struct {
 // Run fills the databases, which it creates if there are none, and then looks
 // at the audit trail. A trail that was broken when the backup was made is told.
 func (c restoreCmd) Run(ctx context.Context, d *Databases, out output) error {
-	f, err := os.Open(c.File)
+	f, size, err := opened(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
 	r, err := d.create(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.restore(ctx, r, f, info.Size(), out), r.close())
+	return errors.Join(c.restore(ctx, r, f, size, out), r.close())
 }
 
 func (c restoreCmd) restore(ctx context.Context, r rooms, f *os.File, size int64, out output) error {
@@ -62,7 +58,7 @@ func (c restoreCmd) restore(ctx context.Context, r rooms, f *os.File, size int64
 	if err != nil {
 		return err
 	}
-	m, err := store.Restore(ctx, g, f, size, r.committee, r.casework)
+	m, err := store.Restore(ctx, g, f, size, r.data()...)
 	if err != nil {
 		return err
 	}

@@ -30,13 +30,13 @@ type root struct {
 	Migrate   migrateCmd   `cmd:"" help:"Create the databases, or bring them up to this release."`
 	User      userCmd      `cmd:"" help:"The first administrator."`
 	Committee committeeCmd `cmd:"" help:"Found the committee of a qark."`
-	Backup    backupCmd    `cmd:"" help:"Write everything into one file, and check it."`
+	Backup    backupCmd    `cmd:"" help:"Write all data into one file, without the keys of casework, and check it."`
 	Restore   restoreCmd   `cmd:"" help:"Fill new, empty databases from such a file."`
 	Analysis  analysisCmd  `cmd:"" help:"Write the analysis of a period as a file."`
 	Export    exportCmd    `cmd:"" help:"Write a year of a committee as one JSON document or workbook."`
 	Import    importCmd    `cmd:"" help:"Add what such a file has and the committee has not."`
 	Audit     auditCmd     `cmd:"" help:"The trail of what was done."`
-	Key       keyCmd       `cmd:"" help:"The root key, which second factors are sealed under."`
+	Key       keyCmd       `cmd:"" help:"The root key, and the keys of casework under it."`
 }
 
 // An output is where a command writes what it has to say.

@@ -1,12 +1,14 @@
 package cli_test
 
 import (
+	"archive/zip"
 	"database/sql"
 	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,11 +33,12 @@ func TestScripts(t *testing.T) {
 			if urls := testkit.URLs(t); urls["postgres"] != "" {
 				e.Setenv("COMMITTEE", urls["postgres"])
 				e.Setenv("CASEWORK", testkit.URLs(t)["postgres"])
+				e.Setenv("KEYS", testkit.URLs(t)["postgres"])
 			}
 			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "postgres" && os.Getenv("TEST_POSTGRES") != "", nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL, "oneline": oneLine, "swap": swap},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL, "oneline": oneLine, "swap": swap, "holds": holds},
 	})
 }
 
@@ -61,6 +64,17 @@ func swap(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	b[len(b)/2] ^= 1
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), b, 0o600))
+}
+
+// holds FILE NAME checks that a zip has a part of that name, or with ! none.
+func holds(ts *testscript.TestScript, not bool, args []string) {
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer z.Close()
+	found := slices.ContainsFunc(z.File, func(f *zip.File) bool { return strings.Contains(f.Name, args[1]) })
+	if found == not {
+		ts.Fatalf("%s in %s: %v", args[1], args[0], found)
+	}
 }
 
 // The server answers, prints its settings without secrets, logs routes and not

@@ -35,7 +35,7 @@ func (c *demoCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if err := d.forDemo(); err != nil {
 		return err
 	}
-	r, err := d.create(ctx)
+	r, err := d.createAll(ctx)
 	if err != nil {
 		return err
 	}
@@ -84,23 +84,27 @@ func (d *Databases) filledAt(now time.Time) (time.Time, error) {
 	return time.Parse(time.RFC3339, strings.TrimSpace(string(text)))
 }
 
-// demoKeys are those of the sample. Its root key lies beside what it opens, as
-// no root key of real data may.
-func (d *Databases) demoKeys(ctx context.Context, r rooms) (*seal.Ring, error) {
+// demoRoot is the root key of the sample. It lies beside what it opens, as no
+// root key of real data may.
+func (d *Databases) demoRoot() (seal.Root, error) {
 	path := filepath.Join(d.Data, "demo.key")
 	root, err := seal.FromKeyFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		root, err = seal.NewKeyFile(path)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return account.Keys(ctx, r.committee, root)
+	return root, err
 }
 
 func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
-	keys, err := d.demoKeys(ctx, r)
+	root, err := d.demoRoot()
 	if err != nil {
+		return err
+	}
+	keys, err := account.Keys(ctx, r.committee, root)
+	if err != nil {
+		return err
+	}
+	if root, err = caseworkRoot(ctx, r, root, out); err != nil {
 		return err
 	}
 	l, err := net.Listen("tcp", c.Listen)
@@ -117,7 +121,7 @@ func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) 
 		fmt.Fprintf(out, "  %-36s http://%s%s\n", p.Office, l.Addr(), path)
 	}
 	fmt.Fprintf(out, "\nIts clock stands at %s. Everything in it is invented. Stop with Ctrl+C.\n", r.committee.Now().Format("02.01.2006"))
-	conf := app.Config{Committee: r.committee, Casework: r.casework, Keys: keys, Backups: d.backups(), Demo: true, Address: "http://" + l.Addr().String(), From: "tryeza@example.al"}
+	conf := app.Config{Committee: r.committee, Casework: r.casework, KeyRoom: r.keys, Root: root, Keys: keys, Backups: d.backups(), Demo: true, Address: "http://" + l.Addr().String(), From: "tryeza@example.al"}
 	defer background(ctx, conf, nil)()
 	return serveUntil(ctx, l, app.New(conf))
 }

@@ -61,9 +61,11 @@ func (d *Databases) elsewhere(keyFile string) error {
 }
 
 type keyCmd struct {
-	New     newKeyCmd     `cmd:"" help:"Write a new root key into a file."`
-	Rotate  rotateKeyCmd  `cmd:"" help:"Put everything sealed under another root key."`
-	Replace replaceKeyCmd `cmd:"" help:"Start anew with another root key when the one there was is lost for good."`
+	New     newKeyCmd      `cmd:"" help:"Write a new root key into a file."`
+	Rotate  rotateKeyCmd   `cmd:"" help:"Put everything sealed under another root key."`
+	Replace replaceKeyCmd  `cmd:"" help:"Start anew with another root key when the one there was is lost for good."`
+	Backup  backupKeysCmd  `cmd:"" help:"Write the keys of casework, wrapped, into a file of their own, and check it."`
+	Restore restoreKeysCmd `cmd:"" help:"Fill an empty room of keys from such a file."`
 }
 
 type newKeyCmd struct {
@@ -90,8 +92,9 @@ type rotateKeyCmd struct {
 	To string `help:"File of the new root key; written if it does not exist." required:"" placeholder:"NEWFILE"`
 }
 
-// Run puts the data keys under the new root key, all of them in one transaction.
-// The new key is on the disk before; killed at any point, run it again.
+// Run puts the data keys under the new root key: those of the accounts in one
+// transaction, those of casework in another. The new key is on the disk before;
+// killed at any point, run it again.
 func (c rotateKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
 	from, err := c.root(d)
 	if err != nil {
@@ -100,7 +103,7 @@ func (c rotateKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if err := d.elsewhere(c.To); err != nil {
 		return err
 	}
-	return d.with(ctx, func(r rooms) error {
+	return d.withAll(ctx, func(r rooms) error {
 		to, err := seal.FromKeyFile(c.To)
 		if errors.Is(err, fs.ErrNotExist) {
 			to, err = seal.NewKeyFile(c.To)
@@ -108,7 +111,7 @@ func (c rotateKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
 		if err != nil {
 			return err
 		}
-		done, left, err := account.Rewrap(ctx, r.committee, from, to)
+		done, left, err := rewrap(ctx, r, from, to)
 		if err != nil {
 			return err
 		}
@@ -120,6 +123,21 @@ func (c rotateKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
 	})
 }
 
+// rewrap returns how many keys, of accounts and of casework, the new root opens,
+// and how many neither opens.
+func rewrap(ctx context.Context, r rooms, from, to seal.Root) (done, left int, err error) {
+	done, left, err = account.Rewrap(ctx, r.committee, from, to)
+	if err != nil || r.keys == nil {
+		return done, left, err
+	}
+	v, err := vault(r, from)
+	if err != nil {
+		return done, left, err
+	}
+	units, shut, err := v.Rewrap(ctx, to)
+	return done + units, left + shut, err
+}
+
 // keys are the data keys of the accounts, or what to do when root does not fit.
 func keys(ctx context.Context, r rooms, root seal.Root) (*seal.Ring, error) {
 	ring, err := account.Keys(ctx, r.committee, root)
@@ -127,36 +145,4 @@ func keys(ctx context.Context, r rooms, root seal.Root) (*seal.Ring, error) {
 		err = fmt.Errorf("%w; give the right one with --key-file (or %s); if it is lost for good, 'tryeza key replace' starts anew", err, passphraseVariable)
 	}
 	return ring, err
-}
-
-type replaceKeyCmd struct {
-	rootKey
-	Yes bool `help:"Go on, although what the lost key opened is lost with it."`
-}
-
-// Run says what would be lost, and with --yes gives it up. A root key that fits
-// is not replaced but rotated.
-func (c replaceKeyCmd) Run(ctx context.Context, d *Databases, out output) error {
-	root, err := c.root(d)
-	if err != nil {
-		return err
-	}
-	return d.with(ctx, func(r rooms) error {
-		shut, people, err := account.Loss(ctx, r.committee, root)
-		switch {
-		case err != nil:
-			return err
-		case shut == 0:
-			return fmt.Errorf("nothing was changed: %s fits this database; 'tryeza key rotate' puts it under another", root.Name())
-		case !c.Yes:
-			return fmt.Errorf("nothing was changed: this destroys %s for good, and with it the applications of second factors; "+
-				"whoever uses one (%d) signs in with a printed code, which stay, or has to be let in again by two people; "+
-				"stop the server, and give --yes to go on", counted(int64(shut), "data key"), people)
-		}
-		destroyed, err := account.Replace(ctx, r.committee, root)
-		if err == nil {
-			fmt.Fprintf(out, "Destroyed: %s. Start the server with %s; second factors that are applications have to be set up anew (%d).\n", counted(int64(destroyed), "data key"), root.Name(), people)
-		}
-		return err
-	})
 }

@@ -28,6 +28,8 @@ type serveCmd struct {
 	Proxied bool   `help:"A reverse proxy stands in front and says who asks (X-Forwarded-For)." env:"TRYEZA_PROXIED"`
 	SMTP    string `name:"smtp" help:"Mail server, such as smtps://user:password@mail.example.al:465; without it one-time links are shown instead of sent." env:"TRYEZA_SMTP" placeholder:"URL"`
 	From    string `help:"Sender of mail." env:"TRYEZA_FROM" placeholder:"MAIL"`
+
+	Boundaries string `help:"GeoJSON file with the outline of every municipality, for maps; without it maps are tiles." env:"TRYEZA_BOUNDARIES" placeholder:"FILE"`
 }
 
 // The patience of the server. An upload of 16 MB over a slow line fits in.
@@ -46,7 +48,7 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if err != nil {
 		return err
 	}
-	r, err := d.create(ctx)
+	r, err := d.createAll(ctx)
 	if err != nil {
 		return err
 	}
@@ -56,6 +58,9 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, root seal.Root, out output) error {
 	conf, sender, err := c.config(d, r)
 	if err != nil {
+		return err
+	}
+	if conf.Root, err = caseworkRoot(ctx, r, root, out); err != nil {
 		return err
 	}
 	if conf.Keys, err = keys(ctx, r, root); err != nil {
@@ -89,8 +94,12 @@ func background(ctx context.Context, conf app.Config, sender notify.Sender) (sto
 // config is what the pages run on, and who carries mail: nil without a mail server.
 func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, error) {
 	conf := app.Config{
-		Committee: r.committee, Casework: r.casework, Backups: d.backups(),
+		Committee: r.committee, Casework: r.casework, KeyRoom: r.keys, Backups: d.backups(),
 		Secure: c.Secure, Proxied: c.Proxied, Address: strings.TrimSuffix(c.Address, "/"),
+	}
+	var err error
+	if conf.Boundaries, err = boundaries(c.Boundaries); err != nil {
+		return conf, nil, err
 	}
 	if c.SMTP == "" {
 		return conf, nil, nil
@@ -109,9 +118,9 @@ func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, err
 // settings lists every setting for the log, without secrets.
 func (c *serveCmd) settings(d *Databases) []any {
 	return []any{
-		"data", d.Data, "committee_url", hidden(d.CommitteeURL), "casework_url", hidden(d.CaseworkURL), "listen", c.Listen,
+		"data", d.Data, "committee_url", hidden(d.CommitteeURL), "casework_url", hidden(d.CaseworkURL), "keys", hidden(d.Keys), "no_casework", d.NoCasework, "listen", c.Listen,
 		"address", c.Address, "secure", c.Secure, "proxied", c.Proxied, "smtp", hidden(c.SMTP), "from", c.From,
-		"key_file", c.KeyFile,
+		"key_file", c.KeyFile, "boundaries", c.Boundaries,
 	}
 }
 
