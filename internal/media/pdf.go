@@ -64,7 +64,7 @@ var (
 		"EF": whyAttached, "Collection": whyAttached, "OCProperties": whyLayers,
 	}
 	refusedLists = map[pdf.Name]string{"JavaScript": whyScript, "EmbeddedFiles": whyAttached} // empty ones are let be
-	refusedActs = map[pdf.Name]string{
+	refusedActs  = map[pdf.Name]string{
 		"JavaScript": whyScript, "Launch": whyScript, "SubmitForm": whyScript, "ImportData": whyScript, "Rendition": whyScript,
 		"Sound": whyScript, "Movie": whyScript, "RichMediaExecute": whyScript, "GoTo3DView": whyScript,
 		"URI": whyPDFLinks, "GoToR": whyPDFLinks, "GoToE": whyPDFLinks,

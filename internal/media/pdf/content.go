@@ -97,6 +97,9 @@ func drawsOn(b []byte) bool {
 		return false
 	}
 	for _, c := range b[:min(len(b), 12)] {
+		if c == '%' {
+			break
+		}
 		if c > '~' || c < ' ' && !isSpace(c) || c == 0 {
 			return false
 		}

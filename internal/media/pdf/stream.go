@@ -2,11 +2,14 @@ package pdf
 
 import (
 	"bytes"
+	"compress/lzw"
 	"compress/zlib"
 	"encoding/ascii85"
 	"encoding/hex"
 	"errors"
 	"io"
+
+	early "golang.org/x/image/tiff/lzw"
 )
 
 // Unpacked is what is inside a stream when the general packings are undone. A
@@ -30,6 +33,8 @@ func (f *File) Open(s Stream) (Unpacked, error) {
 		switch name {
 		case "FlateDecode", "Fl":
 			u.Reader, err = zlib.NewReader(u.Reader)
+		case "LZWDecode", "LZW":
+			u.Reader = unlzw(u.Reader, parms[i])
 		case "ASCIIHexDecode", "AHx":
 			u.Reader, err = f.whole(u.Reader, unhex)
 		case "ASCII85Decode", "A85":
@@ -106,6 +111,15 @@ func unhex(b []byte) ([]byte, error) {
 		return nil, ErrUnreadable
 	}
 	return digits[:n], nil
+}
+
+// unlzw undoes LZW, whose codes grow one step early unless it is said
+// otherwise: as in TIFF.
+func unlzw(r io.Reader, parms Dict) io.Reader {
+	if parms["EarlyChange"] == Number("0") {
+		return lzw.NewReader(r, lzw.MSB, 8)
+	}
+	return early.NewReader(r, early.MSB, 8)
 }
 
 func un85(b []byte) ([]byte, error) {
