@@ -45,6 +45,8 @@ type Config struct {
 	Address string // "https://…" as written in mail
 	Mail    bool   // there is a mail server; without one one-time links are shown instead of sent
 	From    string // sender of mail
+
+	Boundaries *document.Boundaries // outlines of the municipalities for maps; nil: tiles
 }
 
 // New wires every feature and returns what serves the requests.
