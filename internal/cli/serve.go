@@ -30,8 +30,6 @@ type serveCmd struct {
 	From    string `help:"Sender of mail." env:"TRYEZA_FROM" placeholder:"MAIL"`
 
 	Boundaries string `help:"GeoJSON file with the outline of every municipality, for maps; without it maps are tiles." env:"TRYEZA_BOUNDARIES" placeholder:"FILE"`
-
-	Boundaries string `help:"GeoJSON file with the outline of every municipality, for maps; without it maps are tiles." env:"TRYEZA_BOUNDARIES" placeholder:"FILE"`
 }
 
 // The patience of the server. An upload of 16 MB over a slow line fits in.
@@ -98,10 +96,6 @@ func (c *serveCmd) config(d *Databases, r rooms) (app.Config, notify.Sender, err
 	conf := app.Config{
 		Committee: r.committee, Casework: r.casework, KeyRoom: r.keys, Backups: d.backups(),
 		Secure: c.Secure, Proxied: c.Proxied, Address: strings.TrimSuffix(c.Address, "/"),
-	}
-	var err error
-	if conf.Boundaries, err = boundaries(c.Boundaries); err != nil {
-		return conf, nil, err
 	}
 	var err error
 	if conf.Boundaries, err = boundaries(c.Boundaries); err != nil {
