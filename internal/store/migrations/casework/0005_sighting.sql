@@ -1,8 +1,8 @@
 -- A child seen in a street situation: codes, and no name. child_id is empty
 -- while it is not linked to a file; subject_id is that of the linked file. note
 -- is sealed with the key of the unit and month, for this version of the row.
--- Whoever changes a sighting leaves what stood before in sighting_past: there are
--- as many rows there as the version says.
+-- Whoever changes a sighting leaves what stood before in sighting_past: one
+-- row for each version before this one.
 CREATE TABLE sighting (
 	owner_id     TEXT NOT NULL REFERENCES unit (owner_id),
 	id           TEXT NOT NULL,
