@@ -61,9 +61,9 @@ type Answer struct {
 	To           string `json:"to"`
 	Municipality string `json:"municipality,omitempty"`
 
-	Weeks  Table `json:"weeks"`  // sightings by week and municipality
+	Weeks  Table `json:"weeks"`  // sightings by week and municipality; published without municipality
 	Months Table `json:"months"` // sightings by month and municipality
-	Season Table `json:"season"` // sightings in and off season, by municipality; empty without the rules
+	Season Table `json:"season"` // sightings in and off season, by municipality; published without; empty where the committee has no season
 	Said   Table `json:"said"`   // sightings by recorded origin and municipality
 	Links  Table `json:"links"`  // sightings linked to a file, and not
 

@@ -2,11 +2,20 @@ package statistics
 
 import "slices"
 
+// published is the answer with those tables that are published, still exact.
+// Weeks and the season are published for the whole area only: by municipality,
+// most weeks would be withheld, and months with them.
+func (a Answer) published() Answer {
+	a.Weeks, a.Season, a.spans = a.Weeks.total(), a.Season.total(), a.spans.total()
+	return a
+}
+
 // publish is the answer as it may leave the committee: without small numbers,
 // and without those that would give them back. All tables of the answer are
 // judged together, as whoever reads them can.
 func (a Answer) publish(threshold int) (Answer, error) {
 	p := Publication{Bounds: []Bound{{Children, Sightings}, {Name(Children), Name(Sightings, Link+"=linked")}}}
+	a = a.published()
 	tables := a.tables()
 	for _, t := range tables {
 		p.Tables = append(p.Tables, *t)
@@ -29,24 +38,16 @@ func (a *Answer) timeSums() []Sum {
 	var sums []Sum
 	for at, t := range []Table{a.Weeks, a.Months, a.Season} {
 		for _, key := range t.Rows.Keys {
-			of := []string{t.Rows.Of + "=" + key}
-			sums = append(sums, a.spanSum(of, at, key))
-			for _, m := range t.Columns.Keys {
-				sums = append(sums, a.spanSum(append(of, Place+"="+m), at, key))
+			s := Sum{Whole: Name(Sightings, t.Rows.Of+"="+key)}
+			for _, x := range a.spans.Rows.Keys {
+				if splitSpan(x)[at] == key {
+					s.Parts = append(s.Parts, Name(Sightings, span+"="+x))
+				}
 			}
+			sums = append(sums, s)
 		}
 	}
 	return sums
-}
-
-func (a *Answer) spanSum(of []string, at int, key string) Sum {
-	s := Sum{Whole: Name(Sightings, of...)}
-	for _, x := range a.spans.Rows.Keys {
-		if splitSpan(x)[at] == key {
-			s.Parts = append(s.Parts, Name(Sightings, append([]string{span + "=" + x}, of[1:]...)...))
-		}
-	}
-	return s
 }
 
 // residenceSums say that the residents of everywhere are those on the diagonal

@@ -8,9 +8,10 @@ import (
 // Losing another sum on the way is reckoned as this many cells.
 const sideways = 2500
 
-// Coming back to the same cell within one search costs this much more each time,
-// so that it does not go round in circles.
-const again = 300
+// patience is how much more it costs each time to come back to the same cell
+// within one search, so that it does not go round in circles; tried one after
+// another.
+var patience = []int{300, 50, 2000}
 
 // maxSteps is how many sums may be put right before a search is given up.
 const maxSteps = 300
@@ -19,8 +20,8 @@ const maxSteps = 300
 // same direction. Changing a cell breaks its sums; each broken sum is put right
 // along the cheapest way that ends where another is broken the other way round,
 // or where nothing is broken any more. It returns nil when it finds no way.
-func (s *System) step(from witness, target, way int) witness {
-	h := hunt{s: s, w: maps.Clone(from), off: make([]int, len(s.equations)), target: target, times: map[int]int{}}
+func (s *System) step(from witness, target, way, again int) witness {
+	h := hunt{s: s, w: maps.Clone(from), off: make([]int, len(s.equations)), target: target, times: map[int]int{}, again: again}
 	if !h.may(target, way) {
 		return nil
 	}
@@ -52,6 +53,7 @@ type hunt struct {
 	off    []int
 	target int
 	times  map[int]int
+	again  int
 }
 
 func (h *hunt) may(i, by int) bool {
@@ -79,7 +81,7 @@ func (h *hunt) broken() int {
 // price is what changing a cell costs: next to nothing when it is withheld
 // already, or on the way to be.
 func (h *hunt) price(i int) int {
-	price := 1 + again*h.times[i]
+	price := 1 + h.again*h.times[i]
 	if h.s.cells[i].withheld || h.w[i] != 0 {
 		return price
 	}

@@ -38,11 +38,13 @@ func (s *System) unsafe(threshold int) int {
 // protect makes one cell safe and returns the witnesses of it.
 func (s *System) protect(i, threshold int) []witness {
 	var found []witness
-	for _, way := range []int{1, -1} {
-		if s.cells[i].safe(threshold) {
-			return found
+	for _, again := range patience {
+		for _, way := range []int{1, -1} {
+			if s.cells[i].safe(threshold) {
+				return found
+			}
+			found = append(found, s.vary(i, way, threshold, again)...)
 		}
-		found = append(found, s.vary(i, way, threshold)...)
 	}
 	if !s.cells[i].safe(threshold) {
 		w := s.multiplied(i, threshold-1)
@@ -54,10 +56,10 @@ func (s *System) protect(i, threshold int) []witness {
 
 // vary looks for worlds in which cell i is one more (or less), two more, and so
 // on until it is safe or no further world is found.
-func (s *System) vary(i, way, threshold int) []witness {
+func (s *System) vary(i, way, threshold, again int) []witness {
 	var found []witness
 	for w := (witness{}); !s.cells[i].safe(threshold); {
-		w = s.step(w, i, way)
+		w = s.step(w, i, way, again)
 		if w == nil || !s.check(w) {
 			return found
 		}

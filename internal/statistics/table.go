@@ -91,6 +91,12 @@ func (t *Table) each(f func(name string, c *Cell)) {
 	}
 }
 
+// total is the table by its rows alone.
+func (t Table) total() Table {
+	t.Columns, t.ColumnTotals, t.Cells = Axis{}, nil, nil
+	return t
+}
+
 // clone copies the table with its cells.
 func (t Table) clone() Table {
 	t.RowTotals, t.ColumnTotals, t.Cells = slices.Clone(t.RowTotals), slices.Clone(t.ColumnTotals), slices.Clone(t.Cells)

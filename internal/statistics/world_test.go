@@ -1,0 +1,142 @@
+package statistics
+
+import (
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tryeza/internal/code"
+	"tryeza/internal/store"
+	"tryeza/internal/testkit"
+)
+
+// A world is invented casework as the hatch finds it in the database.
+type world struct {
+	files     []file
+	sightings []sighting
+}
+
+type file struct {
+	unit, subject, state, opened, plan, closed, outcome string
+}
+
+type sighting struct {
+	unit, day, place, municipality, activity, age, sex, origin, subject string
+	removed                                                             bool
+}
+
+// units of the tests: three in Durrës, one elsewhere.
+var units = map[string][2]string{
+	"unitdurres": {"durres", "10"}, "unitkruje": {"durres", "11"}, "unitshijak": {"durres", "12"}, "unittirane": {"tirane", "53"},
+}
+
+func pick(r *rand.Rand, from ...string) string { return from[r.IntN(len(from))] }
+
+func dayFrom(r *rand.Rand, year int) string {
+	return time.Date(year, 1, 1+r.IntN(365), 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
+// invent makes a world with children who were seen often and in several places,
+// told two origins, have no file, two files, or one in another qark.
+func invent(r *rand.Rand) world {
+	var w world
+	for i := range 1 + r.IntN(12) {
+		for range r.IntN(3) {
+			w.files = append(w.files, inventFile(r, fmt.Sprint("child", i)))
+		}
+	}
+	for range r.IntN(120) {
+		s := sighting{
+			unit: pick(r, "unitdurres", "unitkruje", "unitshijak", "unittirane"), day: dayFrom(r, 2022+r.IntN(2)),
+			place: pick(r, code.PlaceClasses.Codes()...), municipality: pick(r, "10", "10", "11", "12", "53"),
+			activity: pick(r, code.StreetActivities.Codes()...), age: pick(r, code.ChildBands.Codes()...), sex: pick(r, "f", "m", "u"),
+			origin: pick(r, "", "", "10", "11", "15", "x-xk"), removed: r.IntN(9) == 0,
+		}
+		if r.IntN(4) > 0 {
+			s.subject = fmt.Sprint("child", r.IntN(12))
+		}
+		w.sightings = append(w.sightings, s)
+	}
+	return w
+}
+
+func inventFile(r *rand.Rand, subject string) file {
+	f := file{unit: pick(r, "unitdurres", "unitkruje", "unitshijak", "unittirane"), subject: subject,
+		state: pick(r, "open", "open", "closed", "moved", "merged"), opened: dayFrom(r, 2022+r.IntN(2))}
+	if r.IntN(2) == 0 {
+		f.plan = dayFrom(r, 2023)
+	}
+	if f.state == "closed" {
+		f.closed, f.outcome = dayFrom(r, 2023), pick(r, "off_street", "less", "moved")
+	}
+	return f
+}
+
+// write puts a world into an empty database, past the store.
+func (w world) write(t testing.TB, raw *sql.DB) {
+	t.Helper()
+	run := func(statement string, rows []string) {
+		if len(rows) == 0 {
+			return
+		}
+		for part := range slices.Chunk(rows, 400) {
+			if _, err := raw.Exec(statement + strings.Join(part, ", ")); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	none := "''" // no bytes
+	if strings.Contains(fmt.Sprintf("%T", raw.Driver()), "sqlite") {
+		none = "x''"
+	}
+	for _, table := range []string{"sighting", "child"} {
+		if _, err := raw.Exec("DELETE FROM " + table); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var rows []string
+	for i, f := range w.files {
+		rows = append(rows, quoted(f.unit, fmt.Sprint("file", i), units[f.unit][0], fmt.Sprint("F-", i), f.subject, f.state, f.opened, f.plan, f.closed, f.outcome))
+	}
+	run(`INSERT INTO child (owner_id, id, committee_id, code, subject_id, state, opened_on, plan_on, closed_on, outcome,
+		version, key_id, opened_by, worker_id, sex, residence, risk, assessed_on, gtn_on, review_on, merged_into, received, held, touched_on, tip) VALUES `,
+		filled(rows, `1, '', '', '', 'f', '', '', '', '', '', '', '', FALSE, '', `+none))
+	rows = nil
+	for i, s := range w.sightings {
+		known := map[bool]string{true: "unknown", false: "said"}[s.origin == ""]
+		rows = append(rows, quoted(s.unit, fmt.Sprint("sighting", i), units[s.unit][0], s.day, s.place, s.municipality, s.activity, s.age, s.sex, s.origin, known, s.subject, fmt.Sprint(s.removed)))
+	}
+	run(`INSERT INTO sighting (owner_id, id, committee_id, seen_on, place, municipality, activity, age, sex, origin, origin_known, subject_id, removed,
+		version, band, company, done, danger, team, child_id, recorded_at, recorded_by, note) VALUES `,
+		filled(rows, `1, 'noon', 'alone', 'none', FALSE, 'unit', '', '2023-01-01T00:00:00.000000Z', '', `+none))
+}
+
+// quoted is the beginning of a row; words of truth stand without quotes.
+func quoted(values ...string) string {
+	for i, v := range values {
+		if v != "true" && v != "false" {
+			values[i] = "'" + v + "'"
+		}
+	}
+	return "(" + strings.Join(values, ", ")
+}
+
+func filled(rows []string, rest string) []string {
+	for i := range rows {
+		rows[i] += ", " + rest + ")"
+	}
+	return rows
+}
+
+// found makes the units of the tests and returns a way into the tables.
+func found(t testing.TB, r testkit.Rooms) *sql.DB {
+	t.Helper()
+	for id, u := range units {
+		testkit.FoundUnit(t, r, id, u[0], u[1])
+	}
+	return r.Raw(t, store.CaseworkRoom)
+}
