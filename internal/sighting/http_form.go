@@ -122,7 +122,7 @@ func (p formPage) OriginField() web.Field {
 		options = append(options, web.Option{Value: c, Label: code.OriginName(p.Lang, c)})
 	}
 	options = append(options, web.Option{Value: elsewhere, Label: text.T(p.Lang, "vend tjetër")})
-	return p.Form.Choice("origin", text.T(p.Lang, "Nga vjen"), options, "small", "1", "more", elsewhere)
+	return p.Form.Choice("origin", text.T(p.Lang, "Nga vjen fëmija"), options, "small", "1", "more", elsewhere)
 }
 
 // KnownField says how the origin is known.

@@ -22,7 +22,7 @@ func (b base) lines(s Sighting) []line {
 	return []line{
 		{"day", "Dita", text.Day(s.On)}, {"band", "Pjesa e ditës", b.Band(s)}, {"municipality", "Bashkia", b.Town(s)}, {"place", "Ku", b.Place(s)},
 		{"activity", "Çfarë bënte", b.Activity(s)}, {"company", "Me kë", b.Company(s)}, {"age", "Mosha, me sa duket", b.Age(s)}, {"sex", "Vajzë apo djalë", b.Sex(s)},
-		{"origin", "Nga vjen", b.Origin(s)}, {"done", "Çfarë u bë menjëherë", b.Done(s)}, {"danger", "Në rrezik në ato çaste", text.T(b.Lang, yes)}, {"team", "Ekipi", b.Team(s)},
+		{"origin", "Nga vjen fëmija", b.Origin(s)}, {"done", "Çfarë u bë menjëherë", b.Done(s)}, {"danger", "Në rrezik në ato çaste", text.T(b.Lang, yes)}, {"team", "Ekipi", b.Team(s)},
 	}
 }
 

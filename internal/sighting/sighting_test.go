@@ -11,7 +11,6 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
-	"tryeza/internal/code"
 	"tryeza/internal/sighting"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
@@ -303,5 +302,3 @@ func form(s sighting.Sighting, more ...string) url.Values {
 	}
 	return v
 }
-
-var _ = code.Sexes
