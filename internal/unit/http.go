@@ -125,7 +125,7 @@ type deskPage struct {
 	Unit       Unit
 	Boxes      []Box
 	Contacts   []Contact
-	Unverified []string   // limits in force that nobody confirmed, in words
+	Unverified []string   // limits in force that nobody confirmed, in words, for who keeps them
 	Retention  bool       // the visitor is to know when the keeping rules ran
 	LastRun    store.Time // never: they did not
 }
@@ -149,7 +149,10 @@ func (h handler) desk(w http.ResponseWriter, r *http.Request, g access.Grant) er
 			return err
 		}
 		p.Contacts = onDay(all, h.today())
-		if p.Unverified, err = unverified(tx, p.Lang, h.today()); err != nil {
+		if g.Can(access.KeepUnit) {
+			p.Unverified, err = unverified(tx, p.Lang, h.today())
+		}
+		if err != nil {
 			return err
 		}
 		p.LastRun, err = lastRetention(tx)

@@ -91,12 +91,12 @@ func (r Rule) Check() string {
 	return ""
 }
 
-// Words is the value for the reader: "5 ditë", "72 orë", "5 vjet", "pa afat".
+// Words is the value for the reader: "5 ditë", "72 orë", "5 vjet", "pa afat të caktuar".
 func (r Rule) Words(l text.Lang) string {
 	n, err := strconv.ParseInt(r.Value, 10, 64)
 	switch {
 	case err != nil:
-		return text.T(l, "pa afat")
+		return text.T(l, "pa afat të caktuar")
 	case r.Unit == "hours":
 		return text.Count(l, &n, text.Forms{One: "1 orë", Many: "{n} orë"})
 	case r.Unit == "years":
