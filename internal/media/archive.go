@@ -13,7 +13,7 @@ import (
 // What an Office file may be: parts in it, and bytes of all of them unpacked.
 const (
 	maxParts    = 2000
-	maxUnpacked = 60 << 20
+	maxUnpacked = 40 << 20
 )
 
 // archive is the zip that an Office file is: its parts by name.

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"net/http"
 	"strings"
+	"sync"
 )
 
 // MaxBytes is the largest file that is taken, in bytes.
@@ -41,6 +42,9 @@ type Refused struct{ Why string }
 
 func (r Refused) Error() string { return r.Why }
 
+// one lets one file after another be unpacked: each may need much memory.
+var one sync.Mutex
+
 // Clean makes a file safe or says why it cannot: every error is a Refused. What
 // a file is, its content says: the name it came with counts for nothing and is
 // not kept.
@@ -51,6 +55,8 @@ func Clean(_ string, content []byte) (File, error) {
 	case len(content) > MaxBytes:
 		return File{}, Refused{whyBytes}
 	}
+	one.Lock()
+	defer one.Unlock()
 	switch found := detect(content); found {
 	case "image/jpeg", "image/png", "image/webp":
 		return cleanPhoto(found, content)

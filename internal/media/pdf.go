@@ -13,6 +13,7 @@ const (
 	maxStreams  = 256 << 20 // bytes, all streams unpacked one after another
 	maxDrawing  = 32 << 20  // bytes of the drawing of one page
 	maxNested   = 100       // objects that lead to one another
+	maxCopied   = 3_000_000 // values of all pages
 	signedField = pdf.Name("Sig")
 )
 

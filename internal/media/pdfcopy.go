@@ -43,9 +43,10 @@ func names(s string) map[pdf.Name]bool {
 // copier writes objects of one document into another: what is drawn with, and
 // what that needs.
 type copier struct {
-	from *pdf.File
-	at   map[pdf.Ref]pdf.Ref // where an object stands in the new document
-	out  []pdf.Value
+	from   *pdf.File
+	at     map[pdf.Ref]pdf.Ref // where an object stands in the new document
+	out    []pdf.Value
+	copied int // values
 }
 
 func (c *copier) add(v pdf.Value) pdf.Ref {
@@ -55,8 +56,8 @@ func (c *copier) add(v pdf.Value) pdf.Ref {
 
 // copy copies a value that stands behind a key.
 func (c *copier) copy(v pdf.Value, key pdf.Name, depth int) (pdf.Value, error) {
-	if depth > maxNested {
-		return nil, pdf.ErrUnreadable
+	if c.copied++; depth > maxNested || c.copied > maxCopied {
+		return nil, pdf.ErrTooLarge
 	}
 	switch v := v.(type) {
 	case pdf.Ref:

@@ -7,7 +7,6 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"image/png"
-	"sync"
 
 	"golang.org/x/image/webp"
 )
@@ -21,9 +20,6 @@ const (
 	keptSide  = 2000
 	quality   = 85
 )
-
-// one lets one photo after another be unpacked: each may need much memory.
-var one sync.Mutex
 
 // photo is a picture still packed, with what has to be known before.
 type photo struct {
@@ -44,8 +40,6 @@ func cleanPhoto(mediaType string, content []byte) (File, error) {
 	if p.w > maxSide || p.h > maxSide || p.w*p.h > maxPixels || p.w*p.h*p.bytes > maxMemory {
 		return File{}, Refused{whyPixels}
 	}
-	one.Lock()
-	defer one.Unlock()
 	m, err := p.decode(p.content)
 	if err != nil || m.Bounds().Dx() != p.w || m.Bounds().Dy() != p.h {
 		return File{}, Refused{whyBroken}

@@ -88,7 +88,9 @@ func (p *ooxmlPart) words(element, s string) (string, error) {
 		if len(p.fields) == 0 {
 			return "", nil // an instruction to nobody
 		}
-		p.fields[len(p.fields)-1] += s
+		if open := &p.fields[len(p.fields)-1]; len(*open) <= longestField {
+			*open += s
+		}
 	case formulas[element]:
 		p.formula += s
 		return s, checkFormula(p.formula)
@@ -97,6 +99,10 @@ func (p *ooxmlPart) words(element, s string) (string, error) {
 	}
 	return s, nil
 }
+
+// longestField is the most that the instruction of a field or a formula has: in
+// Excel 8,192 signs.
+const longestField = 32 << 10
 
 // harmless are the fields of Word that take nothing from outside the file.
 var harmless = words2set(`PAGE NUMPAGES SECTION SECTIONPAGES DATE TIME CREATEDATE SAVEDATE PRINTDATE EDITTIME TOC TC REF
@@ -107,6 +113,9 @@ var harmless = words2set(`PAGE NUMPAGES SECTION SECTIONPAGES DATE TIME CREATEDAT
 var insideLink = regexp.MustCompile(`(?i)^HYPERLINK\s+\\l\s+("[^"\\]*"|[^\s"\\]+)(\s+\\[hotn](\s+"[^"\\]*")?)*$`)
 
 func checkField(instruction string) error {
+	if len(instruction) > longestField {
+		return Refused{whyFields}
+	}
 	s := strings.TrimSpace(instruction)
 	word, _, _ := strings.Cut(strings.ReplaceAll(s, "\n", " "), " ")
 	if harmless[strings.ToUpper(word)] || strings.HasPrefix(s, "=") || insideLink.MatchString(s) {
@@ -124,7 +133,7 @@ var (
 )
 
 func checkFormula(s string) error {
-	if fetches.MatchString(quoted.ReplaceAllString(s, `""`)) {
+	if len(s) > longestField || fetches.MatchString(quoted.ReplaceAllString(s, `""`)) {
 		return Refused{whyFields}
 	}
 	return nil

@@ -35,6 +35,9 @@ func filterXML(b []byte, onElement rule, onWords words) ([]byte, error) {
 		if err := f.token(t); err != nil {
 			return nil, err
 		}
+		if f.out.Len() > maxUnpacked {
+			return nil, Refused{whyLarge}
+		}
 	}
 }
 

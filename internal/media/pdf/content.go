@@ -6,11 +6,15 @@ import "bytes"
 // they say can be words: the text behind a picture, a title.
 var silent = map[keyword]bool{"BMC": true, "BDC": true, "EMC": true, "MP": true, "DP": true, "BX": true, "EX": true}
 
+// maxOperands is what reading the operands of one operator may cost.
+const maxOperands = 4 << 20
+
 // Drawing writes the drawing of a page anew: operators with what they need, and
 // nothing of comments or of marks that do not draw. ErrUnreadable for what is no
 // drawing.
 func Drawing(content []byte) ([]byte, error) {
-	l := &lexer{b: content}
+	effort := maxOperands
+	l := &lexer{content, 0, &effort}
 	var out bytes.Buffer
 	var operands Array
 	for l.skip(); l.pos < len(l.b); l.skip() {
@@ -30,7 +34,7 @@ func Drawing(content []byte) ([]byte, error) {
 		} else if !silent[k] {
 			line(&out, operands, k)
 		}
-		operands = operands[:0]
+		operands, effort = operands[:0], maxOperands
 	}
 	return out.Bytes(), nil
 }

@@ -7,9 +7,14 @@ import (
 
 // lexer reads values one after another.
 type lexer struct {
-	b   []byte
-	pos int
+	b      []byte
+	pos    int
+	effort *int // what reading may still cost; see effortful
 }
+
+// A value costs its bytes and this much: so many small values take more memory
+// than their bytes, and the same bytes can be read again and again.
+const effortful = 16
 
 func isSpace(c byte) bool { return c == 0 || c == 9 || c == 10 || c == 12 || c == 13 || c == 32 }
 
@@ -31,7 +36,23 @@ func (l *lexer) skip() {
 
 // next reads one value or keyword; at the end of what there is, ErrUnreadable.
 func (l *lexer) next(depth int) (Value, error) {
+	from := l.pos
 	l.skip()
+	*l.effort -= effortful + l.pos - from
+	from = l.pos
+	v, err := l.value(depth)
+	switch v.(type) {
+	case Array, Dict: // their parts have been counted
+	default:
+		*l.effort -= l.pos - from
+	}
+	if *l.effort < 0 {
+		return nil, ErrTooLarge
+	}
+	return v, err
+}
+
+func (l *lexer) value(depth int) (Value, error) {
 	if l.pos >= len(l.b) || depth > deepest {
 		return nil, ErrUnreadable
 	}

@@ -95,14 +95,14 @@ func (f *File) unpack(pack int) (map[int]Value, error) {
 	if !ok || first < 0 || first > len(b) || n > f.limits.Objects {
 		return nil, ErrUnreadable
 	}
-	list, err := members(b, first, n)
+	list, err := f.members(b, first, n)
 	f.packs[pack] = list
 	return list, err
 }
 
-func members(b []byte, first, n int) (map[int]Value, error) {
+func (f *File) members(b []byte, first, n int) (map[int]Value, error) {
 	list := map[int]Value{}
-	head := &lexer{b: b[:first]}
+	head := f.lexer(b[:first], 0)
 	for range n {
 		number, err := head.number()
 		if err != nil {
@@ -112,7 +112,7 @@ func members(b []byte, first, n int) (map[int]Value, error) {
 		if err != nil || offset > len(b)-first {
 			return nil, ErrUnreadable
 		}
-		one := &lexer{b: b, pos: first + offset}
+		one := f.lexer(b, first+offset)
 		if list[number], err = one.next(0); err != nil {
 			return nil, err
 		}

@@ -49,6 +49,10 @@ type keyword string
 // deepest is how many arrays and dictionaries may stand in one another.
 const deepest = 60
 
+// maxEffort is what reading the objects of one document may cost: some three
+// million numbers, or strings of so many bytes.
+const maxEffort = 48 << 20
+
 // Sections and objects that lead to one another are followed this far.
 const longest = 1000
 
@@ -59,6 +63,7 @@ type File struct {
 	Trailer Dict // the newest: Root, Info …
 	limits  Limits
 	left    int64
+	effort  int
 	cache   map[Ref]Value
 	busy    map[Ref]bool
 	packs   map[int]map[int]Value // the object streams already unpacked

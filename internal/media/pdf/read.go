@@ -10,9 +10,9 @@ func Read(b []byte, l Limits) (*File, error) {
 	if start < 0 || tail < start {
 		return nil, ErrUnreadable
 	}
-	f := &File{b: b[start:], at: map[int]place{}, Trailer: Dict{}, limits: l, left: l.Bytes,
+	f := &File{b: b[start:], at: map[int]place{}, Trailer: Dict{}, limits: l, left: l.Bytes, effort: maxEffort,
 		cache: map[Ref]Value{}, busy: map[Ref]bool{}, packs: map[int]map[int]Value{}}
-	at := &lexer{b: f.b, pos: tail - start + len("startxref")}
+	at := f.lexer(f.b, tail-start+len("startxref"))
 	pos, err := at.number()
 	if err != nil {
 		return nil, err
@@ -20,13 +20,15 @@ func Read(b []byte, l Limits) (*File, error) {
 	return f, f.sections(pos)
 }
 
+func (f *File) lexer(b []byte, pos int) *lexer { return &lexer{b, pos, &f.effort} }
+
 func (l *lexer) number() (int, error) {
 	v, err := l.next(0)
 	n, ok := Int(v)
-	if err != nil || !ok || n < 0 {
-		return 0, ErrUnreadable
+	if err == nil && (!ok || n < 0) {
+		err = ErrUnreadable
 	}
-	return n, nil
+	return n, err
 }
 
 // sections reads the tables from the newest to the oldest; an object counts as
@@ -61,7 +63,7 @@ func (f *File) sections(pos int) error {
 }
 
 func (f *File) section(pos int) (Dict, error) {
-	l := &lexer{b: f.b, pos: pos}
+	l := f.lexer(f.b, pos)
 	if v, err := l.next(0); err != nil || v != keyword("xref") {
 		return f.packedTable(pos)
 	}
@@ -131,7 +133,7 @@ func (f *File) standing(pos int) (number int, v Value, err error) {
 	if pos >= len(f.b) {
 		return 0, nil, ErrUnreadable
 	}
-	l := &lexer{b: f.b, pos: pos}
+	l := f.lexer(f.b, pos)
 	if number, err = l.number(); err != nil {
 		return 0, nil, err
 	}
