@@ -2,6 +2,7 @@
 // checked by the server, every text a person reads comes from the page (or, for GOV.UK components, from words.ts).
 import { startAutosave } from "./autosave_form.ts";
 import { startComponents } from "./components.ts";
+import { startField } from "./field.ts";
 import { startGuard } from "./guard.ts";
 import { startPage } from "./page.ts";
 import { startRepeat } from "./repeat.ts";
@@ -11,6 +12,7 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startComponents();
 startRepeat();
 startTotals();
+startField();
 startAutosave();
 startGuard();
 startPage();
