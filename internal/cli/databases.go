@@ -101,9 +101,27 @@ func (d *Databases) exist() error {
 	return nil
 }
 
+// keysExist refuses to go on beside casework without the room of the keys, which
+// is somewhere else then: in an empty one every file of a child would seem to be
+// erased. On the first start there is no casework yet.
+func (d *Databases) keysExist() error {
+	url, err := d.keysURL()
+	if err != nil || d.NoCasework || url == d.Keys {
+		return err
+	}
+	_, none := os.Stat(url)
+	if _, err := os.Stat(d.url(store.CaseworkRoom)); errors.Is(none, fs.ErrNotExist) && (err == nil || d.CaseworkURL != "") {
+		return fmt.Errorf("there is no keys.db in %s, which casework needs: --keys names the folder it is in, 'tryeza key restore' brings it back, 'tryeza migrate' makes an empty one", filepath.Dir(url))
+	}
+	return nil
+}
+
 // withAll is with, the room of the keys among them.
 func (d *Databases) withAll(ctx context.Context, f func(rooms) error) error {
 	if err := d.exist(); err != nil {
+		return err
+	}
+	if err := d.keysExist(); err != nil {
 		return err
 	}
 	r, err := d.createAll(ctx)

@@ -40,13 +40,24 @@ type restoreKeysCmd struct {
 	File string `arg:"" help:"A file written by 'tryeza key backup'."`
 }
 
-// Run fills the room of the keys, which must be empty.
+// Run fills the room of the keys, which must be empty, and makes it when there is
+// none beside the data.
 func (c restoreKeysCmd) Run(ctx context.Context, d *Databases, out output) error {
 	f, size, err := opened(c.File)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
+	if err := d.exist(); err != nil {
+		return err
+	}
+	r, err := d.createAll(ctx)
+	if err == nil {
+		err = r.close()
+	}
+	if err != nil {
+		return err
+	}
 	return d.withKeys(ctx, func(r rooms, g access.Grant) error {
 		m, err := store.RestoreKeys(ctx, g, f, size, r.keys)
 		if err != nil {
@@ -60,7 +71,8 @@ func (c restoreKeysCmd) Run(ctx context.Context, d *Databases, out output) error
 	})
 }
 
-// withKeys runs f on the rooms, of which that of the keys is made if need be.
+// withKeys runs f on the rooms, that of the keys among them, with the grant to
+// keep it.
 func (d *Databases) withKeys(ctx context.Context, f func(rooms, access.Grant) error) error {
 	if d.NoCasework {
 		return errNoKeys

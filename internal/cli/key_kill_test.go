@@ -41,6 +41,7 @@ func TestRotationKilledAtRandomPoints(t *testing.T) {
 
 func rotateAndKill(t *testing.T, urls map[store.Room]string) {
 	h := newRotated(t, urls)
+	h.fill(t, rootIn(t, h.from))
 	whole := h.run(t, 0)
 	h.check(t, true)
 	random := rand.New(rand.NewPCG(4, 4))
@@ -85,7 +86,6 @@ func newRotated(t *testing.T, urls map[store.Room]string) *rotated {
 	}
 	testkit.FoundUnit(t, h.Rooms, testkit.Unit, "durres", "10")
 	h.start(t, root)
-	h.fill(t, root)
 	return h
 }
 
@@ -215,4 +215,23 @@ func (h *rotated) under(t *testing.T, room store.Room, query string) (old, renew
 		t.Fatal(err)
 	}
 	return old, renewed
+}
+
+// No command prints or writes anything of a child's file, to whomever may start
+// one.
+func TestNoCommandShowsAFile(t *testing.T) {
+	h := newRotated(t, testkit.RoomURLs(t)["sqlite"])
+	year := filepath.Join(t.TempDir(), "year.json")
+	for _, command := range []string{
+		"migrate", "committee found --qark durres", "audit verify", "backup -o " + year + ".zip", "key backup --out " + year + ".keys",
+		"export --committee durres --year 2023 --format json -o " + year, "key rotate --key-file " + h.from + " --to " + h.to,
+	} {
+		said, err := exec.Command(program(t), append(strings.Fields(command), h.args...)...).CombinedOutput()
+		if err != nil || strings.Contains(string(said), "Shembull") || strings.Contains(string(said), h.id) {
+			t.Errorf("%s: %v\n%s", command, err, said)
+		}
+	}
+	if b, err := os.ReadFile(year); err != nil || strings.Contains(string(b), "Shembull") || strings.Contains(string(b), h.id) {
+		t.Errorf("the export: %v", err)
+	}
 }

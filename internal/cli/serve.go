@@ -48,6 +48,9 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if err != nil {
 		return err
 	}
+	if err := d.keysExist(); err != nil {
+		return err
+	}
 	r, err := d.createAll(ctx)
 	if err != nil {
 		return err
