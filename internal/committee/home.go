@@ -32,8 +32,8 @@ func IDs(ctx context.Context, db *store.DB, a access.Actor) ([]string, error) {
 	return ids, err
 }
 
-// A door is a committee that somebody may enter, and the first page there is
-// for them.
+// A door is a committee or a unit that somebody may enter, and the first page
+// there is for them.
 type door struct {
 	ID, Name string
 	Sample   bool
@@ -50,8 +50,8 @@ type homePage struct {
 
 var homeView = web.NewView[homePage](files, "home.tmpl")
 
-// home lists the committees of the signed-in person; with one alone it leads
-// straight there.
+// home lists the committees and units of the signed-in person; with one alone it
+// leads straight there.
 func (h handler) home(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	var all []door
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
@@ -63,6 +63,14 @@ func (h handler) home(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	actor := web.Who(r).Actor
 	p := homePage{Page: web.NewPage(r, "Komitetet"), Doors: h.open(actor, all), People: g.Can(access.ListPeople)}
+	units, err := h.unitsOf(r, actor)
+	if err != nil {
+		return err
+	}
+	if len(units) > 0 {
+		p.Title = web.T(r, "Komitetet dhe njësitë")
+		p.Doors = append(p.Doors, units...)
+	}
 	if p.People {
 		p.Unborn = unborn(actor, all)
 	}
@@ -92,6 +100,18 @@ func (h handler) open(a access.Actor, all []door) []door {
 		}
 	}
 	return list
+}
+
+// unitsOf lists the child protection units the actor works in.
+func (h handler) unitsOf(r *http.Request, a access.Actor) (list []door, err error) {
+	if h.Units == nil {
+		return nil, nil
+	}
+	rooms, err := h.Units(r.Context(), a)
+	for _, u := range rooms {
+		list = append(list, door{u.ID, u.Name, u.Sample, u.Path})
+	}
+	return list, err
 }
 
 // unborn lists the qarqe whose committee the actor may still found.

@@ -1,6 +1,7 @@
 package committee
 
 import (
+	"context"
 	"embed"
 	"net/http"
 
@@ -22,6 +23,9 @@ func init() { text.RegisterJSON(english) }
 type Options struct {
 	// CheckTemplate refuses a Word template that documents cannot be made with.
 	CheckTemplate func([]byte) error
+	// Units lists the child protection units somebody works in, for their first
+	// page; nil: there are none.
+	Units func(ctx context.Context, a access.Actor) ([]web.Room, error)
 }
 
 type handler struct {
