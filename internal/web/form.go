@@ -35,7 +35,7 @@ func NewForm(r *http.Request) *Form { return &Form{Values: url.Values{}, lang: L
 func ReadForm(r *http.Request) (*Form, error) {
 	var err error
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		err = r.ParseMultipartForm(4 << 20)
+		err = r.ParseMultipartForm(MaxBody) // in memory: what is sent must not touch the disk before it is sealed
 	} else {
 		err = r.ParseForm()
 	}
