@@ -76,6 +76,24 @@ func (d *Databases) consistent() error {
 
 // createAll is create with the room of the keys.
 func (d *Databases) createAll(ctx context.Context) (rooms, error) {
+	return d.all(ctx, func(rooms, string) error { return nil })
+}
+
+// openAll is createAll, but for the room of the keys that casework needs: when it
+// is not where it is looked for it is somewhere else, and in an empty one every
+// file of a child would seem to be erased.
+func (d *Databases) openAll(ctx context.Context) (rooms, error) {
+	return d.all(ctx, func(r rooms, file string) error {
+		units, err := r.casework.Chains(ctx)
+		if _, none := os.Stat(file); err == nil && len(units) > 0 && file != d.Keys && errors.Is(none, fs.ErrNotExist) {
+			err = fmt.Errorf("there is no keys.db in %s, which casework needs: --keys names the folder it is in, 'tryeza key restore' brings it back, 'tryeza migrate' makes an empty one", filepath.Dir(file))
+		}
+		return err
+	})
+}
+
+// all opens every room, that of the keys only when may says so.
+func (d *Databases) all(ctx context.Context, may func(r rooms, keys string) error) (rooms, error) {
 	url, err := d.keysURL()
 	if err != nil {
 		return rooms{}, err
@@ -84,7 +102,10 @@ func (d *Databases) createAll(ctx context.Context) (rooms, error) {
 	if err != nil || d.NoCasework {
 		return r, err
 	}
-	if r.keys, err = store.Open(ctx, store.KeyRoom, url); err != nil {
+	if err = may(r, url); err == nil {
+		r.keys, err = store.Open(ctx, store.KeyRoom, url)
+	}
+	if err != nil {
 		return rooms{}, errors.Join(err, r.close())
 	}
 	return r, nil
@@ -101,30 +122,12 @@ func (d *Databases) exist() error {
 	return nil
 }
 
-// keysExist refuses to go on beside casework without the room of the keys, which
-// is somewhere else then: in an empty one every file of a child would seem to be
-// erased. On the first start there is no casework yet.
-func (d *Databases) keysExist() error {
-	url, err := d.keysURL()
-	if err != nil || d.NoCasework || url == d.Keys {
-		return err
-	}
-	_, none := os.Stat(url)
-	if _, err := os.Stat(d.url(store.CaseworkRoom)); errors.Is(none, fs.ErrNotExist) && (err == nil || d.CaseworkURL != "") {
-		return fmt.Errorf("there is no keys.db in %s, which casework needs: --keys names the folder it is in, 'tryeza key restore' brings it back, 'tryeza migrate' makes an empty one", filepath.Dir(url))
-	}
-	return nil
-}
-
 // withAll is with, the room of the keys among them.
 func (d *Databases) withAll(ctx context.Context, f func(rooms) error) error {
 	if err := d.exist(); err != nil {
 		return err
 	}
-	if err := d.keysExist(); err != nil {
-		return err
-	}
-	r, err := d.createAll(ctx)
+	r, err := d.openAll(ctx)
 	if err != nil {
 		return err
 	}

@@ -48,10 +48,7 @@ func (c *serveCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if err != nil {
 		return err
 	}
-	if err := d.keysExist(); err != nil {
-		return err
-	}
-	r, err := d.createAll(ctx)
+	r, err := d.openAll(ctx)
 	if err != nil {
 		return err
 	}
