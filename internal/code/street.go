@@ -76,16 +76,20 @@ var (
 		{"m", "djalë", "boy"},
 		{"u", "nuk dihet", "not known"},
 	}
-	// Countries a child may come from; "x-" tells them from municipalities.
+	// Countries a child may come from; "x-" tells them
+	// from municipalities; the rest is ISO 3166, where "zz" is any other.
 	Countries = List{
-		{"x-xk", "Kosovë", "Kosovo"},
-		{"x-mk", "Maqedoni e Veriut", "North Macedonia"},
-		{"x-me", "Mal i Zi", "Montenegro"},
-		{"x-rs", "Serbi", "Serbia"},
-		{"x-gr", "Greqi", "Greece"},
-		{"x-it", "Itali", "Italy"},
-		{"x-ro", "Rumani", "Romania"},
-		{"x-other", "shtet tjetër", "another country"},
+		{"x-xk", "Kosova", "Kosovo"},
+		{"x-mk", "Maqedonia e Veriut", "North Macedonia"},
+		{"x-me", "Mali i Zi", "Montenegro"},
+		{"x-gr", "Greqia", "Greece"},
+		{"x-it", "Italia", "Italy"},
+		{"x-rs", "Serbia", "Serbia"},
+		{"x-ro", "Rumania", "Romania"},
+		{"x-bg", "Bullgaria", "Bulgaria"},
+		{"x-tr", "Turqia", "Türkiye"},
+		{"x-sy", "Siria", "Syria"},
+		{"x-zz", "vend tjetër", "another country"},
 	}
 )
 

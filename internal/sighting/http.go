@@ -27,17 +27,11 @@ func registered(b []byte) bool {
 	return true
 }
 
-// A Member is somebody who holds a role in the unit.
-type Member struct {
-	Person, Name string // the account, and what people call them
-	Role         access.Role
-}
-
 // Options is what sightings need of other features.
 type Options struct {
 	// People of a unit, for the name of who recorded something. Without it the
 	// pages say nothing of who.
-	People func(ctx context.Context, unit string) ([]Member, error)
+	People func(ctx context.Context, unit string) ([]child.Member, error)
 }
 
 type handler struct {

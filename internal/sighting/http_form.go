@@ -121,7 +121,7 @@ func (p formPage) OriginField() web.Field {
 	for _, c := range p.Near {
 		options = append(options, web.Option{Value: c, Label: code.OriginName(p.Lang, c)})
 	}
-	options = append(options, web.Option{Value: elsewhere, Label: text.T(p.Lang, "vend tjetër")})
+	options = append(options, web.Option{Value: elsewhere, Label: text.T(p.Lang, "bashki ose shtet tjetër")})
 	return p.Form.Choice("origin", text.T(p.Lang, "Nga vjen fëmija"), options, "small", "1", "more", elsewhere)
 }
 

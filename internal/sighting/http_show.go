@@ -113,11 +113,14 @@ func (h handler) words(r *http.Request, g access.Grant, p *showPage, past []Past
 	}
 	after := p.S
 	for _, x := range past {
-		l := pastLine{Why: whys.Label(p.Lang, x.Why), By: names[x.By], At: x.At, Changes: p.changed(x.Before, after)}
-		after = x.Before
-		if linking := x.Why == "link" || x.Why == "unlink"; linking && !p.Links {
-			continue // whether there is a file is not for the field
+		l := pastLine{Why: whys.Label(p.Lang, x.Why), By: names[x.By], At: x.At}
+		if x.Was == 0 {
+			if p.Links { // whether there is a file is not for the field
+				p.Past = append(p.Past, l)
+			}
+			continue
 		}
+		l.Changes, after = p.changed(x.Before, after), x.Before
 		if mine(g, p.S) {
 			before := Sighting{ID: p.S.ID, Version: x.Was, note: x.note}
 			if l.Note, err = Note(r.Context(), h.files, g, before); err != nil {
@@ -168,13 +171,13 @@ func (h handler) link(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		if !f.Has("file") {
 			return web.RefuseAt(path(g, "/"+id), "Zgjidhni dosjen.")
 		}
-		return Link(r.Context(), h.files, g, id, f.Version(), f.Text("file"))
+		return LinkTo(r.Context(), h.files, g, id, f.Text("file"))
 	})
 }
 
 func (h handler) unlink(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	return h.step(w, r, g, path(g, "/"+r.PathValue("sighting")), "Konstatimi u shkëput nga dosja.", func(f *web.Form, id string) error {
-		return Unlink(r.Context(), h.files, g, id, f.Version())
+		return Unlink(r.Context(), h.files, g, id, f.Text("file"))
 	})
 }
 

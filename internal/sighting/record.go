@@ -18,7 +18,7 @@ type home struct{ committee, municipality string }
 
 func (h *home) fields() []any { return []any{&h.committee, &h.municipality} }
 
-func subject(id string) store.Subject { return store.Subject{Kind: "sighting", ID: id} }
+func about(id string) store.Subject { return store.Subject{Kind: "sighting", ID: id} }
 
 func notePlace(id string, version int64) seal.Place {
 	return seal.Place{Table: "sighting", Record: id, Column: "note", Version: version}
@@ -31,7 +31,7 @@ func Record(ctx context.Context, files child.Files, g access.Grant, s Sighting, 
 	if s.note, err = sealed(ctx, files, g, note, notePlace(s.ID, 1)); err != nil {
 		return err
 	}
-	return files.DB.Change(ctx, g, subject(s.ID), func(tx *store.Tx) error {
+	return files.DB.Change(ctx, g, about(s.ID), func(tx *store.Tx) error {
 		if there, err := Get(tx, s.ID); !errors.Is(err, store.ErrNotFound) {
 			return again(tx, there, err)
 		}
@@ -77,7 +77,7 @@ func Change(ctx context.Context, files child.Files, g access.Grant, id string, v
 	if err != nil {
 		return err
 	}
-	return files.DB.Change(ctx, g, subject(id), func(tx *store.Tx) error {
+	return files.DB.Change(ctx, g, about(id), func(tx *store.Tx) error {
 		before, err := writing(tx, keys, id)
 		if err != nil {
 			return err
@@ -114,7 +114,7 @@ func save(tx *store.Tx, keys *child.UnitKeys, before, after Writing, why string)
 		}
 		after.note = b
 	}
-	if err := keep(tx, before.Sighting, why); err != nil {
+	if err := keep(tx, before.Sighting, before.Version, why); err != nil {
 		return err
 	}
 	return sightings.Edit(tx, before.ID, before.Version, func(s *Sighting) error {
@@ -169,52 +169,6 @@ func Restore(ctx context.Context, files child.Files, g access.Grant, id string, 
 		w.Removed = false
 		return nil
 	})
-}
-
-// Link says that the child seen is the one of a file, which must be open and
-// which the person must work on. g is a grant of access.LinkSightings; the look
-// at the file is recorded.
-func Link(ctx context.Context, files child.Files, g access.Grant, id string, version int64, file string) error {
-	look, err := g.Also(access.OpenFiles)
-	if err != nil {
-		return err
-	}
-	var head child.Child
-	err = files.Open(ctx, look, child.Ask{ID: file, Purpose: child.Care}, func(_ *store.Tx, f *child.File) error {
-		head = f.Child
-		if !f.May.Write {
-			return access.ErrDenied
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	return Change(ctx, files, g, id, version, "link", func(_ *store.Tx, w *Writing) error {
-		if w.Removed {
-			return access.ErrDenied
-		}
-		w.Child, w.Subject = head.ID, head.Subject
-		return nil
-	})
-}
-
-// Unlink takes a sighting off the file it is linked to.
-func Unlink(ctx context.Context, files child.Files, g access.Grant, id string, version int64) error {
-	return Change(ctx, files, g, id, version, "unlink", func(_ *store.Tx, w *Writing) error {
-		w.Child, w.Subject = "", ""
-		return nil
-	})
-}
-
-var follow = store.WriteUnit(`UPDATE sighting SET subject_id = $3 WHERE owner_id = $1 AND child_id = $2`)
-
-// Follow carries the subject of a file along to the sightings linked to it, as
-// when two files are found to be one child. It is no correction of them. The
-// grant's permission must touch "sighting".
-func Follow(tx *store.Tx, file, subject string) error {
-	_, err := tx.Exec(follow, file, subject)
-	return err
 }
 
 var (

@@ -99,10 +99,10 @@ var whys = slices.Concat(Reasons, code.List{
 	{Code: "unlink", SQ: "u shkëput nga dosja", EN: "taken off the file"},
 })
 
-// A Past is what stood before a change, why it was changed, by whom and when.
+// A Past is what stood before a change, why it was changed, by whom and when. To
+// link a sighting to a file makes no new version of it: Was is then 0.
 type Past struct {
 	ID       string
-	Version  int64 // of the row of the past itself: always 1
 	Sighting string
 	Was      int64 // the version that stood
 	Why      string
@@ -117,24 +117,24 @@ const pastColumns = `sighting_id, version, why, was, note, at, by_id`
 
 var (
 	addPast = store.WriteUnit(`INSERT INTO sighting_past (owner_id, id, sighting_id, version, why, was, note, at, by_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
-	pastOf  = store.ReadUnit(`SELECT id, ` + pastColumns + ` FROM sighting_past WHERE owner_id = $1 AND sighting_id = $2 ORDER BY version DESC`)
+	pastOf  = store.ReadUnit(`SELECT id, ` + pastColumns + ` FROM sighting_past WHERE owner_id = $1 AND sighting_id = $2 ORDER BY at DESC, version DESC, id`)
 )
 
 func (p *Past) fields() []any {
 	return []any{&p.ID, &p.Sighting, &p.Was, &p.Why, &p.stored, &p.note, &p.At, &p.By}
 }
 
-// keep writes what stands before it is changed.
-func keep(tx *store.Tx, s Sighting, why string) error {
+// keep writes what stands before it is changed, as the version it has, or 0.
+func keep(tx *store.Tx, s Sighting, version int64, why string) error {
 	b, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
 	note := s.note
-	if note == nil {
+	if note == nil || version == 0 {
 		note = []byte{}
 	}
-	_, err = tx.Exec(addPast, tx.NewID(), s.ID, s.Version, why, string(b), note, tx.Now(), tx.Grant().Actor())
+	_, err = tx.Exec(addPast, tx.NewID(), s.ID, version, why, string(b), note, tx.Now(), tx.Grant().Actor())
 	return err
 }
 
@@ -149,7 +149,7 @@ func History(tx *store.Tx, id string) ([]Past, error) {
 	return list, err
 }
 
-const selected = `SELECT id, version, ` + columns + `, (SELECT COUNT(*) FROM sighting_past AS p WHERE p.owner_id = $1 AND p.sighting_id = s.id) FROM sighting AS s WHERE owner_id = $1`
+const selected = `SELECT id, version, ` + columns + `, (SELECT COUNT(*) FROM sighting_past AS p WHERE p.owner_id = $1 AND p.sighting_id = s.id AND p.version > 0) FROM sighting AS s WHERE owner_id = $1`
 
 var oneSighting = store.ReadUnit(selected + ` AND id = $2`)
 

@@ -11,9 +11,11 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/sighting"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
 
@@ -45,8 +47,8 @@ func grant(t testing.TB, role access.Role, p access.Permission) access.Grant {
 }
 
 func site(t *testing.T, files child.Files) *testkit.Site {
-	people := func(context.Context, string) ([]sighting.Member, error) {
-		return []sighting.Member{{Person: string(access.FieldWorker) + "-" + unit, Name: "Ekipi Një", Role: access.FieldWorker}}, nil
+	people := func(context.Context, string) ([]child.Member, error) {
+		return []child.Member{{Person: string(access.FieldWorker) + "-" + unit, Name: "Ekipi Një", Role: access.FieldWorker}}, nil
 	}
 	return testkit.NewSite(t, files.DB, func(m *web.Mux, _ *store.DB) { sighting.Routes(m, files, sighting.Options{People: people}) })
 }
@@ -252,14 +254,17 @@ func TestLink(t *testing.T) {
 			t.Fatal(err)
 		}
 		id := record(t, files, access.FieldWorker, seen, "shënim")
-		if err := sighting.Link(ctx, files, grant(t, access.Supervisor, access.LinkSightings), id, 1, file); !errors.Is(err, access.ErrDenied) {
+		if err := sighting.LinkTo(ctx, files, grant(t, access.Supervisor, access.LinkSightings), id, file); !errors.Is(err, access.ErrDenied) {
 			t.Errorf("a supervisor outside the team: %v", err)
 		}
-		if err := sighting.Link(ctx, files, grant(t, access.Worker, access.LinkSightings), id, 1, "nosuchfile"); !errors.Is(err, access.ErrDenied) {
+		if err := sighting.LinkTo(ctx, files, grant(t, access.Worker, access.LinkSightings), id, "nosuchfile"); !errors.Is(err, access.ErrDenied) {
 			t.Errorf("no such file: %v", err)
 		}
-		if err := sighting.Link(ctx, files, grant(t, access.Worker, access.LinkSightings), id, 1, file); err != nil {
+		if err := sighting.LinkTo(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file); err != nil {
 			t.Fatal(err)
+		}
+		if err := sighting.LinkTo(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file); !errors.Is(err, store.ErrConflict) {
+			t.Errorf("linked already: %v", err)
 		}
 		if s := must(t, files, id); s.Child != file || s.Subject != subject {
 			t.Errorf("%+v", s)
@@ -268,10 +273,10 @@ func TestLink(t *testing.T) {
 		s.As(testkit.InUnit(access.Worker, unit)).Get(base+"/"+id).Want(200).Has("D-", "u lidh me një dosje", "shënim")
 		s.As(testkit.InUnit(access.FieldWorker, unit)).Get(base+"/"+id).Want(200).Has("shënim").HasNot("D-", "dosje")
 		err = files.DB.Change(ctx, grant(t, access.Worker, access.MergeFiles), store.Subject{Kind: "test", ID: "x"}, func(tx *store.Tx) error { return sighting.Follow(tx, file, "another") })
-		if got := must(t, files, id); err != nil || got.Subject != "another" || got.Version != 2 {
+		if got := must(t, files, id); err != nil || got.Subject != "another" || got.Version != 1 {
 			t.Errorf("%+v %v", got, err)
 		}
-		if err := sighting.Unlink(ctx, files, grant(t, access.Worker, access.LinkSightings), id, 2); err != nil {
+		if err := sighting.Unlink(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file); err != nil {
 			t.Fatal(err)
 		}
 		if s := must(t, files, id); s.Child != "" || s.Subject != "" {
@@ -281,6 +286,20 @@ func TestLink(t *testing.T) {
 			t.Errorf("%q %v", words, err)
 		}
 	})
+}
+
+// Where a child comes from is said with the same codes as where it lives.
+func TestOriginsAreResidences(t *testing.T) {
+	for _, c := range child.Residences() {
+		if got := code.OriginName(text.SQ, c.Code); got != c.SQ || !code.IsOrigin(c.Code) {
+			t.Errorf("%s lives in %q and comes from %q", c.Code, c.SQ, got)
+		}
+	}
+	for _, c := range code.Countries {
+		if !child.IsResidence(c.Code) {
+			t.Errorf("nobody can live in %s", c.Code)
+		}
+	}
 }
 
 // No sighting can be written down without English for what it says.

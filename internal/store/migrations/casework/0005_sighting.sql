@@ -2,7 +2,8 @@
 -- while it is not linked to a file; subject_id is that of the linked file. note
 -- is sealed with the key of the unit and month, for this version of the row.
 -- Whoever changes a sighting leaves what stood before in sighting_past: one
--- row for each version before this one.
+-- row for each version before this one. To link it to a file is no new version:
+-- that row of the past says version 0.
 CREATE TABLE sighting (
 	owner_id     TEXT NOT NULL REFERENCES unit (owner_id),
 	id           TEXT NOT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE sighting_past (
 	at          {time} NOT NULL,
 	by_id       TEXT NOT NULL,
 	PRIMARY KEY (owner_id, id),
-	UNIQUE (owner_id, sighting_id, version),
 	FOREIGN KEY (owner_id, sighting_id) REFERENCES sighting (owner_id, id)
 ) {table};
+
+CREATE INDEX sighting_past_of ON sighting_past (owner_id, sighting_id, version);
