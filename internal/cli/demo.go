@@ -65,7 +65,9 @@ func (c *demoCmd) fill(ctx context.Context, d *Databases, r rooms, out output) e
 		fmt.Fprintf(out, "The sample committee is in %s.\n", d.Data)
 		return nil
 	}
-	r.committee.Now = func() time.Time { return demo.Now.Add(now().Sub(filled)) }
+	for _, db := range r.list() { // all by one clock
+		db.Now = func() time.Time { return demo.Now.Add(now().Sub(filled)) }
+	}
 	r.committee.Rand = random
 	return c.serve(ctx, d, r, out)
 }
