@@ -72,7 +72,7 @@ func pick(keep func(access.Role) bool) (list code.List) {
 
 // fits reports whether a role can be held there: an administrator in the system
 // alone, the national coordinator in every committee, members in their own. What
-// is held in a unit is not given here: see fitsUnit.
+// is held in a unit is not given here: see UnitRoles.
 func fits(role access.Role, committee string) bool {
 	switch role {
 	case access.Administrator:

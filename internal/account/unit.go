@@ -51,11 +51,10 @@ func unitAt(place string) (unit string, ok bool) { return strings.CutPrefix(plac
 
 func isUnit(place string) bool { return strings.HasPrefix(place, unitPrefix) }
 
-// UnitRoles are the roles held in a unit. Nobody outside it gives them, but for
-// its first supervisor and data protection officer.
-var UnitRoles = pick(fitsUnit)
-
-func fitsUnit(r access.Role) bool { return r.OfUnit() || r == access.DPO }
+// UnitRoles are the roles held in a unit, in the order its people are listed.
+// Nobody outside it gives them, but for its first supervisor and data protection
+// officer.
+var UnitRoles = append(pick(access.Role.OfUnit), pick(func(r access.Role) bool { return r == access.DPO })...)
 
 // keepsPeople reports whether a role looks after the people of its unit: the
 // supervisor invites and ends, the data protection officer sees to it that

@@ -16,7 +16,7 @@ import (
 
 // firstRoles are those an administrator invites while a unit is without a
 // supervisor.
-var firstRoles = pick(keepsPeople)
+var firstRoles = slices.DeleteFunc(slices.Clone(UnitRoles), func(c code.Code) bool { return !keepsPeople(access.Role(c.Code)) })
 
 // A unitLine is a unit as administrators see it: who looks after it, and nothing
 // of what it does.
@@ -86,11 +86,7 @@ func (s *Service) unitList(w http.ResponseWriter, r *http.Request, g access.Gran
 // foundForm asks first for the municipality, then for the rest: the institutions
 // to choose from are those of its committee.
 func (s *Service) foundForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	f := web.NewForm(r).Set("municipality", r.FormValue("municipality"))
-	if m := f.Text("municipality"); m != "" && committeeOf(m) != "" {
-		f.Set("name", nameOfNew(m))
-	}
-	return s.showFound(w, r, http.StatusOK, f)
+	return s.showFound(w, r, http.StatusOK, web.NewForm(r).Set("municipality", r.FormValue("municipality")))
 }
 
 func (s *Service) showFound(w http.ResponseWriter, r *http.Request, status int, f *web.Form) error {

@@ -19,6 +19,7 @@ func inOffice(tx *store.Tx, unit string) ([]Role, error) {
 	list, err := store.All(tx, rolesIn.system, (*Role).fields, UnitPlace(unit), today(tx))
 	list = slices.DeleteFunc(list, func(x Role) bool { return x.From > today(tx) })
 	byOffice(list)
+	slices.SortStableFunc(list, func(a, b Role) int { return UnitRoles.Index(string(a.Role)) - UnitRoles.Index(string(b.Role)) })
 	return list, err
 }
 

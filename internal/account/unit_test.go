@@ -132,7 +132,7 @@ func TestFoundUnit(t *testing.T) {
 		admin.Post(page+"/member", form("email", "r@example.al", "role", "dpo")).Want(422)
 		h.browser("10.0.0.9").Post(second, form("name", "Emër", "password", goodPassword)).Want(404) // came second
 		h.join(officer)
-		if got := h.people(units[0]); !slices.Equal(got, []string{"n@example.al dpo", "p@example.al supervisor"}) {
+		if got := h.people(units[0]); !slices.Equal(got, []string{"p@example.al supervisor", "n@example.al dpo"}) {
 			t.Errorf("people: %v", got)
 		}
 		admin.Get("/u/" + units[0].ID + "/account").Want(404)

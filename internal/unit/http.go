@@ -125,7 +125,7 @@ type deskPage struct {
 	Unit       Unit
 	Boxes      []Box
 	Contacts   []Contact
-	Unverified []string   // limits in force that nobody confirmed, in words, for who keeps them
+	Unverified string     // how many limits in force nobody confirmed, in words, for who keeps them
 	Retention  bool       // the visitor is to know when the keeping rules ran
 	LastRun    store.Time // never: they did not
 }
@@ -174,15 +174,18 @@ func onDay(all []Contact, day string) (list []Contact) {
 	return list
 }
 
-// unverified names the limits in force on a day that nobody has confirmed.
-func unverified(tx *store.Tx, l text.Lang, day string) (list []string, err error) {
+// unverified says how many limits in force on a day nobody has confirmed; "" for
+// none.
+func unverified(tx *store.Tx, l text.Lang, day string) (string, error) {
 	all, err := readRules(tx)
-	for _, k := range Rules {
-		for _, r := range rulesOf(all, k.Code.Code) {
-			if r.On(day) && !r.Verified && r.Value != "" {
-				list = append(list, k.Name(l)+" ("+r.Words(l)+")")
-			}
+	n := int64(0)
+	for _, r := range all {
+		if r.On(day) && !r.Verified && r.Value != "" {
+			n++
 		}
 	}
-	return list, err
+	if n == 0 || err != nil {
+		return "", err
+	}
+	return text.Count(l, &n, text.Forms{One: "1 afat në fuqi nuk e ka parë ende askush në akt.", Many: "{n} afate në fuqi nuk i ka parë ende askush në akt."}), nil
 }
