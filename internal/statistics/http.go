@@ -1,0 +1,197 @@
+package statistics
+
+import (
+	"embed"
+	"net/http"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+//go:embed *.tmpl
+var files embed.FS
+
+//go:embed english.json
+var english []byte
+
+func init() { text.RegisterJSON(english) }
+
+// Options is what the pages need of others.
+type Options struct {
+	Rules func(r *http.Request, g access.Grant, day string) (Rules, error) // the committee's rules as they hold on a day
+	Today func() string
+}
+
+type handler struct {
+	db   *store.DB // nil where there is no casework room
+	need Options
+}
+
+// Routes adds the pages of figures about children to m. db is the casework
+// room; without one the pages say so.
+func Routes(m *web.Mux, db *store.DB, o Options) {
+	h := handler{db, o}
+	m.Handle("GET /k/{committee}/statistics", access.ReadCounts, h.show)
+	m.Handle("GET /k/{committee}/statistics/csv", access.ReadCounts, h.csv)
+}
+
+// A request is what somebody wants to see.
+type request struct {
+	hatch        access.Grant
+	exact        bool // they may see small numbers
+	published    bool // they want, or get, the published version
+	period       figure.Period
+	chosen       bool // they said which period
+	municipality string
+	rules        Rules
+	today        string
+}
+
+// read understands the address. Whoever may not have exact numbers gets the
+// published ones, of half-years that have ended.
+func (h handler) read(r *http.Request, g access.Grant) (request, error) {
+	q := request{today: h.need.Today(), municipality: r.FormValue("municipality")}
+	var err error
+	if q.hatch, err = web.Who(r).Actor.May(access.CountChildren, access.Hatch(g.Scope().ID)); err != nil {
+		return q, err
+	}
+	q.exact = q.hatch.Can(access.CountExactly)
+	q.published = !q.exact || r.FormValue("view") == "published"
+	q.choose(r.FormValue("period"))
+	if q.municipality != "" && len(places(g.Scope().ID, q.municipality)) == 0 {
+		return q, access.ErrDenied
+	}
+	q.rules, err = h.need.Rules(r, g, q.period.End())
+	return q, err
+}
+
+// choose takes the half-year that was asked for, or the newest there is.
+func (q *request) choose(period string) {
+	halves := q.halves()
+	q.period = halves[0]
+	for _, p := range halves {
+		if string(p) == period {
+			q.period, q.chosen = p, true
+		}
+	}
+}
+
+// shownYears is how far back the pages go.
+const shownYears = 6
+
+// halves lists the half-years that can be shown, newest first. A running one is
+// not published: from one day to the next the difference would be one child.
+func (q *request) halves() []figure.Period {
+	now, _ := figure.PeriodAt(figure.Half, q.today)
+	if q.published {
+		now = now.Previous()
+	}
+	list := []figure.Period{now}
+	for range 2*shownYears - 1 {
+		list = append(list, list[len(list)-1].Previous())
+	}
+	return list
+}
+
+// answers are the figures of a period and of the same half-year before.
+type answers struct{ now, before Answer }
+
+// ask gets the figures: exact ones for the chosen municipality, or the
+// published version, which is made once for the whole area.
+func (h handler) ask(r *http.Request, q request) (a answers, err error) {
+	if q.published {
+		c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules)
+		return answers{c.Published, c.Before}, err
+	}
+	err = h.db.View(r.Context(), q.hatch, store.Subject{}, func(tx *store.Tx) (err error) {
+		x := questionOf(q.period, q.rules)
+		x.Municipality = q.municipality
+		if a.now, err = Count(tx, x); err != nil {
+			return err
+		}
+		x.From, x.To = q.period.YearBefore().Start(), q.period.YearBefore().End()
+		a.before, err = Count(tx, x)
+		return err
+	})
+	return a, err
+}
+
+func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	p := page{Page: web.NewPage(r, "Fëmijët në situatë rruge"), Base: "/k/" + g.Scope().ID + "/statistics"}
+	if h.db == nil {
+		p.Absent = true
+		return pageView.Render(w, r, http.StatusOK, p)
+	}
+	q, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	a, err := h.ask(r, q)
+	if err == nil && !q.chosen && !q.published && a.now.Sightings().N == 0 {
+		q.period = q.period.Previous() // a half-year that has only begun says little
+		a, err = h.ask(r, q)
+	}
+	if err != nil {
+		return err
+	}
+	p.fill(q, a)
+	p.Form = form(r, q)
+	return pageView.Render(w, r, http.StatusOK, p)
+}
+
+// form holds the filters.
+func form(r *http.Request, q request) *web.Form {
+	f := web.NewForm(r).Set("period", string(q.period)).Set("municipality", q.municipality)
+	if q.published {
+		f.Set("view", "published")
+	}
+	return f
+}
+
+// options are the choices of the filters.
+func (p page) Periods() []web.Option {
+	var list []web.Option
+	for _, x := range p.q.halves() {
+		list = append(list, web.Option{Value: string(x), Label: x.Name(string(p.Lang))})
+	}
+	return list
+}
+
+// Municipalities are those of the committee.
+func (p page) Municipalities() []web.Option {
+	var list []web.Option
+	for _, m := range places(p.Room.ID, "") {
+		list = append(list, web.Option{Value: m, Label: code.MunicipalityName(m)})
+	}
+	return list
+}
+
+// csv sends the published version as a file.
+func (h handler) csv(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	if h.db == nil {
+		return store.ErrNotFound
+	}
+	q, err := h.read(r, g)
+	if err != nil {
+		return err
+	}
+	wanted := q.period
+	q.published = true
+	q.choose(string(wanted))
+	if q.period != wanted {
+		return web.RefuseAt("/k/"+g.Scope().ID+"/statistics", "Numrat publikohen pasi të mbarojë gjashtëmujori.")
+	}
+	c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules)
+	if err != nil {
+		return err
+	}
+	content, err := writeCSV(web.Lang(r), c)
+	if err != nil {
+		return err
+	}
+	return web.Download(w, "femijet-ne-situate-rruge-"+string(q.period)+".csv", "text/csv; charset=utf-8", content)
+}

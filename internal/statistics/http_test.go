@@ -1,0 +1,140 @@
+package statistics
+
+import (
+	"encoding/csv"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+	"tryeza/internal/testkit"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+// site serves the pages over a casework room, or over none.
+func site(t testing.TB, db *store.DB) *testkit.Site {
+	t.Helper()
+	o := Options{
+		Rules: func(*http.Request, access.Grant, string) (Rules, error) { return summer, nil },
+		Today: func() string { return text.DayOf(testkit.Now) },
+	}
+	return testkit.NewSite(t, testkit.SQLite(t), func(m *web.Mux, _ *store.DB) { Routes(m, db, o) })
+}
+
+const at = "/k/durres/statistics"
+
+func TestPages(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		w := crowd(rand.New(rand.NewPCG(5, 5)), 120)
+		w.write(t, found(t, r))
+		c := chapter(t, r, access.Secretary)
+		s := site(t, r.Casework)
+		p := s.As(testkit.Actor(access.Secretary)).Get(at).Want(200)
+		p.Has("6-mujori i parë 2023", "Numra të saktë", "Java që nis më", "Konstatime sipas javës", "Durrës", "Krujë", "Shijak", "sa herë u pa një fëmijë")
+		if n := times(p.Find("td span.govuk-visually-hidden"), "i fshehur"); n > 0 {
+			t.Errorf("%d numbers are withheld from the committee", n)
+		}
+		if got, want := p.Find("table:first-of-type tbody td")[0], text.Number(text.SQ, int64(c.Exact.Sightings().N)*10000); got != want {
+			t.Errorf("sightings: %s, want %s", got, want)
+		}
+		out := s.As(testkit.Actor(access.Coordinator)).Get(at).Want(200).Has("Numra për publikim", "Numrat nga 1 deri në 4").HasNot("Numrat e saktë")
+		if times(out.Find("td span.govuk-visually-hidden"), "i fshehur") == 0 {
+			t.Error("nothing is withheld from the coordinator")
+		}
+		mine := s.As(testkit.Actor(access.Secretary)).Get(at + "?period=2023-H1&view=published").Want(200).Has("Numra për publikim")
+		if !slices.Equal(mine.Find("td"), out.Find("td")) {
+			t.Error("the committee's version for publication is another one")
+		}
+	})
+}
+
+func times(list []string, s string) (n int) {
+	for _, x := range list {
+		if x == s {
+			n++
+		}
+	}
+	return n
+}
+
+// One municipality: exact counts of it alone, or its column of the one
+// publication there is.
+func TestOneMunicipality(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	crowd(rand.New(rand.NewPCG(5, 5)), 300).write(t, found(t, r))
+	s := site(t, r.Casework)
+	p := s.As(testkit.Actor(access.Chair)).Get(at + "?period=2023-H1&municipality=11").Want(200).Has("6-mujori i parë 2023, Krujë")
+	if got := p.Find("th[scope=col]"); slices.Contains(got, "Durrës") || !slices.Contains(got, "Krujë") {
+		t.Errorf("columns %v", got)
+	}
+	whole := s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H1").Want(200)
+	part := s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H1&municipality=11").Want(200).HasNot("Konstatime sipas javës", "Përmbledhje")
+	column := whole.Find("table:has(caption:contains('sipas muajit')) td:nth-child(3)")
+	if got := part.Find("table:has(caption:contains('sipas muajit')) td"); !slices.Equal(got, column) || len(got) != 7 {
+		t.Errorf("Krujë by month: %v, in the publication of all %v", got, column)
+	}
+	s.As(testkit.Actor(access.Chair)).Get(at + "?municipality=53").Want(404)
+}
+
+// A half-year that runs is not published; the page says when it will be.
+func TestRunningHalfYear(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	raw := found(t, r)
+	world{sightings: []sighting{{unit: "unitdurres", day: "2023-07-10", place: "beach", municipality: "10", activity: "begging", age: "6-10", sex: "f"}}}.write(t, raw)
+	s := site(t, r.Casework)
+	s.As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("6-mujori i dytë 2023", "Gjashtëmujori nuk ka mbaruar").HasNot("Shkarko")
+	s.As(testkit.Actor(access.Secretary)).Get(at + "/csv?period=2023-H2").Want(422).Has("Numrat publikohen pasi të mbarojë")
+	s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H2").Want(200).Has("6-mujori i parë 2023", "nuk ka konstatime")
+}
+
+func TestCSV(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	crowd(rand.New(rand.NewPCG(5, 5)), 120).write(t, found(t, r))
+	c := chapter(t, r, access.Secretary)
+	for _, role := range []access.Role{access.Secretary, access.Coordinator} {
+		got := site(t, r.Casework).As(testkit.Actor(role)).Get(at + "/csv?period=2023-H1").Want(200)
+		body, ok := strings.CutPrefix(got.Body, "\ufeff")
+		in := csv.NewReader(strings.NewReader(body))
+		in.Comma = ';'
+		rows, err := in.ReadAll()
+		if err != nil || !ok || len(rows) < 100 {
+			t.Fatalf("%d rows, %v", len(rows), err)
+		}
+		withheld := 0
+		for _, row := range rows[1:] {
+			if row[6] == "i fshehur" {
+				withheld++
+			} else if len(row[6]) == 1 && row[6] != "0" && row[6] < "5" {
+				t.Errorf("%v is published", row)
+			}
+		}
+		if withheld == 0 {
+			t.Error("nothing is withheld")
+		}
+		if total := "6-mujori i parë 2023;konstatime në terren;Muaji;gjithsej;Bashkia;gjithsej;" + c.Published.Sightings().text(text.SQ); !strings.Contains(body, total) {
+			t.Errorf("no %q", total)
+		}
+	}
+}
+
+// Without a casework room the page says so and nothing breaks; whoever is no
+// reader of the committee finds no such page.
+func TestAbsentAndClosed(t *testing.T) {
+	s := site(t, nil)
+	for _, role := range []access.Role{access.Secretary, access.Coordinator} {
+		s.As(testkit.Actor(role)).Get(at).Want(200).Has("nuk janë në këtë server")
+		s.As(testkit.Actor(role)).Get(at + "/csv").Want(404)
+	}
+	r := testkit.SQLiteRooms(t)
+	s = site(t, r.Casework)
+	s.As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("nuk ka konstatime në terren")
+	for _, role := range []access.Role{access.Administrator, access.Auditor, access.DPO} {
+		s.As(testkit.Actor(role)).Get(at).Want(404)
+		s.As(testkit.Actor(role)).Get(at + "/csv").Want(404)
+	}
+	s.As(testkit.InUnit(access.Supervisor, testkit.Unit)).Get(at).Want(404)
+}
