@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/account"
@@ -52,12 +53,12 @@ type Config struct {
 // New wires every feature and returns what serves the requests.
 func New(c Config) *web.Mux {
 	people, notices := c.people(), Notices(c)
-	m := web.NewMux(web.Config{Who: people.Who, Room: committee.Room(c.Committee), Now: c.Committee.Now, Secure: c.Secure})
-	m.Nav = nav
+	m := web.NewMux(web.Config{Who: people.Who, Room: c.room(), Now: c.Committee.Now, Secure: c.Secure})
+	m.Nav = append(slices.Clone(nav), unitNav...)
 	public(m)
 	account.Routes(m, people)
 	notify.Routes(m, notices)
-	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate})
+	committee.Routes(m, c.Committee, committee.Options{CheckTemplate: checkTemplate, Units: c.unitsOf()})
 	meeting.Routes(m, c.Committee, Meetings(notices.Tell))
 	task.Routes(m, c.Committee)
 	issue.Routes(m, c.Committee, Problems)

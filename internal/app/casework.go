@@ -1,10 +1,17 @@
 package app
 
 import (
+	"context"
+	"net/http"
+
 	"tryeza/internal/access"
 	"tryeza/internal/account"
 	"tryeza/internal/child"
+	"tryeza/internal/committee"
+	"tryeza/internal/protection"
+	"tryeza/internal/sighting"
 	"tryeza/internal/store"
+	"tryeza/internal/unit"
 	"tryeza/internal/web"
 )
 
@@ -25,6 +32,90 @@ func (c Config) Files() child.Files {
 	return child.Files{DB: c.Casework, Keys: child.Vault{DB: c.KeyRoom, Root: c.Root, Keeper: keeper}}
 }
 
+// unitNav is the navigation of a unit.
+var unitNav = []web.NavItem{
+	{Label: "Përmbledhje", Path: "", Needs: access.ReadUnit},
+	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
+	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
+	{Label: "Kontaktet dhe afatet", Path: "/unit/contacts", Needs: access.ReadUnit},
+	{Label: "Njerëzit", Path: "/account", Needs: access.ManagePeople},
+}
+
 // units wires the features of the casework room.
 func (c Config) units(m *web.Mux) {
+	files := c.Files()
+	unit.Routes(m, c.Casework, unit.Options{Due: overdue})
+	sighting.Routes(m, files, sighting.Options{People: c.members})
+	child.Routes(m, files, child.Options{People: c.members, Link: sighting.Link, Sighting: sighting.Words, Links: fileLinks})
+	protection.Routes(m, files, protection.Options{People: c.members})
+}
+
+// fileLinks lead from a child's file to what other features know of it.
+var fileLinks = []child.Link{
+	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles},
+}
+
+// room names the committee or the unit of a page.
+func (c Config) room() func(*http.Request, access.Grant) (web.Room, error) {
+	committees := committee.Room(c.Committee)
+	if c.Casework == nil {
+		return committees
+	}
+	units := unit.Room(c.Casework)
+	return func(r *http.Request, g access.Grant) (web.Room, error) {
+		if g.Scope().Kind == access.InInstitution {
+			return units(r, g)
+		}
+		return committees(r, g)
+	}
+}
+
+// unitsOf lists the units somebody works in; nil without a casework room.
+func (c Config) unitsOf() func(ctx context.Context, a access.Actor) ([]web.Room, error) {
+	if c.Casework == nil {
+		return nil
+	}
+	return func(ctx context.Context, a access.Actor) ([]web.Room, error) {
+		return account.UnitsOf(ctx, c.Committee, a)
+	}
+}
+
+// members are those who hold a role in a unit today.
+func (c Config) members(ctx context.Context, unit string) ([]child.Member, error) {
+	list, err := account.PeopleOf(ctx, c.Committee, unit)
+	members := make([]child.Member, len(list))
+	for i, m := range list {
+		members[i] = child.Member{Person: m.Person, Name: m.Name, Role: m.Role}
+	}
+	return members, err
+}
+
+// FoundUnit makes the desk of a unit in the casework room. It may be asked again.
+func (c Config) FoundUnit(ctx context.Context, u account.Unit) error {
+	return unit.Found(ctx, c.Casework, account.Operator(), unit.Unit{ID: u.ID, Committee: u.Committee, Municipality: u.Municipality, Name: u.Name, Sample: u.Sample})
+}
+
+// FoundUnits makes the desks that are missing: the two rooms are two databases,
+// and the server may have stopped between them.
+func FoundUnits(ctx context.Context, c Config) error {
+	if c.Casework == nil {
+		return nil
+	}
+	list, err := account.Units(ctx, c.Committee)
+	for _, u := range list {
+		if err == nil {
+			err = c.FoundUnit(ctx, u)
+		}
+	}
+	return err
+}
+
+// overdue is what the desk of a unit shows of the steps of protection.
+func overdue(tx *store.Tx, day string) ([]unit.Overdue, error) {
+	list, err := protection.Due(tx, day)
+	late := make([]unit.Overdue, len(list))
+	for i, o := range list {
+		late[i] = unit.Overdue{Step: o.Step, Worker: o.Worker}
+	}
+	return late, err
 }

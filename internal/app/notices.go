@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 
+	"tryeza/internal/access"
 	"tryeza/internal/account"
+	"tryeza/internal/child"
 	"tryeza/internal/committee"
 	"tryeza/internal/notify"
 	"tryeza/internal/store"
@@ -42,6 +44,12 @@ func (c Config) mails() bool { return c.Mail && c.Address != "" }
 func (c Config) people() *account.Service {
 	s := account.New(c.Committee)
 	s.Secure, s.Demo, s.Proxy, s.Address, s.Keys = c.Secure, c.Demo, c.Proxied, c.Address, c.Keys
+	if c.Casework != nil {
+		s.FoundUnit = c.FoundUnit
+		s.OpenFiles = func(ctx context.Context, unit access.Grant, person string) (int, error) {
+			return child.OpenFiles(ctx, c.Files(), unit, person)
+		}
+	}
 	if c.mails() {
 		outbox := Notices(c)
 		s.Mail = func(tx *store.Tx, m account.Mail) error {
