@@ -93,6 +93,7 @@ var (
 	FoundUnits   = writeSystem("account.found_unit", everywhere(Administrator, Operator), "notify")
 	GrantInUnit  = writeSystem("account.unit", everywhere(Supervisor, DPO, Operator), "notify") // and in that very unit, see account.supervised
 	ReadUnits    = readSystem("account.units", everywhere(Person, Operator))
+	ReadPeople   = readUnit("unit.read_people", everywhere(Supervisor, DPO))
 	ManagePeople = writeUnit("unit.people", everywhere(Supervisor, DPO))
 
 	// The desk of a unit: its first page, contacts, dated limits.
@@ -111,7 +112,7 @@ var (
 	StartFiles   = writeUnit("child.start", everywhere(Supervisor, Worker), "unit", "sighting", "linkage")
 	WriteFiles   = writeUnit("child.write", everywhere(Supervisor, Worker), "unit", "handover", "disclosure")
 	AssignFiles  = writeUnit("child.assign", everywhere(Supervisor), "unit", "handover", "disclosure")
-	RenewFiles   = writeUnit("child.renew", everywhere(Operator))
+	RenewFiles   = writeUnit("child.renew", everywhere(Operator), "handover", "disclosure", "retention")
 	KeepFileKeys = writeKeys("child.keys", everywhere(Operator))
 
 	// Assessment, the intersectoral group (GTN), the individual plan (PIM), closing.

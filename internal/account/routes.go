@@ -91,11 +91,11 @@ func (s *Service) aboutUnits(m *web.Mux) {
 // the committees: each page asks there as well, see inside.
 func (s *Service) inUnit(m *web.Mux) {
 	const at = " /u/{unit}/account"
-	m.Handle("GET"+at, access.ReadUnit, s.unitPeople)
-	m.Handle("GET"+at+"/member", access.ReadUnit, s.unitMemberForm)
+	m.Handle("GET"+at, access.ReadPeople, s.unitPeople)
+	m.Handle("GET"+at+"/member", access.ReadPeople, s.unitMemberForm)
 	m.Handle("POST"+at+"/member", access.ManagePeople, s.inviteMember)
 	m.Handle("POST"+at+"/invitations/{invitation}/withdraw", access.ManagePeople, s.withdrawMember)
-	m.Handle("GET"+at+"/roles/{role}/end", access.ReadUnit, s.endInUnitForm)
+	m.Handle("GET"+at+"/roles/{role}/end", access.ReadPeople, s.endInUnitForm)
 	m.Handle("POST"+at+"/roles/{role}/end", access.ManagePeople, s.endInUnit)
 	m.Handle("POST"+at+"/resets/{reset}/confirm", access.ManagePeople, s.confirmInUnit)
 }
