@@ -19,8 +19,9 @@ type Chapter struct {
 	Here      bool          `json:"here"` // there are casework data at this server; everything else is empty without
 	Committee string        `json:"committee"`
 	Period    figure.Period `json:"period"`
-	CountedAt string        `json:"counted_at"` // the instant of the data, UTC
-	Rules     Rules         `json:"rules"`
+	CountedAt string        `json:"counted_at"`   // the instant of the data, UTC
+	Rules     Rules         `json:"rules"`        // as they held on the last day
+	Earlier   Rules         `json:"rules_before"` // as they held a year before
 
 	Published Answer `json:"published"`
 	Before    Answer `json:"before"`
@@ -31,38 +32,48 @@ type Chapter struct {
 
 // NewChapter counts the chapter of a half-year. db is the casework room, nil
 // where there is none; g is the grant of access.CountChildren in the hatch of
-// the committee (access.Hatch).
+// the committee (access.Hatch). Each half-year is counted under the rules of its
+// own last day: published again under others, it would not be the same tables.
 //
 // Only half-years have a chapter. A quarter published beside its half-year, or a
 // year beside its halves, would give back by subtraction what one of them
 // withholds; an analysis of a year shows the chapters of its two halves, side by
 // side and never added.
-func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Period, r Rules) (Chapter, error) {
-	c := Chapter{Committee: g.Scope().ID, Period: p, Rules: r}
+func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Period, now, before Rules) (Chapter, error) {
+	c := Chapter{Committee: g.Scope().ID, Period: p, Rules: now.complete(), Earlier: before.complete()}
 	if p.Kind() != figure.Half {
 		return c, fmt.Errorf("statistics: %s is not a half-year", p)
 	}
 	if db == nil {
 		return c, nil
 	}
-	var now, before Answer
-	err := db.View(ctx, g, store.Subject{}, func(tx *store.Tx) (err error) {
+	err := db.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
 		c.Here, c.CountedAt = true, tx.Now().String()
-		if now, err = Count(tx, questionOf(p, r)); err == nil {
-			before, err = Count(tx, questionOf(p.YearBefore(), r))
-		}
-		return err
+		return c.count(tx)
 	})
 	if err != nil {
-		return c, err
+		return Chapter{}, err
 	}
-	if g.Can(access.CountExactly) {
-		c.Exact, c.ExactBefore = &now, &before
+	if c.Published, err = c.Exact.publish(c.Rules.Threshold); err != nil {
+		return Chapter{}, err
 	}
-	if c.Published, err = now.publish(r.Threshold); err == nil {
-		c.Before, err = before.publish(r.Threshold)
+	if c.Before, err = c.ExactBefore.publish(c.Earlier.Threshold); err != nil {
+		return Chapter{}, err
 	}
-	return c, err
+	if !g.Can(access.CountExactly) {
+		c.Exact, c.ExactBefore = nil, nil
+	}
+	return c, nil
+}
+
+func (c *Chapter) count(tx *store.Tx) error {
+	now, err := Count(tx, questionOf(c.Period, c.Rules))
+	if err != nil {
+		return err
+	}
+	before, err := Count(tx, questionOf(c.Period.YearBefore(), c.Earlier))
+	c.Exact, c.ExactBefore = &now, &before
+	return err
 }
 
 func questionOf(p figure.Period, r Rules) Question {

@@ -43,7 +43,7 @@ func crowd(r *rand.Rand, n int) world {
 // chapter is the chapter of the first half of 2023 for somebody with a role.
 func chapter(t testing.TB, r testkit.Rooms, role access.Role) Chapter {
 	t.Helper()
-	c, err := NewChapter(context.Background(), r.Casework, hatch(t, role), "2023-H1", summer)
+	c, err := NewChapter(context.Background(), r.Casework, hatch(t, role), "2023-H1", summer, summer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,6 +148,23 @@ func TestChapter(t *testing.T) {
 	}
 }
 
+// Where the committee has no rule, small is what is small everywhere.
+func TestDefaultThreshold(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	crowd(rand.New(rand.NewPCG(2, 3)), 80).write(t, found(t, r))
+	none, err := NewChapter(context.Background(), r.Casework, hatch(t, access.Coordinator), "2023-H1", Rules{}, Rules{})
+	if err != nil || none.Rules.Threshold != 5 || none.Published.Season.Rows.Of != "" {
+		t.Fatalf("%+v, %v", none.Rules, err)
+	}
+	for _, x := range tablesOf(none.Published) {
+		x.each(func(name string, c *Cell) {
+			if c.N > 0 && c.N < 5 {
+				t.Errorf("%s, %d, is published", name, c.N)
+			}
+		})
+	}
+}
+
 // A chapter is kept as JSON with a signed analysis, and reads back the same.
 func TestChapterIsKept(t *testing.T) {
 	r := testkit.SQLiteRooms(t)
@@ -180,12 +197,12 @@ func must(b []byte, err error) []byte {
 // Where there is no casework room, a chapter says so and is no error; a period
 // that is not a half-year is refused.
 func TestChapterWithoutRoom(t *testing.T) {
-	c, err := NewChapter(context.Background(), nil, hatch(t, access.Secretary), "2023-H1", summer)
+	c, err := NewChapter(context.Background(), nil, hatch(t, access.Secretary), "2023-H1", summer, summer)
 	if err != nil || c.Here || c.Exact != nil {
 		t.Errorf("%+v, %v", c, err)
 	}
 	for _, p := range []figure.Period{"2023", "2023-Q1", "x"} {
-		if _, err := NewChapter(context.Background(), nil, hatch(t, access.Secretary), p, summer); err == nil {
+		if _, err := NewChapter(context.Background(), nil, hatch(t, access.Secretary), p, summer, summer); err == nil {
 			t.Errorf("%s has a chapter", p)
 		}
 	}

@@ -39,7 +39,18 @@ const (
 type Rules struct {
 	SeasonStart string `json:"season_start"` // month and day, "05-15"; "" where the committee has none
 	SeasonEnd   string `json:"season_end"`   // last day of the season
-	Threshold   int    `json:"threshold"`    // counts from 1 to one less are small
+	Threshold   int    `json:"threshold"`    // counts from 1 to one less are small; 0 is DefaultThreshold
+}
+
+// DefaultThreshold holds where a committee has no rule of its own: counts from 1
+// to 4 are small.
+const DefaultThreshold = 5
+
+func (r Rules) complete() Rules {
+	if r.Threshold <= 0 {
+		r.Threshold = DefaultThreshold
+	}
+	return r
 }
 
 // A Question is all that can be asked: whole groups, of a span of days.

@@ -40,7 +40,9 @@ func (t Table) lines(l text.Lang) [][]string {
 	if t.Columns.Of != "" {
 		columns = AxisName(l, t.Columns.Of)
 	}
-	line := func(row, column string, c Cell) []string { return []string{counts, rows, row, columns, column, c.text(l)} }
+	line := func(row, column string, c Cell) []string {
+		return []string{counts, rows, row, columns, column, c.text(l)}
+	}
 	across := func(row string, cells []Cell, total Cell) (list [][]string) {
 		for j, c := range cells {
 			list = append(list, line(row, KeyName(l, t.Columns.Of, t.Columns.Keys[j]), c))

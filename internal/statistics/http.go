@@ -47,7 +47,7 @@ type request struct {
 	period       figure.Period
 	chosen       bool // they said which period
 	municipality string
-	rules        Rules
+	rules, past  Rules // of the period, and of the same half-year before
 	today        string
 }
 
@@ -65,8 +65,15 @@ func (h handler) read(r *http.Request, g access.Grant) (request, error) {
 	if q.municipality != "" && len(places(g.Scope().ID, q.municipality)) == 0 {
 		return q, access.ErrDenied
 	}
-	q.rules, err = h.need.Rules(r, g, q.period.End())
-	return q, err
+	return q, h.rules(r, g, &q)
+}
+
+// rules reads the rules under which the periods are counted.
+func (h handler) rules(r *http.Request, g access.Grant, q *request) (err error) {
+	if q.rules, err = h.need.Rules(r, g, q.period.End()); err == nil {
+		q.past, err = h.need.Rules(r, g, q.period.YearBefore().End())
+	}
+	return err
 }
 
 // choose takes the half-year that was asked for, or the newest there is.
@@ -104,7 +111,7 @@ type answers struct{ now, before Answer }
 // published version, which is made once for the whole area.
 func (h handler) ask(r *http.Request, q request) (a answers, err error) {
 	if q.published {
-		c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules)
+		c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules, q.past)
 		return answers{c.Published, c.Before}, err
 	}
 	err = h.db.View(r.Context(), q.hatch, store.Subject{}, func(tx *store.Tx) (err error) {
@@ -113,7 +120,8 @@ func (h handler) ask(r *http.Request, q request) (a answers, err error) {
 		if a.now, err = Count(tx, x); err != nil {
 			return err
 		}
-		x.From, x.To = q.period.YearBefore().Start(), q.period.YearBefore().End()
+		x = questionOf(q.period.YearBefore(), q.past)
+		x.Municipality = q.municipality
 		a.before, err = Count(tx, x)
 		return err
 	})
@@ -133,7 +141,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	a, err := h.ask(r, q)
 	if err == nil && !q.chosen && !q.published && a.now.Sightings().N == 0 {
 		q.period = q.period.Previous() // a half-year that has only begun says little
-		a, err = h.ask(r, q)
+		if err = h.rules(r, g, &q); err == nil {
+			a, err = h.ask(r, q)
+		}
 	}
 	if err != nil {
 		return err
@@ -185,7 +195,7 @@ func (h handler) csv(w http.ResponseWriter, r *http.Request, g access.Grant) err
 	if q.period != wanted {
 		return web.RefuseAt("/k/"+g.Scope().ID+"/statistics", "Numrat publikohen pasi të mbarojë gjashtëmujori.")
 	}
-	c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules)
+	c, err := NewChapter(r.Context(), h.db, q.hatch, q.period, q.rules, q.past)
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ func TestOneMunicipality(t *testing.T) {
 		t.Errorf("columns %v", got)
 	}
 	whole := s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H1").Want(200)
-	part := s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H1&municipality=11").Want(200).HasNot("Konstatime sipas javës", "Përmbledhje")
+	part := s.As(testkit.Actor(access.Coordinator)).Get(at+"?period=2023-H1&municipality=11").Want(200).HasNot("Konstatime sipas javës", "Përmbledhje")
 	column := whole.Find("table:has(caption:contains('sipas muajit')) td:nth-child(3)")
 	if got := part.Find("table:has(caption:contains('sipas muajit')) td"); !slices.Equal(got, column) || len(got) != 7 {
 		t.Errorf("Krujë by month: %v, in the publication of all %v", got, column)
@@ -88,7 +88,7 @@ func TestRunningHalfYear(t *testing.T) {
 	s := site(t, r.Casework)
 	s.As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("6-mujori i dytë 2023", "Gjashtëmujori nuk ka mbaruar").HasNot("Shkarko")
 	s.As(testkit.Actor(access.Secretary)).Get(at + "/csv?period=2023-H2").Want(422).Has("Numrat publikohen pasi të mbarojë")
-	s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H2").Want(200).Has("6-mujori i parë 2023", "nuk ka konstatime")
+	s.As(testkit.Actor(access.Coordinator)).Get(at+"?period=2023-H2").Want(200).Has("6-mujori i parë 2023", "nuk ka konstatime")
 }
 
 func TestCSV(t *testing.T) {

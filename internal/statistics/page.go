@@ -55,7 +55,7 @@ func (p page) Only() string { return KeyName(p.Lang, Place, p.q.municipality) }
 
 func (p *page) fill(q request, a answers) {
 	p.q, p.Exact, p.Published, p.Period, p.Before = q, q.exact, q.published, q.period, q.period.YearBefore()
-	p.Threshold, p.Narrow = q.rules.Threshold, q.municipality != ""
+	p.Threshold, p.Narrow = q.rules.complete().Threshold, q.municipality != ""
 	p.Running = q.today <= q.period.End()
 	p.Empty = a.now.Sightings() == Cell{} && a.now.NewCases() == Cell{}
 	if p.Empty {
