@@ -76,7 +76,7 @@ func newRotated(t *testing.T, urls map[store.Room]string) *rotated {
 	h := &rotated{Rooms: testkit.OpenRooms(t, urls), from: filepath.Join(dir, "a.key"), to: filepath.Join(dir, "b.key")}
 	h.args = []string{"--data", filepath.Dir(urls[store.CommitteeRoom]), "--keys", filepath.Dir(urls[store.KeyRoom])}
 	if strings.HasPrefix(urls[store.KeyRoom], "postgres") {
-		h.args = []string{"--data", dir, "--keys", urls[store.KeyRoom], "--committee-url", urls[store.CommitteeRoom], "--casework-url", urls[store.CaseworkRoom]}
+		h.args = []string{"--data", t.TempDir(), "--keys", urls[store.KeyRoom], "--committee-url", urls[store.CommitteeRoom], "--casework-url", urls[store.CaseworkRoom]}
 	}
 	tryeza(t, "key", "new", "--out", h.from)
 	tryeza(t, "key", "new", "--out", h.to)

@@ -3,6 +3,8 @@ package cli_test
 import (
 	"bufio"
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +16,7 @@ import (
 	"tryeza/internal/account"
 	"tryeza/internal/seal"
 	"tryeza/internal/store"
+	"tryeza/internal/testkit"
 )
 
 // A server takes a key, the key is rotated while it serves, to a file that an
@@ -72,9 +75,9 @@ func program(t *testing.T) string {
 }
 
 // serving starts a server; stop ends it and returns its log.
-func serving(t *testing.T, data, key string) (stop func() string) {
+func serving(t *testing.T, data, key string, more ...string) (stop func() string) {
 	t.Helper()
-	cmd := exec.Command(program(t), "serve", "--data", data, "--listen", "127.0.0.1:0", "--key-file", key)
+	cmd := exec.Command(program(t), append([]string{"serve", "--data", data, "--listen", "127.0.0.1:0", "--key-file", key}, more...)...)
 	var log strings.Builder
 	cmd.Stderr = &log
 	out, err := cmd.StdoutPipe()
@@ -86,13 +89,16 @@ func serving(t *testing.T, data, key string) (stop func() string) {
 	}
 	stuck := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
 	t.Cleanup(func() { stuck.Stop(); cmd.Process.Kill() })
-	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil {
-		t.Fatalf("%q %v %s", line, err, log.String())
+	lines := bufio.NewScanner(out)
+	for lines.Scan() && !strings.HasPrefix(lines.Text(), "Tryeza is at ") {
+	}
+	if lines.Text() == "" {
+		t.Fatalf("%v %s", lines.Err(), log.String())
 	}
 	return func() string {
 		cmd.Process.Signal(syscall.SIGTERM)
 		if err := cmd.Wait(); err != nil {
-			t.Error(err)
+			t.Errorf("%v %s", err, log.String())
 		}
 		return log.String()
 	}
@@ -115,6 +121,37 @@ func keysUnder(t *testing.T, data, file string) int {
 		t.Errorf("%d stay shut: %v", left, err)
 	}
 	return done
+}
+
+// Without casework the server starts, and makes no place for any.
+func TestServeAlone(t *testing.T) {
+	data, key := filepath.Join(t.TempDir(), "data"), filepath.Join(t.TempDir(), "root.key")
+	tryeza(t, "key", "new", "--out", key)
+	for range 2 {
+		if log := serving(t, data, key, "--no-casework")(); strings.Contains(log, "ERROR") {
+			t.Error(log)
+		}
+	}
+	for _, room := range []string{"casework.db", "keys.db"} {
+		if _, err := os.Stat(filepath.Join(data, room)); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: %v", room, err)
+		}
+	}
+}
+
+// A start tells of files that have no key any more, and is a start.
+func TestServeTellsOfFilesWithoutKey(t *testing.T) {
+	h := newRotated(t, testkit.RoomURLs(t)["sqlite"])
+	serve := func() string { return serving(t, h.args[1], h.from, h.args[2:]...)() }
+	if log := serve(); strings.Contains(log, "have no key") {
+		t.Errorf("all have one: %s", log)
+	}
+	if _, err := h.Raw(t, store.KeyRoom).Exec(`DELETE FROM child_key WHERE child_id <> ''`); err != nil {
+		t.Fatal(err)
+	}
+	if log := serve(); !strings.Contains(log, `"level":"WARN","msg":"files of children have no key","files":1`) || strings.Contains(log, h.id) {
+		t.Errorf("one has none: %s", log)
+	}
 }
 
 // The sample makes a key of its own, in its folder, that nobody else may read.
