@@ -65,6 +65,9 @@ func placeOf(item string) seal.Place {
 // none may be there that was not written, none changed.
 func (f *File) unseal(items []Item) error {
 	f.was = f.Child
+	if err := f.keys.gone(f.ID, f.Key); err != nil {
+		return err
+	}
 	for _, it := range items {
 		if err := f.openItem(&it); err != nil {
 			return fmt.Errorf("%w (item: %w)", ErrTampered, err)

@@ -56,10 +56,11 @@ const indexMonth = "index"
 // A UnitKeys is the keys of one unit that are at hand, opened as they are
 // needed.
 type UnitKeys struct {
-	unit string
-	root seal.Root
-	list []keptKey
-	open map[string]*seal.Key
+	unit  string
+	root  seal.Root
+	list  []keptKey
+	open  map[string]*seal.Key
+	again func() ([]keptKey, error) // reads the list once more; nil when that was done
 }
 
 // Of reads the keys of a unit with those of one of its children; child may be ""
@@ -74,12 +75,34 @@ func (v Vault) all(ctx context.Context, unit string) (*UnitKeys, error) {
 }
 
 func (v Vault) read(ctx context.Context, unit string, q store.Query, args ...any) (*UnitKeys, error) {
-	keys := &UnitKeys{unit: unit, root: v.Root, open: map[string]*seal.Key{}}
-	err := v.DB.View(ctx, v.Keeper, store.Subject{}, func(tx *store.Tx) (err error) {
-		keys.list, err = store.All(tx, q, (*keptKey).fields, args...)
-		return err
-	})
+	list := func() (list []keptKey, err error) {
+		err = v.DB.View(ctx, v.Keeper, store.Subject{}, func(tx *store.Tx) error {
+			list, err = store.All(tx, q, (*keptKey).fields, args...)
+			return err
+		})
+		return list, err
+	}
+	keys := &UnitKeys{unit: unit, root: v.Root, open: map[string]*seal.Key{}, again: list}
+	var err error
+	keys.list, err = list()
 	return keys, err
+}
+
+// find is a key of the list. One that is not there may be newer than the list:
+// a file can get a new key while people work on it.
+func (u *UnitKeys) find(id string) (keptKey, error) {
+	at := func() int { return slices.IndexFunc(u.list, func(k keptKey) bool { return k.id == id }) }
+	if at() < 0 && u.again != nil {
+		list, err := u.again()
+		if u.again = nil; err != nil {
+			return keptKey{}, err
+		}
+		u.list = list
+	}
+	if i := at(); i >= 0 {
+		return u.list[i], nil
+	}
+	return keptKey{}, seal.ErrErased
 }
 
 // key opens a key of the unit by its id.
@@ -87,11 +110,11 @@ func (u *UnitKeys) key(id string) (*seal.Key, error) {
 	if k := u.open[id]; k != nil {
 		return k, nil
 	}
-	i := slices.IndexFunc(u.list, func(k keptKey) bool { return k.id == id })
-	if i < 0 {
-		return nil, seal.ErrErased
+	k, err := u.find(id)
+	if err != nil {
+		return nil, err
 	}
-	k, root := u.list[i], u.root
+	root := u.root
 	if k.parent != "" {
 		parent, err := u.key(k.parent)
 		if err != nil {
@@ -220,11 +243,7 @@ func (v Vault) destroy(ctx context.Context, unit, child string) error {
 	if child == "" {
 		return errNoMonth
 	}
-	err := v.DB.Change(ctx, v.Keeper, store.Subject{Kind: "key", ID: child}, func(tx *store.Tx) error {
-		_, err := tx.Exec(destroyKeys, unit, child, wrapped{}, tx.Now(), never)
-		return err
-	})
-	if err != nil {
+	if err := v.shut(ctx, unit, child); err != nil {
 		return err
 	}
 	return v.DB.Scrub(ctx)
