@@ -19,10 +19,12 @@ type newPage struct {
 	Candidates []Candidate // files that may be of the same child
 }
 
-// A group is the fields of one sheet.
+// A group is the fields of one sheet. Those that are seldom known at once are
+// folded away until something is typed in them.
 type group struct {
 	Title  string
 	Fields []field
+	Folded bool
 }
 
 var newView = web.NewView[newPage](files, "new.tmpl", "fields.tmpl")
@@ -94,14 +96,18 @@ func groups(l text.Lang, form *web.Form) []group {
 	var list []group
 	for _, s := range append(slices.Clone(first), noteSheet()) {
 		k, _ := kindOf(s.kind)
-		gr := group{k.Name(l), s.asks(l, form)}
+		gr := group{k.Name(l), s.asks(l, form), !typed(form, s.kind)}
 		switch s.kind {
 		case "name":
+			gr.Folded, gr.Title = false, text.T(l, "Kush është")
 			gr.Fields = append(gr.Fields, tick(form, "unnamed", text.T(l, "pa emër të njohur")))
 		case "birth":
+			gr.Folded, gr.Title = false, text.T(l, "Mosha dhe gjinia")
 			gr.Fields = append(gr.Fields, radios(form, "sex", text.T(l, "Gjinia"), web.Options(l, Sexes), "inline", "1"))
+		case "home":
+			gr.Folded = false
 		case "note":
-			gr.Title = text.T(l, "Çfarë dihet")
+			gr.Folded, gr.Title = false, text.T(l, "Çfarë dihet")
 		}
 		list = append(list, gr)
 	}

@@ -147,7 +147,7 @@ func (p *showPage) body(tx *store.Tx, f *File, need Options) error {
 	}
 	for _, c := range Classes {
 		if s := p.section(f, Class(c.Code), ethnicity); len(s.Kinds)+len(s.Others) > 0 {
-			s.Name = c.Name(p.Lang)
+			s.Name = capital(c.Name(p.Lang))
 			p.Sections = append(p.Sections, s)
 		}
 	}
@@ -166,6 +166,12 @@ func (p *showPage) body(tx *store.Tx, f *File, need Options) error {
 		p.Sightings, err = sightingsOf(tx, p.Lang, need, f.ID)
 	}
 	return err
+}
+
+// capital begins a heading.
+func capital(s string) string {
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 // section is what the file holds of a class, as far as it may be read.
