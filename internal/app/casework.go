@@ -38,7 +38,7 @@ var unitNav = []web.NavItem{
 	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
 	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
 	{Label: "Kontaktet dhe afatet", Path: "/unit/contacts", Needs: access.ReadUnit},
-	{Label: "Njerëzit", Path: "/account", Needs: access.ManagePeople},
+	{Label: "Njerëzit", Path: "/account", Needs: access.ReadPeople},
 }
 
 // units wires the features of the casework room.

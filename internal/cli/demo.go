@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,6 +58,9 @@ func (c *demoCmd) fill(ctx context.Context, d *Databases, r rooms, out output) e
 	if err := demo.Fill(ctx, r.committee); err != nil {
 		return err
 	}
+	if err := c.fillCasework(ctx, d, r); err != nil {
+		return err
+	}
 	filled, err := d.filledAt(now())
 	if err != nil {
 		return err
@@ -68,8 +72,22 @@ func (c *demoCmd) fill(ctx context.Context, d *Databases, r rooms, out output) e
 	for _, db := range r.list() { // all by one clock
 		db.Now = func() time.Time { return demo.Now.Add(now().Sub(filled)) }
 	}
-	r.committee.Rand = random
+	for _, db := range r.list() {
+		db.Rand = random
+	}
 	return c.serve(ctx, d, r, out)
+}
+
+// fillCasework fills the units of the sample, where there is a room for them.
+func (c *demoCmd) fillCasework(ctx context.Context, d *Databases, r rooms) error {
+	if r.casework == nil {
+		return nil
+	}
+	root, err := d.demoRoot()
+	if err != nil {
+		return err
+	}
+	return demo.FillCasework(ctx, app.Config{Committee: r.committee, Casework: r.casework, KeyRoom: r.keys, Root: root})
 }
 
 // filledAt reads when the folder was filled, and marks one that is new.
@@ -97,6 +115,13 @@ func (d *Databases) demoRoot() (seal.Root, error) {
 	return root, err
 }
 
+func (c *demoCmd) unitPeople(r rooms) []demo.Person {
+	if r.casework == nil {
+		return nil
+	}
+	return demo.UnitPeople
+}
+
 func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) error {
 	root, err := d.demoRoot()
 	if err != nil {
@@ -115,7 +140,7 @@ func (c *demoCmd) serve(ctx context.Context, d *Databases, r rooms, out output) 
 	}
 	slog.SetDefault(slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	fmt.Fprintf(out, "\nTryeza is at http://%s with the sample committee of Durrës.\nSign in with one click as:\n\n", l.Addr())
-	for _, p := range demo.People {
+	for _, p := range slices.Concat(demo.People, c.unitPeople(r)) {
 		path, err := account.DemoLink(ctx, r.committee, p.Email)
 		if err != nil {
 			return err
