@@ -133,10 +133,21 @@ func Count(tx *store.Tx, q Question) (Answer, error) {
 	a := Answer{From: q.From, To: q.To, Municipality: q.Municipality}
 	c := counter{tx: tx, q: q, places: places(tx.Grant().Scope().ID, q.Municipality)}
 	c.sightings(&a)
+	c.said(&a)
 	c.codes(&a)
 	c.children(&a)
 	c.files(&a)
 	return a, c.err
+}
+
+// Flow answers only where children come from and where they were seen: of
+// sightings as recorded, and of different children.
+func Flow(tx *store.Tx, q Question) (said, children Table, err error) {
+	var a Answer
+	c := counter{tx: tx, q: q, places: places(tx.Grant().Scope().ID, q.Municipality)}
+	c.said(&a)
+	c.children(&a)
+	return a.Said, a.Flow, c.err
 }
 
 // places are the municipalities of a committee, or the one that is asked about.
@@ -169,22 +180,17 @@ func (c *counter) ask(q store.Query, fields func(*group) []any) []group {
 	return list
 }
 
-// sightings counts by time, place and recorded origin.
+// sightings counts by time and place, and how many are of a known child.
 func (c *counter) sightings(a *Answer) {
 	weeks, months := newTally(Sightings, Week, Place), newTally(Sightings, Month, Place)
-	season, links := newTally(Sightings, Season, Place), newTally(Sightings, Link, "")
+	season, spans := newTally(Sightings, Season, Place), newTally(Sightings, span, Place)
+	links := newTally(Sightings, Link, "")
+	links.row("linked", "unlinked")
+	season.row("season", "off")
 	for _, day := range daysOf(c.q) {
 		weeks.row(weekOf(day))
 		months.row(day[:7])
-	}
-	spans := newTally(Sightings, span, Place)
-	for _, day := range daysOf(c.q) {
 		spans.row(c.q.Rules.span(day))
-	}
-	season.row("season", "off")
-	links.row("linked", "unlinked")
-	for _, t := range []*tally{weeks, months, season, spans} {
-		t.column(c.places...)
 	}
 	for _, g := range c.ask(byDay, ofDay) {
 		weeks.add(weekOf(g.a), g.b, g.n)
@@ -194,16 +200,25 @@ func (c *counter) sightings(a *Answer) {
 		links.add("linked", "", g.n-g.m)
 		links.add("unlinked", "", g.m)
 	}
-	a.Weeks, a.Months, a.Links, a.spans = weeks.table(), months.table(), links.table(), spans.table()
+	a.Weeks, a.Months, a.spans, a.Links = c.placed(weeks), c.placed(months), c.placed(spans), links.table()
 	if c.q.Rules.SeasonStart != "" && c.q.Rules.SeasonEnd != "" {
-		a.Season = season.table()
+		a.Season = c.placed(season)
 	}
+}
+
+// placed is a table by municipality: all of the committee's have a column.
+func (c *counter) placed(t *tally) Table {
+	t.column(c.places...)
+	return t.table()
+}
+
+// said counts sightings by recorded origin.
+func (c *counter) said(a *Answer) {
 	said := newTally(Sightings, Said, Place)
-	said.column(c.places...)
 	for _, g := range c.ask(bySaid, ofPair) {
 		said.add(known(g.a), g.b, g.n)
 	}
-	a.Said = said.table()
+	a.Said = c.placed(said)
 }
 
 // codes counts sightings by what was recorded of them.
@@ -225,7 +240,6 @@ func (c *counter) codes(a *Answer) {
 // children counts different children by where they are from.
 func (c *counter) children(a *Answer) {
 	flow, residence := newTally(Children, Origin, Place), newTally(Children, Residence, "")
-	flow.column(c.places...)
 	residence.row("resident", "other", Unknown)
 	for _, g := range c.ask(byOrigin, ofDay) {
 		from := known(g.a)
@@ -240,7 +254,7 @@ func (c *counter) children(a *Answer) {
 			residence.add("other", "", g.m)
 		}
 	}
-	a.Flow, a.Residence = flow.table(), residence.table()
+	a.Flow, a.Residence = c.placed(flow), residence.table()
 	a.Flow.Overlap = true
 }
 

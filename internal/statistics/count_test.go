@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -255,5 +256,23 @@ func TestHatchIsClosed(t *testing.T) {
 	}
 	if _, err := testkit.Actor(access.Secretary).May(access.CountChildren, access.Hatch("tirane")); err == nil {
 		t.Error("the secretary of Durrës counts children of Tiranë")
+	}
+}
+
+// The flow alone is the flow of the whole answer.
+func TestFlow(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	invent(rand.New(rand.NewPCG(3, 9))).write(t, found(t, r))
+	q := Question{From: "2023-01-01", To: "2023-06-30", Rules: summer}
+	a := ask(t, r.Casework, q)
+	err := r.Casework.View(context.Background(), hatch(t, access.Chair), store.Subject{}, func(tx *store.Tx) error {
+		said, children, err := Flow(tx, q)
+		if !reflect.DeepEqual(said, a.Said) || !reflect.DeepEqual(children, a.Flow) || said.Total.N == 0 {
+			t.Errorf("%+v and %+v", said, children)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
