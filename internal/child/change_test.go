@@ -88,7 +88,7 @@ func TestHeadFollows(t *testing.T) {
 		o.worker.Post(at+"/item/"+o.item(t, at, "home")+"/withdraw", form("why", "dosje e gabuar")).Want(303)
 		o.worker.Get(at).HasNot("Kosova")
 		o.worker.Get(at+"/past").Has("dosje e gabuar", "Kosova")
-		o.boss.Get(at+"/past").HasNot("dosje e gabuar")
+		o.boss.Get(at + "/past").HasNot("dosje e gabuar")
 	})
 }
 
@@ -143,7 +143,7 @@ func TestEthnicityIsOff(t *testing.T) {
 		o.worker.Get(at).HasNot("Përkatësia")
 		o.worker.Post(at+"/add/ethnicity", form("ethnicity-value", "x", "ethnicity-basis", "y")).Want(404)
 		o.run(t, `UPDATE unit SET ethnicity = TRUE WHERE owner_id = '%s'`, unit)
-		o.worker.Get(at+"/add/ethnicity").Want(200).Has("Vullnetare")
+		o.worker.Get(at + "/add/ethnicity").Want(200).Has("Vullnetare")
 		o.boss.Get(at).HasNot("Përkatësia")
 	})
 }

@@ -17,14 +17,19 @@ type pastPage struct {
 	Code    string
 	Purpose Purpose
 	At      string
-	Steps   []PastStep
+	Moments []PastMoment
+}
+
+// A PastMoment is what somebody wrote into a file at one time.
+type PastMoment struct {
+	At    store.Time
+	By    string
+	Steps []PastStep
 }
 
 // A PastStep is one thing that was written into a file.
 type PastStep struct {
 	ID, Kind, What string
-	At             store.Time
-	By             string
 	Rows           []Row
 	Replaced       bool
 	Elsewhere      bool
@@ -44,11 +49,7 @@ func (h handler) past(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		at := path(g, "/"+f.ID)
 		b.Page = web.NewPage(r, "Historiku i dosjes %s", f.Code).With(crumbs(g, web.Crumb{Label: web.T(r, "Dosja %s", f.Code), Path: at + "?p=" + string(f.Purpose)})...)
 		p = pastPage{base: b, Code: f.Code, Purpose: f.Purpose, At: at}
-		for _, it := range slices.Backward(f.items) {
-			if f.readable(it) {
-				p.Steps = append(p.Steps, p.step(f, it))
-			}
-		}
+		p.moments(f)
 		return nil
 	})
 	if err != nil {
@@ -57,9 +58,32 @@ func (h handler) past(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	return pastView.Render(w, r, http.StatusOK, p)
 }
 
+// moments puts together what was written at one time, in the order of the kinds.
+func (p *pastPage) moments(f *File) {
+	list := slices.DeleteFunc(slices.Clone(f.items), func(it Item) bool { return !f.readable(it) })
+	slices.SortStableFunc(list, func(a, b Item) int {
+		return cmp.Or(b.At.Compare(a.At.Time), cmp.Compare(a.By, b.By), cmp.Compare(kindIndex(a.Kind), kindIndex(b.Kind)))
+	})
+	for _, it := range list {
+		last := len(p.Moments) - 1
+		if last < 0 || !p.Moments[last].At.Equal(it.At.Time) || p.Moments[last].By != p.Who(it.By) {
+			p.Moments = append(p.Moments, PastMoment{At: it.At, By: p.Who(it.By)})
+			last++
+		}
+		if s := p.step(f, it); it.Kind != "event" || len(s.Rows) > 0 {
+			p.Moments[last].Steps = append(p.Moments[last].Steps, s)
+		}
+	}
+	p.Moments = slices.DeleteFunc(p.Moments, func(m PastMoment) bool { return len(m.Steps) == 0 })
+}
+
+func kindIndex(c string) int {
+	return slices.IndexFunc(kinds, func(k Kind) bool { return k.Code == c })
+}
+
 func (p *pastPage) step(f *File, it Item) PastStep {
 	k, _ := kindOf(it.Kind)
-	s := PastStep{ID: it.ID, Kind: k.Name(p.Lang), What: text.T(p.Lang, "u shënua"), At: it.At, By: p.Who(it.By), Elsewhere: it.Origin != f.unit}
+	s := PastStep{ID: it.ID, Kind: k.Name(p.Lang), What: text.T(p.Lang, "u shënua"), Elsewhere: it.Origin != f.unit}
 	s.Replaced = f.newest(it).ID != it.ID
 	switch b := it.Body.(type) {
 	case Event:

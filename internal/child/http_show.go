@@ -36,6 +36,7 @@ type showPage struct {
 type Section struct {
 	Name   string
 	Kinds  []KindRows
+	Empty  []KindRows // of which nothing is known yet, with a way to add it
 	Others []OtherKind
 }
 
@@ -146,7 +147,7 @@ func (p *showPage) body(tx *store.Tx, f *File, need Options) error {
 		return err
 	}
 	for _, c := range Classes {
-		if s := p.section(f, Class(c.Code), ethnicity); len(s.Kinds)+len(s.Others) > 0 {
+		if s := p.section(f, Class(c.Code), ethnicity); len(s.Kinds)+len(s.Empty)+len(s.Others) > 0 {
 			s.Name = capital(c.Name(p.Lang))
 			p.Sections = append(p.Sections, s)
 		}
@@ -187,9 +188,12 @@ func (p *showPage) section(f *File, c Class, ethnicity bool) (s Section) {
 		case k.Class != c:
 		case !ours && len(items) > 0:
 			s.Others = append(s.Others, OtherKind{k.Name(p.Lang), len(items), items[len(items)-1].At})
-		case ours && (len(items) > 0 || f.May.Write) && (k.Code != "ethnicity" || ethnicity || len(items) > 0):
-			add := f.May.Write && !(sheet.single && len(items) > 0) && (k.Code != "ethnicity" || ethnicity)
+		case !ours || k.Code == "ethnicity" && !ethnicity && len(items) == 0:
+		case len(items) > 0:
+			add := f.May.Write && !sheet.single && (k.Code != "ethnicity" || ethnicity)
 			s.Kinds = append(s.Kinds, KindRows{k.Code, k.Name(p.Lang), p.items(f, items), add})
+		case f.May.Write:
+			s.Empty = append(s.Empty, KindRows{Code: k.Code, Name: k.Name(p.Lang)})
 		}
 	}
 	return s

@@ -112,7 +112,12 @@ func rowsOf(l text.Lang, it Item) []Row {
 	s.fill(f, it.Body)
 	var rows []Row
 	for _, a := range s.asks(l, f) {
-		if v := a.words(l); v != "" {
+		v := a.words(l)
+		switch {
+		case v == "":
+		case a.Type == "tick" && len(rows) > 0:
+			rows[len(rows)-1].Value += " (" + v + ")"
+		default:
 			rows = append(rows, Row{a.Label, v})
 		}
 	}

@@ -52,7 +52,7 @@ func TestConflict(t *testing.T) {
 		o.worker.Post(at+"/conflict", nil).Want(303)
 		o.worker.Get(list).Want(200).Has("Konflikti juaj i interesit u shënua").HasNot(mark)
 		o.worker.Get(at).Want(404)
-		o.boss.Get(list+"?of=unit").Has("caktoni një tjetër")
+		o.boss.Get(list + "?of=unit").Has("caktoni një tjetër")
 		o.boss.Post(at+"/team", form("person", "worker-"+unit)).Want(422).Has("konflikt interesi")
 		o.boss.Post(at+"/conflict/note", form("barred", "worker-"+unit)).Want(422).Has("përgjegjës")
 		o.boss.Post(at+"/worker", form("worker", "second-"+unit)).Want(303)
@@ -98,12 +98,12 @@ func TestReassign(t *testing.T) {
 			t.Errorf("%d open files, want 3", n)
 		}
 		o.boss.Post(barred+"/conflict/note", form("barred", "second-"+unit)).Want(303)
-		o.boss.Get(list+"/reassign?from="+from).Want(200).Has("Dosje të hapura me përgjegjës Punonjësi 1: 3.")
+		o.boss.Get(list + "/reassign?from=" + from).Want(200).Has("Dosje të hapura me përgjegjës Punonjësi 1: 3.")
 		o.boss.Get(list + "/reassign?from=nobody").Want(200).Has("nuk është përgjegjës për asnjë")
 		o.boss.Post(list+"/reassign", form("from", from, "to", from)).Want(422).Has("Zgjidhni një person tjetër")
 		o.boss.Post(list+"/reassign", form("from", from, "to", "field_worker-"+unit)).Want(422)
 		o.boss.Post(list+"/reassign", form("from", from, "to", "second-"+unit)).Want(303)
-		o.boss.Get(list+"?of=unit").Has("U kaluan: 2 dosje. Disa nuk u kaluan")
+		o.boss.Get(list + "?of=unit").Has("U kaluan: 2 dosje. Disa nuk u kaluan")
 		if n := count(); n != 1 {
 			t.Errorf("%d left, want 1", n)
 		}
@@ -139,7 +139,7 @@ func TestLeave(t *testing.T) {
 			t.Fatal(err)
 		}
 		o.second.Get(at).Want(404)
-		o.boss.Get(list+"?of=unit").Has("D-")
+		o.boss.Get(list + "?of=unit").Has("D-")
 	})
 }
 
@@ -153,11 +153,23 @@ func TestUnitListAndLimits(t *testing.T) {
 		rule("r1", "assess_days", "3", "2020-01-01", "2023-06-30", "TRUE")
 		rule("r2", "assess_days", "5", "2023-07-01", "", "FALSE")
 		o.start(t)
-		o.boss.Get(list+"?of=unit").Want(200).Has("vlerësimi fillestar 19.07.2023 (afat i paverifikuar)")
+		o.boss.Get(list + "?of=unit").Want(200).Has("vlerësimi fillestar 19.07.2023 (afat i paverifikuar)")
 		o.boss.Get(list + "?of=unit&worker=second-" + unit).Want(200).Has("Njësia nuk ka dosje të tilla")
 		o.boss.Get(list + "?of=unit&show=closed").Want(200).HasNot("D-")
 		o.boss.Get(list + "?of=unit&show=all&page=1").Has("D-")
 		o.boss.Get(list + "?of=unit&page=2").Want(200).HasNot("D-").Has("Më të rejat")
 		o.worker.Get(list).Has("vlerësimi fillestar 19.07.2023 (afat i paverifikuar)")
+	})
+}
+
+// A file that cannot be read must not hide the others from who works on them.
+func TestBrokenFileInList(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		broken := o.start(t)
+		o.worker.Post(list+"/new", form("name-given", "Shembull B")).Want(303)
+		o.run(t, `UPDATE child_item SET origin = 'elsewhere' WHERE child_id = '%s'`, id(broken))
+		o.worker.Get(list).Want(200).Has("Shembull B", "dosja nuk lexohet").HasNot(mark)
+		o.worker.Get(broken).Want(500).HasNot(mark)
 	})
 }
