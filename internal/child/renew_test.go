@@ -1,6 +1,7 @@
 package child_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -40,16 +41,23 @@ func told(t testing.TB, files child.Files, id string) string {
 	return b.String()
 }
 
+// rawRooms are connections that go past the store.
+type rawRooms struct{ casework, keys *sql.DB }
+
+func rawOf(t testing.TB, r testkit.Rooms) rawRooms {
+	t.Helper()
+	return rawRooms{r.Raw(t, store.CaseworkRoom), r.Raw(t, store.KeyRoom)}
+}
+
 // underOneKey checks that all that is sealed of a file is so with the key its
 // head names, that no piece is there twice, and that this is its only key.
-func underOneKey(t testing.TB, r testkit.Rooms, id string) {
+func underOneKey(t testing.TB, raw rawRooms, id string) {
 	t.Helper()
 	var key string
-	casework, keys := r.Raw(t, store.CaseworkRoom), r.Raw(t, store.KeyRoom)
-	if err := casework.QueryRow(`SELECT key_id FROM child WHERE id = '` + id + `'`).Scan(&key); err != nil {
+	if err := raw.casework.QueryRow(`SELECT key_id FROM child WHERE id = '` + id + `'`).Scan(&key); err != nil {
 		t.Fatal(err)
 	}
-	list, err := casework.Query(`SELECT body FROM child_item WHERE child_id = '` + id + `' UNION ALL SELECT body FROM child_content WHERE child_id = '` + id +
+	list, err := raw.casework.Query(`SELECT body FROM child_item WHERE child_id = '` + id + `' UNION ALL SELECT body FROM child_content WHERE child_id = '` + id +
 		`' UNION ALL SELECT tip FROM child WHERE id = '` + id + `'`)
 	if err != nil {
 		t.Fatal(err)
@@ -65,7 +73,7 @@ func underOneKey(t testing.TB, r testkit.Rooms, id string) {
 		}
 	}
 	var live, named int
-	if err := keys.QueryRow(`SELECT count(*), COALESCE(sum(CASE WHEN id = '`+key+`' THEN 1 ELSE 0 END), 0) FROM child_key WHERE child_id = '`+id+`' AND length(wrapped) > 0`).Scan(&live, &named); err != nil {
+	if err := raw.keys.QueryRow(`SELECT count(*), COALESCE(sum(CASE WHEN id = '`+key+`' THEN 1 ELSE 0 END), 0) FROM child_key WHERE child_id = '`+id+`' AND length(wrapped) > 0`).Scan(&live, &named); err != nil {
 		t.Fatal(err)
 	}
 	if live != 1 || named != 1 {
@@ -95,7 +103,7 @@ func TestRenew(t *testing.T) {
 		if again := told(t, files, id); again != said {
 			t.Errorf("%s\nthen\n%s", said, again)
 		}
-		underOneKey(t, r, id)
+		underOneKey(t, rawOf(t, r), id)
 		if len(old) != 1 {
 			t.Errorf("%d keys of the file", len(old))
 		}
@@ -131,7 +139,7 @@ func TestRenewAll(t *testing.T) {
 			t.Errorf("%d %v %v", n, steps, err)
 		}
 		for _, id := range ids {
-			underOneKey(t, r, id)
+			underOneKey(t, rawOf(t, r), id)
 		}
 	})
 }
@@ -176,7 +184,7 @@ func TestRenewWhilePeopleWork(t *testing.T) {
 				}
 			}
 		}
-		underOneKey(t, r, id)
+		underOneKey(t, rawOf(t, r), id)
 	})
 }
 
