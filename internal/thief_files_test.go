@@ -312,9 +312,9 @@ func TestErasedStaysErased(t *testing.T) {
 			if _, err := again.read(t, testkit.Root()); !errors.Is(err, tt.want) {
 				t.Errorf("%s: %v, want %v", name, err, tt.want)
 			}
-			n, err := again.files(t, testkit.Root()).Keyless(ctx, testkit.Actor(access.Operator))
-			if err != nil || (n == 1) != (tt.want != nil) {
-				t.Errorf("%s: %d files without a key, %v", name, n, err)
+			found, err := again.files(t, testkit.Root()).Reconcile(ctx, testkit.Actor(access.Operator))
+			if err != nil || (found.Erased == 1) != (tt.want != nil) {
+				t.Errorf("%s: %+v, %v", name, found, err)
 			}
 		}
 	})

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"tryeza/internal/access"
 	"tryeza/internal/seal"
 	"tryeza/internal/store"
 )
@@ -24,7 +23,6 @@ var (
 	otherRoots   = store.ReadKeys(`SELECT count(*) FROM child_key WHERE parent = '' AND root <> $1 AND destroyed_at = $2`)
 	filesUnder   = store.ReadKeys(`SELECT count(DISTINCT child_id) FROM child_key WHERE parent = $1 AND destroyed_at = $2`)
 	destroyUnder = store.WriteKeys(`UPDATE child_key SET wrapped = $2, destroyed_at = $3 WHERE (id = $1 OR parent = $1) AND destroyed_at = $4`)
-	keysAtHand   = store.ReadKeys(`SELECT k.child_id FROM child_key AS k WHERE k.unit_id = $1 AND k.child_id <> '' AND k.destroyed_at = $2 ORDER BY k.child_id`)
 	filesOfUnit  = store.ReadUnit(`SELECT id FROM child WHERE owner_id = $1 AND state <> 'erased' ORDER BY id`)
 )
 
@@ -161,52 +159,6 @@ func (v Vault) GiveUp(ctx context.Context) (destroyed int, err error) {
 		err = v.DB.Scrub(ctx)
 	}
 	return destroyed, err
-}
-
-// Keyless counts the files that are there and have no key: older data were
-// restored beside a room of keys that has gone on, and what was erased since
-// stays so. operator is who looks.
-func (f Files) Keyless(ctx context.Context, operator access.Actor) (int, error) {
-	units, err := f.DB.Chains(ctx)
-	n := 0
-	for _, unit := range units {
-		if err != nil {
-			return n, err
-		}
-		var lost int
-		lost, err = f.keyless(ctx, operator, unit)
-		n += lost
-	}
-	return n, err
-}
-
-func (f Files) keyless(ctx context.Context, operator access.Actor, unit string) (int, error) {
-	open := map[string]bool{}
-	err := f.Keys.DB.View(ctx, f.Keys.Keeper, store.Subject{}, func(tx *store.Tx) error {
-		ids, err := store.All(tx, keysAtHand, one, unit, never)
-		for _, id := range ids {
-			open[id] = true
-		}
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
-	g, err := operator.May(access.RenewFiles, access.Institution(unit))
-	if err != nil {
-		return 0, err
-	}
-	n := 0
-	err = f.DB.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
-		ids, err := store.All(tx, filesOfUnit, one)
-		for _, id := range ids {
-			if !open[id] {
-				n++
-			}
-		}
-		return err
-	})
-	return n, err
 }
 
 // one scans a single column of text.

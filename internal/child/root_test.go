@@ -245,32 +245,3 @@ func nowhere(t testing.TB, r testkit.Rooms, parts [][]byte) {
 		}
 	}
 }
-
-// Files of older data whose keys were destroyed since are counted.
-func TestKeyless(t *testing.T) {
-	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
-		files := desk(t, r)
-		id := started(t, files, "Shembull A")
-		started(t, files, "Shembull B")
-		count := func(want int) {
-			t.Helper()
-			if n, err := files.Keyless(ctx, testkit.Actor(access.Operator)); n != want || err != nil {
-				t.Errorf("%d files without a key, want %d: %v", n, want, err)
-			}
-		}
-		count(0)
-		raw := r.Raw(t, store.KeyRoom)
-		if _, err := raw.Exec(`DELETE FROM child_key WHERE child_id = '` + id + `'`); err != nil {
-			t.Fatal(err)
-		}
-		count(1)
-		if _, err := raw.Exec(`DELETE FROM child_key`); err != nil {
-			t.Fatal(err)
-		}
-		count(2)
-		if _, err := r.Raw(t, store.CaseworkRoom).Exec(`UPDATE child SET state = 'erased' WHERE id = '` + id + `'`); err != nil {
-			t.Fatal(err)
-		}
-		count(1)
-	})
-}

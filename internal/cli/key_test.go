@@ -139,18 +139,43 @@ func TestServeAlone(t *testing.T) {
 	}
 }
 
-// A start tells of files that have no key any more, and is a start.
+// A start tells of files whose keys are not there or were destroyed, and is a
+// start; what was destroyed it erases again, once.
 func TestServeTellsOfFilesWithoutKey(t *testing.T) {
+	for name, tt := range map[string]struct{ harm, first, then string }{
+		"unknown":   {`DELETE FROM child_key WHERE child_id <> ''`, `"erased_again":0,"older_than_their_key":0,"without_key":1`, `"without_key":1`},
+		"destroyed": {`UPDATE child_key SET wrapped = x'' WHERE child_id <> ''`, `"erased_again":1,"older_than_their_key":0,"without_key":0`, ""},
+	} {
+		h := newRotated(t, testkit.RoomURLs(t)["sqlite"])
+		serve := func() string { return serving(t, h.args[1], h.from, h.args[2:]...)() }
+		const told = "files of children and their keys"
+		if log := serve(); strings.Contains(log, told) {
+			t.Errorf("%s: all have one: %s", name, log)
+		}
+		if _, err := h.Raw(t, store.KeyRoom).Exec(tt.harm); err != nil {
+			t.Fatal(err)
+		}
+		if log := serve(); !strings.Contains(log, tt.first) || strings.Contains(log, h.id) {
+			t.Errorf("%s: %s", name, log)
+		}
+		if log := serve(); strings.Contains(log, told) != (tt.then != "") || !strings.Contains(log, tt.then) {
+			t.Errorf("%s: started again: %s", name, log)
+		}
+	}
+}
+
+// Sealed anew, a file is read with the key of today, and not from the data of
+// before.
+func TestKeyRenew(t *testing.T) {
 	h := newRotated(t, testkit.RoomURLs(t)["sqlite"])
-	serve := func() string { return serving(t, h.args[1], h.from, h.args[2:]...)() }
-	if log := serve(); strings.Contains(log, "have no key") {
-		t.Errorf("all have one: %s", log)
+	out := tryeza(t, append([]string{"key", "renew", "--key-file", h.from}, h.args...)...)
+	if !strings.HasPrefix(out, "Sealed anew: 1 file of children.") {
+		t.Errorf("said %q", out)
 	}
-	if _, err := h.Raw(t, store.KeyRoom).Exec(`DELETE FROM child_key WHERE child_id <> ''`); err != nil {
-		t.Fatal(err)
-	}
-	if log := serve(); !strings.Contains(log, `"level":"WARN","msg":"files of children have no key","files":1`) || strings.Contains(log, h.id) {
-		t.Errorf("one has none: %s", log)
+	h.check(t, false)
+	var live, destroyed int
+	if err := h.Raw(t, store.KeyRoom).QueryRow(`SELECT sum(length(wrapped) > 0), sum(length(wrapped) = 0) FROM child_key WHERE child_id <> ''`).Scan(&live, &destroyed); err != nil || live != 1 || destroyed != 1 {
+		t.Errorf("%d keys live, %d destroyed: %v", live, destroyed, err)
 	}
 }
 

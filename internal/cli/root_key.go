@@ -63,6 +63,7 @@ func (d *Databases) elsewhere(keyFile string) error {
 type keyCmd struct {
 	New     newKeyCmd      `cmd:"" help:"Write a new root key into a file."`
 	Rotate  rotateKeyCmd   `cmd:"" help:"Put everything sealed under another root key."`
+	Renew   renewKeysCmd   `cmd:"" help:"Seal every file of a child anew, with a new key each."`
 	Replace replaceKeyCmd  `cmd:"" help:"Start anew with another root key when the one there was is lost for good."`
 	Backup  backupKeysCmd  `cmd:"" help:"Write the keys of casework, wrapped, into a file of their own, and check it."`
 	Restore restoreKeysCmd `cmd:"" help:"Fill an empty room of keys from such a file."`
