@@ -20,21 +20,20 @@ var english []byte
 
 func init() { text.RegisterJSON(english) }
 
-// Options is what the pages need of others.
+// Options is what the pages need besides the casework room.
 type Options struct {
-	Rules func(r *http.Request, g access.Grant, day string) (Rules, error) // the committee's rules as they hold on a day
-	Today func() string
+	Committee *store.DB // the committee room, where the rules are
 }
 
 type handler struct {
-	db   *store.DB // nil where there is no casework room
-	need Options
+	db        *store.DB // the casework room; nil where there is none
+	committee *store.DB
 }
 
 // Routes adds the pages of figures about children to m. db is the casework
 // room; without one the pages say so.
 func Routes(m *web.Mux, db *store.DB, o Options) {
-	h := handler{db, o}
+	h := handler{db, o.Committee}
 	m.Handle("GET /k/{committee}/statistics", access.ReadCounts, h.show)
 	m.Handle("GET /k/{committee}/statistics/csv", access.ReadCounts, h.csv)
 }
@@ -54,7 +53,7 @@ type request struct {
 // read understands the address. Whoever may not have exact numbers gets the
 // published ones, of half-years that have ended.
 func (h handler) read(r *http.Request, g access.Grant) (request, error) {
-	q := request{today: h.need.Today(), municipality: r.FormValue("municipality")}
+	q := request{today: text.DayOf(h.committee.Now()), municipality: r.FormValue("municipality")}
 	var err error
 	if q.hatch, err = web.Who(r).Actor.May(access.CountChildren, access.Hatch(g.Scope().ID)); err != nil {
 		return q, err
@@ -70,9 +69,7 @@ func (h handler) read(r *http.Request, g access.Grant) (request, error) {
 
 // rules reads the rules under which the periods are counted.
 func (h handler) rules(r *http.Request, g access.Grant, q *request) (err error) {
-	if q.rules, err = h.need.Rules(r, g, q.period.End()); err == nil {
-		q.past, err = h.need.Rules(r, g, q.period.YearBefore().End())
-	}
+	q.rules, q.past, err = RulesOf(r.Context(), h.committee, g, q.period)
 	return err
 }
 

@@ -1,28 +1,31 @@
 package statistics
 
 import (
+	"context"
 	"encoding/csv"
 	"math/rand/v2"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/committee"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
 
-// site serves the pages over a casework room, or over none.
-func site(t testing.TB, db *store.DB) *testkit.Site {
+// site serves the pages over a casework room, or over none, to the committee of
+// Durrës with the rules it begins with.
+func site(t testing.TB, casework *store.DB) *testkit.Site {
 	t.Helper()
-	o := Options{
-		Rules: func(*http.Request, access.Grant, string) (Rules, error) { return summer, nil },
-		Today: func() string { return text.DayOf(testkit.Now) },
+	db := testkit.SQLite(t)
+	if err := committee.Found(context.Background(), db, testkit.Actor(access.Operator), code.QarkOf("AL-02"), true); err != nil {
+		t.Fatal(err)
 	}
-	return testkit.NewSite(t, testkit.SQLite(t), func(m *web.Mux, _ *store.DB) { Routes(m, db, o) })
+	return testkit.NewSite(t, db, func(m *web.Mux, db *store.DB) { Routes(m, casework, Options{Committee: db}) })
 }
 
 const at = "/k/durres/statistics"
@@ -137,4 +140,27 @@ func TestAbsentAndClosed(t *testing.T) {
 		s.As(testkit.Actor(role)).Get(at + "/csv").Want(404)
 	}
 	s.As(testkit.InUnit(access.Supervisor, testkit.Unit)).Get(at).Want(404)
+}
+
+// Each half-year has the rules of its own last day.
+func TestRulesOf(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		if err := committee.Found(context.Background(), db, testkit.Actor(access.Operator), code.QarkOf("AL-02"), true); err != nil {
+			t.Fatal(err)
+		}
+		testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
+			err := committee.SetRule(tx, committee.Rule{Code: "small_number", Value: "8", Unit: "count", LegalBasis: "vendim", From: "2023-03-01"})
+			if err == nil {
+				err = committee.SetRule(tx, committee.Rule{Code: "season_start", Value: "06-01", Unit: "day_of_year", LegalBasis: "vendim", From: "2023-01-01"})
+			}
+			return err
+		})
+		now, before, err := RulesOf(context.Background(), db, testkit.GrantTo(t, testkit.Actor(access.Chair), access.ReadCounts), "2023-H1")
+		if want := (Rules{"06-01", "09-15", 8}); err != nil || now != want || before != summer {
+			t.Errorf("%+v and %+v, %v", now, before, err)
+		}
+		if _, _, err := RulesOf(context.Background(), db, access.Grant{}, "2023-H1"); err == nil {
+			t.Error("nobody reads the rules")
+		}
+	})
 }
