@@ -136,6 +136,7 @@ var (
 	AskExport       = writeUnit("disclosure.export", everywhere(Supervisor, Worker), "child", "unit", "handover")
 	ApproveExport   = writeUnit("disclosure.approve", everywhere(Supervisor, DPO), "child", "unit", "handover")
 	ReadTrail       = watchUnit("disclosure.trail", everywhere(Supervisor, DPO), "child", "unit")
+	SeeNotices      = writeUnit("disclosure.see", everywhere(Supervisor, Worker, FieldWorker, DPO))
 	TellLooks       = writeUnit("disclosure.tell", everywhere(Operator), "child", "unit")
 
 	// How long things are kept; erasure.

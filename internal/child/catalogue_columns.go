@@ -59,10 +59,11 @@ var declared = []listed{
 	in("handover_parcel", Coordination, inClear, figures, "ajo që duhet për të vendosur para pranimit; asnjë emër", "sex risk residence found_in"),
 	in("handover_offer", Narrative, withChild, withFile, "pse dorëzohet rasti dhe ç'u përgjigj tjetra", "reason answer"),
 	in("handover_parcel", Narrative, withChild, withFile, "dosja në udhëtim; e vulosur për njësinë që e merr", "reason body"),
-	in("disclosure_right", Narrative, withChild, withFile, "arsyeja me shkrim", "reason"),
-	in("disclosure_right", Existence, inClear, figures, "kujt iu lejua të lexojë çfarë, sa kohë, dhe si u shqyrtua", "owner_id id version child_id person_id kind classes purpose from_at until_at ended_at given_by review_by reviewed_at reviewed_by verdict"),
+	in("disclosure_right", Narrative, withChild, withFile, "arsyeja me shkrim, dhe ç'gjeti shqyrtimi", "reason review restored"),
+	in("disclosure_right", Existence, inClear, figures, "kujt iu lejua të lexojë çfarë, sa kohë, dhe si u shqyrtua", "owner_id id version child_id person_id kind classes purpose from_at until_at ended_at given_by review_by reviewed_at reviewed_by verdict restored_at restored_by"),
 	in("disclosure_notice", Existence, inClear, figures, "kush duhej të njoftohej për një hapje", "owner_id id version person_id kind right_id at mailed_at seen_at"),
 	in("disclosure_export", Existence, inClear, figures, "cila nxjerrje u kërkua, kush e miratoi dhe kur u mor", "owner_id id version query query_hash files purpose asked_at asked_by approved_at approved_by refused expires_at taken_at"),
+	in("disclosure_export", Narrative, withUnit, withNotes, "pse duhet lista, me fjalë", "reason"),
 	in("linkage_merge", Existence, inClear, figures, "cilat dosje u gjetën të jenë një fëmijë, sipas cilave shenja, dhe si zhbëhet", "owner_id id version kept_id merged_id state reasons was at by_id undone_at undone_by"),
 
 	in("retention_run", none, inClear, withRun, "kur u zbatuan rregullat e ruajtjes dhe cilat dosje u fshinë", "owner_id id version at by_id dry files held notes detail"),

@@ -1,5 +1,7 @@
 -- A right to read some classes of one file from one instant to another: a
--- release by the owner for a purpose, or an emergency entry.
+-- release by the owner for a purpose, or an emergency entry. What was written
+-- about it (why, what the review found, why the right was given back) is sealed
+-- with the key of the file.
 CREATE TABLE disclosure_right (
 	owner_id    TEXT NOT NULL REFERENCES unit (owner_id),
 	id          TEXT NOT NULL,
@@ -18,6 +20,10 @@ CREATE TABLE disclosure_right (
 	reviewed_at {time} NOT NULL,
 	reviewed_by TEXT NOT NULL,
 	verdict     TEXT NOT NULL,
+	review      {bytes} NOT NULL,
+	restored_at {time} NOT NULL,
+	restored_by TEXT NOT NULL,
+	restored    {bytes} NOT NULL,
 	PRIMARY KEY (owner_id, id)
 ) {table};
 
@@ -41,7 +47,9 @@ CREATE TABLE disclosure_notice (
 
 CREATE INDEX disclosure_notice_person ON disclosure_notice (owner_id, person_id);
 
--- An export that needs a second person: bound to one exact query by its hash.
+-- A list of files taken out. One that needs a second person is bound to one
+-- exact query, with its files, by its hash; reason is sealed with the key of the
+-- unit and month.
 CREATE TABLE disclosure_export (
 	owner_id    TEXT NOT NULL REFERENCES unit (owner_id),
 	id          TEXT NOT NULL,
@@ -57,5 +65,8 @@ CREATE TABLE disclosure_export (
 	refused     {bool} NOT NULL,
 	expires_at  {time} NOT NULL,
 	taken_at    {time} NOT NULL,
+	reason      {bytes} NOT NULL,
 	PRIMARY KEY (owner_id, id)
 ) {table};
+
+CREATE INDEX disclosure_export_asked ON disclosure_export (owner_id, asked_by);
