@@ -31,7 +31,7 @@ var UnitPeople = []Person{
 }
 
 const (
-	durresTown, elbasanTown = "10", "14"
+	durresTown, elbasanTown = "10", "15"
 	worker, worker2         = "pmf.durres@shembull.al", "pmf2.durres@shembull.al"
 	inTheField              = "terren.durres@shembull.al"
 )
@@ -174,7 +174,7 @@ func (w *caseworker) summers() error {
 var origins = []struct {
 	from  string
 	count [2]int
-}{{"10", [2]int{6, 7}}, {"14", [2]int{6, 9}}, {"53", [2]int{5, 7}}, {"21", [2]int{5, 6}}, {"11", [2]int{1, 2}}, {"x-xk", [2]int{0, 1}}, {"", [2]int{2, 3}}}
+}{{"10", [2]int{6, 7}}, {"15", [2]int{6, 9}}, {"53", [2]int{5, 7}}, {"21", [2]int{5, 6}}, {"11", [2]int{1, 2}}, {"x-xk", [2]int{0, 1}}, {"", [2]int{2, 3}}}
 
 // children invents them. Those of 2023 are others than those of 2022.
 func (w *caseworker) children() []*sampleChild {
@@ -231,7 +231,7 @@ func (w *caseworker) passing() []event {
 	for i := range 40 {
 		year := 2022 + i%2
 		day := time.Date(year, 4, 20, 0, 0, 0, 0, time.UTC).AddDate(0, 0, w.rnd.IntN(78)).Format(time.DateOnly)
-		c := &sampleChild{number: i, sex: []string{"u", "m", "f"}[i%3], age: []string{"u", "6-10", "11-14"}[(i+1)%3], origin: []string{"", "14", "53", ""}[i%4]}
+		c := &sampleChild{number: i, sex: []string{"u", "m", "f"}[i%3], age: []string{"u", "6-10", "11-14"}[(i+1)%3], origin: []string{"", elbasanTown, "53", ""}[i%4]}
 		events = append(events, event{day, func() error { return w.see(c, day) }})
 	}
 	return events
