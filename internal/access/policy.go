@@ -126,6 +126,7 @@ var (
 
 	// The same child in two files of a unit.
 	CompareFiles = watchUnit("linkage.compare", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
+	NearFiles    = writeUnit("linkage.near", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure") // asked by POST: what is typed must not stand in an address
 	MergeFiles   = writeUnit("linkage.merge", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure", "sighting")
 
 	// Release outside the team, emergency access, exports, who looked.
