@@ -6,10 +6,10 @@
 // What leaves the committee is published by half-year, without small numbers and
 // without the others that would give them back (System, Publication). Whoever
 // reads a publication is reckoned to know the rule, the calendar, and every sum
-// that holds between its tables; after all of that each withheld number can
-// still be any of at least as many as the threshold says. What is not reckoned
-// with: knowledge from outside, and two publications of the same half-year
-// between which the data were corrected.
+// that holds between its tables; after all of that two values of each withheld
+// number remain possible that lie one less than the threshold apart, or more.
+// What is not reckoned with: knowledge from outside, and two publications of the
+// same half-year between which the data were corrected.
 //
 // The package knows no child, no name and no file. It does not draw or write the
 // chapter of the analysis, and it changes nothing.
