@@ -173,3 +173,33 @@ func TestBrokenFileInList(t *testing.T) {
 		o.worker.Get(broken).Want(500).HasNot(mark)
 	})
 }
+
+// A part released, or an emergency entry, shows that part and nothing else, on
+// every page of the file, until it ends.
+func TestReleasedAndEmergency(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		at := o.start(t, "note-text", "shënim i punonjësit", "contact-phone", "069 000 0000")
+		o.worker.Post(at+"/add/health", form("health-note", "alergji nga arrat")).Want(303)
+		right := func(name, person, kind, classes, until string) {
+			never := "'0001-01-01T00:00:00.000000Z'"
+			o.run(t, `INSERT INTO disclosure_right (owner_id, id, version, child_id, person_id, kind, classes, purpose, from_at, until_at, ended_at, given_by, reason, review_by, reviewed_at, reviewed_by, verdict, review, restored_at, restored_by, restored)
+				VALUES ('%s', '%s', 1, '%s', '%s', '%s', '%s', '', '2023-07-14T08:00:00.000000Z', '%s', %s, 'x', %s, %s, %s, '', '', %s, %s, '', %s)`,
+				unit, name, id(at), person, kind, classes, until, never, o.nothing(), never, never, o.nothing(), never, o.nothing())
+		}
+		right("r1", "field_worker-"+unit, "release", "existence health", "2023-07-14T09:00:00.000000Z")
+		right("r2", "second-"+unit, "emergency", "", "2023-07-14T09:00:00.000000Z")
+		right("r3", "supervisor-"+unit, "release", "narrative", "2023-07-14T08:10:00.000000Z")
+		o.field.Get(at).Want(200).Has("alergji nga arrat", "ju ka lejuar përgjegjësi").HasNot(mark, "069 000 0000", "shënim i punonjësit", "Cërrik", "vajzë", "Dosjet")
+		o.field.Get(at+"/past").Want(200).Has("alergji nga arrat").HasNot(mark, "Cërrik")
+		o.field.Get(at + "/team").Want(404)
+		o.field.Get(at + "/add/health").Want(404)
+		o.second.Get(at).Want(200).Has("Hyrje emergjente", mark, "069 000 0000", "alergji nga arrat", "Cërrik").HasNot("shënim i punonjësit")
+		o.second.Post(at+"/add/note", form("note-text", "x")).Want(404)
+		o.boss.Get(at).Want(200).HasNot("shënim i punonjësit", "Hape për:")
+		o.boss.Get(at + "?p=released").Want(404)
+		right("r4", "supervisor-"+unit, "release", "narrative", "2023-07-14T09:00:00.000000Z")
+		o.boss.Get(at).Want(200).Has("Hape për: pjesë e lejuar").HasNot("shënim i punonjësit")
+		o.boss.Get(at + "?p=released").Want(200).Has("shënim i punonjësit").HasNot(mark)
+	})
+}
