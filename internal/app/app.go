@@ -25,6 +25,7 @@ import (
 	"tryeza/internal/plan"
 	"tryeza/internal/reporting"
 	"tryeza/internal/seal"
+	"tryeza/internal/statistics"
 	"tryeza/internal/store"
 	"tryeza/internal/task"
 	"tryeza/internal/web"
@@ -65,6 +66,7 @@ func New(c Config) *web.Mux {
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported, Accepted: Arrived})
 	analysis.Routes(m, c.Committee)
+	statistics.Routes(m, c.Casework, statistics.Options{Committee: c.Committee})
 	exchange.Routes(m, c.Committee, Exchange)
 	audit.Routes(m, c.Committee, account.Roles)
 	backup.Routes(m, c.Backups, c.rooms()...)
@@ -87,6 +89,7 @@ var nav = []web.NavItem{
 	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
 	{Label: "Detyrat", Path: "/task", Needs: access.ReadTasks},
 	{Label: "Problematikat", Path: "/issue", Needs: access.ReadIssues},
+	{Label: "Fëmijët në rrugë", Path: "/statistics", Needs: access.ReadCounts},
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},
 	{Label: "Shkëmbimi", Path: "/exchange", Needs: access.ExportCommittee},

@@ -8,6 +8,7 @@ import (
 	"tryeza/internal/account"
 	"tryeza/internal/child"
 	"tryeza/internal/committee"
+	"tryeza/internal/handover"
 	"tryeza/internal/protection"
 	"tryeza/internal/sighting"
 	"tryeza/internal/store"
@@ -37,6 +38,7 @@ var unitNav = []web.NavItem{
 	{Label: "Përmbledhje", Path: "", Needs: access.ReadUnit},
 	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
 	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
+	{Label: "Dorëzime", Path: "/handover", Needs: access.ReadHandovers},
 	{Label: "Kontaktet dhe afatet", Path: "/unit/contacts", Needs: access.ReadUnit},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadPeople},
 }
@@ -48,11 +50,13 @@ func (c Config) units(m *web.Mux) {
 	sighting.Routes(m, files, sighting.Options{People: c.members})
 	child.Routes(m, files, child.Options{People: c.members, Link: sighting.Link, Sighting: sighting.Words, Links: fileLinks})
 	protection.Routes(m, files, protection.Options{People: c.members})
+	handover.Routes(m, files, handover.Options{Units: c.desks, People: c.members})
 }
 
 // fileLinks lead from a child's file to what other features know of it.
 var fileLinks = []child.Link{
 	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles},
+	{Label: "Dorëzo rastin", Path: "/handover/new/{child}", Needs: access.OfferHandover},
 }
 
 // room names the committee or the unit of a page.
@@ -88,6 +92,16 @@ func (c Config) members(ctx context.Context, unit string) ([]child.Member, error
 		members[i] = child.Member{Person: m.Person, Name: m.Name, Role: m.Role}
 	}
 	return members, err
+}
+
+// desks are the units a case can be handed over to.
+func (c Config) desks(ctx context.Context) ([]handover.Unit, error) {
+	list, err := account.Units(ctx, c.Committee)
+	units := make([]handover.Unit, len(list))
+	for i, u := range list {
+		units[i] = handover.Unit{ID: u.ID, Name: u.Name, Municipality: u.Municipality, Committee: u.Committee}
+	}
+	return units, err
 }
 
 // FoundUnit makes the desk of a unit in the casework room. It may be asked again.
