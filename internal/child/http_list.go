@@ -25,17 +25,6 @@ type listPage struct {
 
 var listView = web.NewView[listPage](files, "list.tmpl", "rows.tmpl")
 
-// Unverified reports whether a limit on the page stands on a rule that nobody
-// has confirmed.
-func (p listPage) Unverified() bool {
-	for _, e := range p.Entries {
-		if e.Next.Step != "" && !e.Next.Verified {
-			return true
-		}
-	}
-	return false
-}
-
 // perPage is how many files of the unit one page lists.
 const perPage = 100
 
