@@ -115,7 +115,8 @@ var answerRule = store.ReadUnit(`SELECT value, verified FROM unit_rule
 	WHERE owner_id = $1 AND code = 'handover_answer_days' AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2) ORDER BY valid_from DESC, id`)
 
 // limitOn is the day by which a hand-over offered on a day is to be answered, ""
-// without a limit, and whether somebody has confirmed the limit.
+// without a limit, and whether the unit has confirmed the limit. A unit that has
+// no such limit of its own has confirmed none.
 func limitOn(tx *store.Tx, day string) (due string, verified bool, err error) {
 	type rule struct {
 		value    string
@@ -123,12 +124,12 @@ func limitOn(tx *store.Tx, day string) (due string, verified bool, err error) {
 	}
 	list, err := store.All(tx, answerRule, func(r *rule) []any { return []any{&r.value, &r.verified} }, day)
 	if err != nil || len(list) == 0 {
-		return "", true, err
+		return "", false, err
 	}
 	n, bad := strconv.Atoi(strings.TrimSpace(list[0].value))
 	t, err := time.Parse(time.DateOnly, day)
 	if bad != nil || n < 0 || err != nil {
-		return "", true, err
+		return "", false, err
 	}
 	return t.AddDate(0, 0, n).Format(time.DateOnly), list[0].verified, nil
 }

@@ -25,7 +25,7 @@ func TestAccepted(t *testing.T) {
 		id := c.offer(file)
 		c.as(giver, access.Worker).Get("/u/"+giver+"/handover").Want(200).Has("NJMF Elbasan", "pret përgjigje", "deri më 19.07.2023, mbeten 5 ditë (afat i paverifikuar)")
 		c.as(giver, access.Worker).Post("/u/"+giver+"/handover/new/"+file, map[string][]string{"unit": {third}, "reason": {"x"}}).Want(422).Has("ofruar tashmë")
-		c.as(receiver, access.Supervisor).Get("/u/"+receiver+"/handover").Want(200).Has("Rast nga NJMF Durrës", "Elbasan", "i lartë")
+		c.as(receiver, access.Supervisor).Get("/u/"+receiver+"/handover").Want(200).Has("Rast nga NJMF Durrës", "Elbasan", "i lartë", "(afat i paverifikuar)")
 		c.as(receiver, access.Supervisor).Get("/u/"+receiver+"/handover/received/"+id).Want(200).Has("Jeton në Elbasan, te gjyshja.", "vajzë", "Punonjësi A").HasNot("Shembull", "A00101001A", "dokument.pdf", "Ekipi A")
 		frozen(t, c, file)
 		taken := c.accept(id)

@@ -42,14 +42,14 @@ func seats() []string {
 func (p formPage) Conveners() []web.Option { return web.Options(p.Lang, Conveners) }
 
 // FieldOf describes the i-th field of a repeated one.
-func (p formPage) FieldOf(name string, i int, label string) web.Field {
-	return p.Form.Field(fmt.Sprintf("%s-%d", name, i), label)
+func (p formPage) FieldOf(name string, i int, label string, attrs ...string) web.Field {
+	return p.Form.Field(fmt.Sprintf("%s-%d", name, i), label, attrs...)
 }
 
 // CameOf describes the question whether the i-th institution came.
 func (p formPage) CameOf(i int, v Invited) web.Field {
 	opts := web.Options(p.Lang, code.List{{Code: "yes", SQ: "erdhi", EN: "came"}, {Code: "no", SQ: "nuk erdhi", EN: "did not come"}})
-	return p.Form.Choice(fmt.Sprintf("came-%d", i), GroupSectors.Label(p.Lang, v.Sector)+": "+v.Name, opts, "inline", "1", "small", "1")
+	return p.Form.Choice(fmt.Sprintf("came-%d", i), p.Sector(v.Sector)+": "+v.Name, opts, "inline", "1", "small", "1")
 }
 
 // proposeGroup takes over whom the last meeting called.

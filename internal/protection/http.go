@@ -89,7 +89,7 @@ type formPage struct {
 }
 
 // Sector names the sector of an institution.
-func (p formPage) Sector(c string) string { return GroupSectors.Label(p.Lang, c) }
+func (p formPage) Sector(c string) string { return capital(GroupSectors.Label(p.Lang, c)) }
 
 // page starts the page of a form, titled in Albanian.
 func (h handler) page(r *http.Request, g access.Grant, title string, f *web.Form) formPage {

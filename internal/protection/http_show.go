@@ -149,6 +149,7 @@ func (p *showPage) cards(file *child.File, e entries) {
 	}
 	for _, v := range slices.Backward(e.Plans) {
 		c := newCard(p, file, v, "plan")
+		c.Rows = slices.DeleteFunc(c.Rows, func(r Row) bool { return r.Name == "number" })
 		c.Title, c.Document = text.T(p.Lang, "Versioni %d", v.Body.Number), p.Base+"/plan/"+v.Item.ID+"/document/"
 		p.Plans = append(p.Plans, c)
 	}
@@ -218,8 +219,8 @@ func (p *showPage) said(file *child.File, it child.Item) string {
 	return text.T(p.Lang, "shënuar më %s", at)
 }
 
-// MeasureKinds name the measures of the table.
-func (showPage) MeasureKinds() code.List { return MeasureKinds }
+// KindName names a kind of measure.
+func (p showPage) KindName(c string) string { return capital(MeasureKinds.Label(p.Lang, c)) }
 
 // MeasureStates of the table.
 func (showPage) MeasureStates() code.List { return MeasureStates }

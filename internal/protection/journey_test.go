@@ -62,7 +62,7 @@ func TestCorrectionKeepsThePast(t *testing.T) {
 	d.worker().Get(d.at(correct)).Want(200).Has("Ka astmë.")
 	d.post(correct, "on:", "2023-07-11", "safety", "Fle te gjyshja.", "school", "E ka lënë klasën e gjashtë.", "signs", "yes", "signs_note", "Paratë i merr një i rritur.",
 		"risk", "immediate", "risk_why", "Rrezikohet.").Want(303)
-	page := d.worker().Get(d.at("")).Has("Fle te gjyshja.", "klasën e gjashtë", "Si ishte para korrigjimit (1)", "Fle në shtëpi.", "referohet te Autoriteti Përgjegjës sipas PSV").HasNot("Ka astmë.")
+	page := d.worker().Get(d.at("")).Has("Fle te gjyshja.", "klasën e gjashtë", "Si ishte më parë (1)", "Fle në shtëpi.", "referohet te Autoriteti Përgjegjës sipas PSV").HasNot("Ka astmë.")
 	if !strings.Contains(page.Find("main section")[0], "Shëno ditën e referimit") {
 		t.Errorf("next step: %v", page.Find("main section"))
 	}
@@ -156,7 +156,7 @@ func TestNotThere(t *testing.T) {
 			}
 		}
 	}
-	d.site.As(testkit.InUnit(access.Supervisor, unit)).Get(base + "?p=supervise").Want(200).Has("Komisariati i Policisë", "Këtu vetëm lexoni.").HasNot("Ka astmë.", "klasën e pestë", "Shembull A")
+	d.site.As(testkit.InUnit(access.Supervisor, unit)).Get(base+"?p=supervise").Want(200).Has("Komisariati i Policisë", "Këtu vetëm lexoni.").HasNot("Ka astmë.", "klasën e pestë", "Shembull A")
 }
 
 // Due lists what has passed its limit, and nothing of files that were handed on.

@@ -21,7 +21,8 @@ var Recipients = code.List{
 }
 
 // planPaper is a version of the plan with its measures. It says what its reader
-// may read and names nobody: the child's name is written in by hand.
+// may read and names nobody: the child's name is written in by hand. What the
+// assessment found stays inside the unit.
 func (o office) planPaper(c child.Child, p Plan, e entries, to, day string) document.Document {
 	d := o.paper("Plani Individual i Mbrojtjes", fmt.Sprintf("Dosja %s, versioni %d", c.Code, p.Number), day)
 	d.Blocks = []document.Block{
@@ -29,7 +30,7 @@ func (o office) planPaper(c child.Child, p Plan, e entries, to, day string) docu
 		document.Table{Widths: []float64{1, 2}, Rows: planHead(c, p)},
 		document.Heading{Level: 1, Text: "Objektivat", ID: "objektivat"}, document.P(p.Goals),
 	}
-	if a, ok := last(e.Assessments); ok {
+	if a, ok := last(e.Assessments); ok && (to == "file" || to == "supervisor") {
 		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Vlerësimi", ID: "vleresimi"}, rowTable(append(a.Body.rows(sq), e.found(sq, a.Body.Ref)...)))
 	}
 	d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: "Masat", ID: "masat"}, measureTable(e.Measures))

@@ -76,7 +76,7 @@ func (g Group) rows(l text.Lang) []Row {
 	r.add("place", "Ku", g.Place)
 	r.code("convened_by", "Kush e thirri", Conveners, g.ConvenedBy)
 	for i, v := range g.Invited {
-		r.list = append(r.list, Row{"name-" + strconv.Itoa(i), GroupSectors.Label(l, v.Sector), v.words(l)})
+		r.list = append(r.list, Row{"name-" + strconv.Itoa(i), capital(GroupSectors.Label(l, v.Sector)), v.words(l)})
 	}
 	if !g.Held {
 		return r.list
