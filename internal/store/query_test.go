@@ -64,6 +64,42 @@ func TestOrdinaryQueriesAreTaken(t *testing.T) {
 	}
 }
 
+// The casework room, the hatch and the keys: a unit's query names its unit, only
+// statistics counts through the hatch, and only child touches the keys.
+func TestEscapesFromCaseworkAreRefused(t *testing.T) {
+	const unit, hatch, keys, com = access.InInstitution, access.InHatch, access.InKeys, access.InCommittee
+	for _, tt := range []struct {
+		owner string
+		kind  access.Kind
+		write bool
+		text  string
+		taken bool
+	}{
+		{"child", unit, false, `SELECT id FROM child WHERE owner_id = $1`, true},
+		{"child", unit, true, `UPDATE child SET risk = $2 WHERE owner_id = $1`, true},
+		{"sighting", unit, false, `SELECT s.id FROM sighting AS s JOIN child AS c ON c.owner_id = s.owner_id AND c.id = s.child_id WHERE s.owner_id = $1`, true},
+		{"child", unit, false, `SELECT id FROM child WHERE committee_id = $1`, false},
+		{"child", unit, false, `SELECT id FROM child`, false},
+		{"sighting", unit, false, `SELECT s.id FROM sighting AS s JOIN child AS c ON c.id = s.child_id WHERE s.owner_id = $1`, false},
+		{"sighting", unit, true, `UPDATE child SET risk = $2 WHERE owner_id = $1`, false},
+		{"child", unit, true, `DELETE FROM audit_event WHERE owner_id = $1`, false},
+		{"statistics", hatch, false, `SELECT municipality, count(*) FROM sighting WHERE committee_id = $1 GROUP BY municipality`, true},
+		{"statistics", hatch, false, `SELECT municipality FROM sighting WHERE committee_id = $1`, false},
+		{"statistics", hatch, false, `SELECT count(*) FROM sighting`, false},
+		{"analysis", hatch, false, `SELECT municipality, count(*) FROM sighting WHERE committee_id = $1 GROUP BY municipality`, false},
+		{"child", keys, false, `SELECT wrapped FROM child_key WHERE unit_id = $1`, true},
+		{"child", keys, true, `UPDATE child_key SET wrapped = $2 WHERE id = $1`, true},
+		{"sighting", keys, false, `SELECT wrapped FROM child_key WHERE unit_id = $1`, false},
+		{"retention", keys, true, `UPDATE child_key SET wrapped = $2 WHERE id = $1`, false},
+		{"child", keys, false, `SELECT hash FROM audit_event WHERE scope_id = $1`, false},
+		{"analysis", com, false, `SELECT id FROM child WHERE owner_id = $1`, false},
+	} {
+		if why := store.CheckQuery(tt.owner, tt.kind, tt.write, tt.text); (why == "") != tt.taken {
+			t.Errorf("package %s, %s scope: taken is %v, %q\n%s", tt.owner, tt.kind, why == "", why, tt.text)
+		}
+	}
+}
+
 // A query that is refused stops the program at its start.
 func TestBadQueryPanics(t *testing.T) {
 	defer func() {
