@@ -125,22 +125,12 @@ type sentPage struct {
 	Withdraws      bool
 	On, AnsweredOn string
 	Clock          string
-	Reason, Answer string // "" where the reader may not read them
+	Reason, Answer string
 	Refused        bool
 	Accepted       bool
 }
 
 var sentView = web.NewView[sentPage](templates, "sent.tmpl", "parts.tmpl")
-
-// purposeOf is what somebody opens the file of an offer for.
-func purposeOf(g access.Grant) child.Purpose {
-	for _, role := range g.Roles() {
-		if role == access.Supervisor {
-			return child.Supervise
-		}
-	}
-	return child.Care
-}
 
 func (h handler) sent(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	if !g.Can(access.ReadHandovers) {
@@ -155,7 +145,7 @@ func (h handler) sent(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	p := sentPage{Page: begin(r, g, "Dorëzimi i rastit"), Base: base(g) + "/sent/" + o.ID, File: filePath(g, o.Child), Other: names.Name(web.Lang(r), o.Receiver)}
-	err = h.look(r, g, o.Child, purposeOf(g), func(tx *store.Tx, file *child.File) error { return p.load(tx, g, file, o, h.today()) })
+	err = h.look(r, g, o.Child, "", func(tx *store.Tx, file *child.File) error { return p.load(tx, g, file, o, h.today()) })
 	if err != nil {
 		return err
 	}
@@ -163,6 +153,9 @@ func (h handler) sent(w http.ResponseWriter, r *http.Request, g access.Grant) er
 }
 
 func (p *sentPage) load(tx *store.Tx, g access.Grant, file *child.File, o offer, today string) error {
+	if !file.May.Read.Has(child.Protection) {
+		return access.ErrDenied
+	}
 	_, verified, err := limitOn(tx, o.OfferedOn)
 	if err != nil {
 		return err
@@ -171,9 +164,6 @@ func (p *sentPage) load(tx *store.Tx, g access.Grant, file *child.File, o offer,
 	p.State, p.Colour = States.Label(p.Lang, o.State), colour(o.State, late(o.State, o.DueOn, today))
 	p.Open, p.Refused, p.Accepted = o.State == "offered", o.State == "refused", o.State == "accepted"
 	p.Withdraws, p.Clock = p.Open && g.Can(access.OfferHandover), clock(p.Lang, o.DueOn, today, verified)
-	if !file.May.Read.Has(child.Protection) {
-		return nil
-	}
 	if p.Reason, err = unsealed(file, o.ID, "reason", o.reason); err != nil || len(o.answer) == 0 {
 		return err
 	}

@@ -27,7 +27,7 @@ func TestReadAfterNewKeys(t *testing.T) {
 		c.accept(id)
 		renew(2)
 		c.as(receiver, access.Supervisor).Get(received).Want(200).Has("u pranua")
-		if again := c.as(giver, access.Worker).Get("/u/" + giver + "/handover/sent/" + id).Want(200).Has("u pranua", "Jeton në Elbasan").Text(); again == sent {
+		if again := c.as(giver, access.Worker).Get("/u/"+giver+"/handover/sent/"+id).Want(200).Has("u pranua", "Jeton në Elbasan").Text(); again == sent {
 			t.Error("the answer changed nothing")
 		}
 	})

@@ -61,7 +61,7 @@ func (h handler) askReopen(w http.ResponseWriter, r *http.Request, g access.Gran
 	p := h.page(r, g, "Rihap dosjen", f)
 	err := h.look(r, g, child.Care, func(_ *store.Tx, file *child.File) error {
 		p.about(g, r, file)
-		if file.State != child.Closed || file.May.OwnOnly {
+		if file.Standing != child.Closed {
 			return web.RefuseAt(p.Base, "Vetëm një dosje e mbyllur mund të rihapet.")
 		}
 		return nil

@@ -62,23 +62,23 @@ type measureRow struct {
 	Past       []card
 }
 
-// purposeOf is what the page is opened for: the work on the case, unless the
-// address names another purpose.
+// purposeOf is what the page is opened for: what the address names, or the first
+// of the ways the reader has to the file.
 func purposeOf(r *http.Request) child.Purpose {
 	if child.Purpose(r.URL.Query().Get("p")) == child.Supervise {
 		return child.Supervise
 	}
-	return child.Care
+	return ""
 }
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := showPage{Page: web.NewPage(r, "Mbrojtja"), Base: base(g, r), File: filePath(g, r), Today: h.today(), purpose: purposeOf(r)}
+	p := showPage{Page: web.NewPage(r, "Mbrojtja"), Base: base(g, r), File: filePath(g, r), Today: h.today()}
 	p.Help = "/u/" + g.Scope().ID + "/sighting/help"
 	var err error
 	if p.people, err = h.members(r, g); err != nil {
 		return err
 	}
-	err = h.look(r, g, p.purpose, func(tx *store.Tx, file *child.File) error { return p.load(tx, g, file) })
+	err = h.look(r, g, purposeOf(r), func(tx *store.Tx, file *child.File) error { return p.load(tx, g, file) })
 	if err != nil {
 		return err
 	}
@@ -92,27 +92,25 @@ func (h handler) members(r *http.Request, g access.Grant) ([]child.Member, error
 	return h.People(r.Context(), g.Scope().ID)
 }
 
-var offered = store.ReadUnit(`SELECT count(*) FROM handover_offer WHERE owner_id = $1 AND child_id = $2 AND state = 'offered'`)
-
-// load reads the page from the open file.
+// load reads the page from the open file. When a step was done is protection as
+// well: who may not read that has no such page.
 func (p *showPage) load(tx *store.Tx, g access.Grant, file *child.File) error {
+	if !file.May.Read.Has(child.Protection) {
+		return access.ErrDenied
+	}
 	rules, err := Rules(tx)
 	if err != nil {
 		return err
 	}
-	waiting, err := store.Value[int](tx, offered, file.ID)
-	if err != nil {
-		return err
-	}
 	l := p.Lang
-	p.Code, p.Write, p.Offered, p.Closed = file.Code, file.May.Write, waiting > 0, file.State == child.Closed
+	p.purpose, p.Code, p.Write, p.Offered, p.Closed = file.Purpose, file.Code, file.May.Write, file.Offered, file.Standing == child.Closed
 	p.Title = text.T(l, "Mbrojtja e fëmijës: dosja %s", file.Code)
 	p.Page = p.With(web.Crumb{Label: "Dosjet", Path: "/u/" + g.Scope().ID + "/child"}, web.Crumb{Label: file.Code, Path: p.File})
 	if file.Risk != "" {
 		p.Risk = child.RiskLevels.Label(l, file.Risk)
 	}
 	e, clocks := read(file), Clocks(file.Child, rules)
-	if p.purpose == child.Care && !file.May.OwnOnly && (p.Write || p.Closed) {
+	if p.purpose == child.Care && (p.Write || p.Closed) {
 		p.Next = e.next(l, file.Child, clocks, p.Today)
 	}
 	p.steps(clocks)

@@ -144,6 +144,9 @@ func TestNotThere(t *testing.T) {
 	for name, who := range map[string]access.Actor{"supervisor": testkit.InUnit(access.Supervisor, unit), "not of the team": stranger, "field worker": testkit.InUnit(access.FieldWorker, unit),
 		"dpo": testkit.InUnit(access.DPO, unit), "another unit": elsewhere, "secretary": testkit.Actor(access.Secretary), "operator": testkit.Actor(access.Operator)} {
 		for _, path := range []string{"", "/assessment/new", "/group/" + item, "/group/" + item + "/letter/0/pdf", "/plan/" + item + "/document/pdf?to=file", "/close", "/reopen"} {
+			if name == "supervisor" && (path == "" || strings.HasSuffix(path, "/0/pdf")) {
+				continue
+			}
 			got, want := d.site.As(who).Get(base+path), d.site.As(who).Get(nothing+path)
 			if got.Code != 404 || got.Body != want.Body || want.Code != 404 {
 				t.Errorf("%s gets %d for %s, %d for nothing", name, got.Code, path, want.Code)
@@ -156,7 +159,9 @@ func TestNotThere(t *testing.T) {
 			}
 		}
 	}
-	d.site.As(testkit.InUnit(access.Supervisor, unit)).Get(base+"?p=supervise").Want(200).Has("Komisariati i Policisë", "Këtu vetëm lexoni.").HasNot("Ka astmë.", "klasën e pestë", "Shembull A")
+	for _, path := range []string{"", "?p=supervise"} {
+		d.site.As(testkit.InUnit(access.Supervisor, unit)).Get(base+path).Want(200).Has("Komisariati i Policisë", "Këtu vetëm lexoni.").HasNot("Ka astmë.", "klasën e pestë", "Shembull A")
+	}
 }
 
 // Due lists what has passed its limit, and nothing of files that were handed on.
