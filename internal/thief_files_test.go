@@ -50,8 +50,8 @@ func burgle(t *testing.T, r testkit.Rooms) *burgled {
 	if err == nil {
 		g = testkit.GrantTo(t, testkit.InUnit(access.Worker, testkit.Unit), access.WriteFiles)
 		err = h.files(t, testkit.Root()).Change(ctx, g, child.Ask{ID: h.id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
-			_, err := f.AddContent(tx, child.Document{Title: h.mark("document", "title"), MediaType: "text/plain"}, []byte(h.mark("document", "content")))
-			return err
+			f.AddContent(tx, child.Document{Title: h.mark("document", "title"), MediaType: "text/plain"}, []byte(h.mark("document", "content")))
+			return nil
 		})
 	}
 	if err != nil || len(h.marks) < 20 {

@@ -64,6 +64,9 @@ type Service struct {
 	// OpenFiles counts the open files of a unit that a person is responsible for.
 	// The grant is one of the unit. It is set with FoundUnit.
 	OpenFiles func(ctx context.Context, unit access.Grant, person string) (int, error)
+	// Left takes a person whose role in a unit ended off every team there, so that
+	// nothing is theirs again should they come back; nil: there are no teams.
+	Left func(ctx context.Context, unit access.Grant, person string) error
 
 	hashes *hasher
 }

@@ -111,6 +111,7 @@ func (s *Service) endInUnit(w http.ResponseWriter, r *http.Request, g access.Gra
 	if err != nil {
 		return err
 	}
+	var left string
 	err = s.DB.Change(r.Context(), people, store.Subject{Kind: "role", ID: r.PathValue("role")}, func(tx *store.Tx) error {
 		x, roles, err := endableInUnit(tx, g.Scope().ID, r.PathValue("role"))
 		if err != nil {
@@ -123,8 +124,14 @@ func (s *Service) endInUnit(w http.ResponseWriter, r *http.Request, g access.Gra
 		if err == nil && n > 0 {
 			err = web.RefuseAt(reassignPath(g, x.Person), "Jepini më parë dosjet e hapura dikujt tjetër.")
 		}
+		if left = x.Person; slices.ContainsFunc(roles, func(y Role) bool { return y.Person == x.Person && y.ID != x.ID }) {
+			left = "" // works there still
+		}
 		return err
 	})
+	if err == nil && left != "" && s.Left != nil {
+		err = s.Left(r.Context(), g, left)
+	}
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"tryeza/internal/access"
@@ -102,6 +103,15 @@ func (c Config) desks(ctx context.Context) ([]handover.Unit, error) {
 		units[i] = handover.Unit{ID: u.ID, Name: u.Name, Municipality: u.Municipality, Committee: u.Committee}
 	}
 	return units, err
+}
+
+// left takes a person off the teams of a unit. A data protection officer, who may
+// end a role, may not look after teams: without a role they open nothing anyway.
+func (c Config) left(ctx context.Context, unit access.Grant, person string) error {
+	if err := child.Leave(ctx, c.Files(), unit, person); !errors.Is(err, access.ErrDenied) {
+		return err
+	}
+	return nil
 }
 
 // FoundUnit makes the desk of a unit in the casework room. It may be asked again.

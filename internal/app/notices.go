@@ -49,6 +49,7 @@ func (c Config) people() *account.Service {
 		s.OpenFiles = func(ctx context.Context, unit access.Grant, person string) (int, error) {
 			return child.OpenFiles(ctx, c.Files(), unit, person)
 		}
+		s.Left = c.left
 	}
 	if c.mails() {
 		outbox := Notices(c)

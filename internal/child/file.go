@@ -43,6 +43,7 @@ type Item struct {
 	By                 string // account
 	Body               any
 	sealed             []byte
+	content            []byte // of a document that is not written yet
 }
 
 func (i *Item) fields() []any {

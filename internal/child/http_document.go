@@ -72,8 +72,8 @@ func (h handler) addDocument(w http.ResponseWriter, r *http.Request, g access.Gr
 	}
 	d.MediaType, d.Bytes, d.Width, d.Height = file.MediaType, len(file.Content), file.Width, file.Height
 	err = h.files.Change(r.Context(), g, Ask{r.PathValue("child"), Care}, func(tx *store.Tx, f *File) error {
-		_, err := f.AddContent(tx, d, file.Content)
-		return err
+		f.AddContent(tx, d, file.Content)
+		return nil
 	})
 	if errors.Is(err, access.ErrDenied) { // says why, to who may read the file
 		return h.showDocument(w, r, g, form, http.StatusUnprocessableEntity)

@@ -204,10 +204,7 @@ func (f *File) receive(tx *store.Tx, a Arrival) error {
 	if err := f.unpack(tx, p.Items); err != nil {
 		return err
 	}
-	if err := f.create(tx); err != nil {
-		return err
-	}
-	return f.unpackContents(tx, p.Items)
+	return f.create(tx)
 }
 
 // unpack adds the items of a parcel under new ids, since the unit may have held
@@ -228,23 +225,7 @@ func (f *File) unpack(tx *store.Tx, items []ParcelItem) error {
 		if err := json.Unmarshal([]byte(ids.Replace(string(it.Body))), body.Interface()); err != nil {
 			return err
 		}
-		f.added = append(f.added, Item{ID: it.ID, Kind: it.Kind, Origin: it.Origin, At: store.At(it.At), By: it.By, Body: body.Elem().Interface()})
-	}
-	return nil
-}
-
-func (f *File) unpackContents(tx *store.Tx, items []ParcelItem) error {
-	for _, it := range items {
-		if it.Kind != "document" {
-			continue
-		}
-		sealed, err := f.Seal(it.Content, contentPlace(it.ID))
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(addContent, it.ID, f.ID, sealed); err != nil {
-			return err
-		}
+		f.added = append(f.added, Item{ID: it.ID, Kind: it.Kind, Origin: it.Origin, At: store.At(it.At), By: it.By, Body: body.Elem().Interface(), content: it.Content})
 	}
 	return nil
 }

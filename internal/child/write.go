@@ -102,6 +102,9 @@ func (f *File) writeItem(tx *store.Tx, it *Item) error {
 		return err
 	}
 	_, err := tx.Exec(addItem, it.ID, f.ID, it.Kind, it.Replaces, it.Origin, it.At, it.By, it.sealed)
+	if err == nil && it.content != nil {
+		err = f.writeContent(tx, it)
+	}
 	return err
 }
 
@@ -162,15 +165,20 @@ func PhoneKey(s string) string {
 	return digits[max(0, len(digits)-8):]
 }
 
-// AddContent puts a document with its content into the file.
-func (f *File) AddContent(tx *store.Tx, d Document, content []byte) (string, error) {
+// AddContent puts a document with its content into the file, when the change ends.
+func (f *File) AddContent(tx *store.Tx, d Document, content []byte) string {
 	id := f.Add(tx, d)
-	key, err := f.keys.key(f.Key)
-	if err != nil {
-		return "", err
+	f.added[len(f.added)-1].content = content
+	return id
+}
+
+// writeContent seals the content of a document beside its item.
+func (f *File) writeContent(tx *store.Tx, it *Item) error {
+	sealed, err := f.Seal(it.content, contentPlace(it.ID))
+	if err == nil {
+		_, err = tx.Exec(addContent, it.ID, f.ID, sealed)
 	}
-	_, err = tx.Exec(addContent, id, f.ID, key.Seal(content, contentPlace(id)))
-	return id, err
+	return err
 }
 
 // Content is what a document of the file holds, for who may read it.

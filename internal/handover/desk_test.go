@@ -117,9 +117,9 @@ func (c *country) start() string {
 		if _, err := f.Replace(tx, name, child.Name{Given: "Shembull Ë"}); err != nil {
 			return err
 		}
-		doc, err := f.AddContent(tx, child.Document{Title: "dokument.pdf", MediaType: "application/pdf"}, []byte("PËRMBAJTJA"))
+		doc := f.AddContent(tx, child.Document{Title: "dokument.pdf", MediaType: "application/pdf"}, []byte("PËRMBAJTJA"))
 		f.Add(tx, protection.Measure{Ref: "m", Kind: "school", What: "Regjistrohet.", State: "open", Evidence: []string{doc}})
-		return err
+		return nil
 	})
 	if err != nil {
 		c.t.Fatal(err)
