@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -24,6 +25,9 @@ func (p formPage) Functions() []web.Option { return web.Options(p.Lang, Function
 // YesNo are the answers to a question.
 func (p formPage) YesNo() []web.Option { return web.Options(p.Lang, child.YesNo) }
 
+// RiskReasons are what a level of risk rests on.
+func (p formPage) RiskReasons() []web.Option { return web.Options(p.Lang, child.RiskReasons) }
+
 // Levels of risk.
 func (p formPage) Levels() []web.Option { return web.Options(p.Lang, child.RiskLevels) }
 
@@ -37,7 +41,7 @@ func proposeAssessment(p *formPage, f *web.Form, e entries, c child.Child, rules
 func fillAssessment(f *web.Form, a Assessment, e entries) {
 	f.SetDay("on", a.On).Set("place", a.Place).Set("safety", a.Safety).Set("family", a.Family).Set("work", a.Work)
 	f.Set("signs", a.Signs).Set("signs_note", a.SignsNote).SetDay("referred", a.ReferredOn).Set("risk", a.Risk).Set("risk_why", a.RiskWhy)
-	f.Values["present"] = a.Present
+	f.Values["present"], f.Values["risk_reasons"] = a.Present, a.RiskReasons
 	for _, row := range e.found(text.SQ, a.Ref) {
 		f.Set(row.Name, row.Value)
 	}
@@ -45,19 +49,23 @@ func fillAssessment(f *web.Form, a Assessment, e entries) {
 
 func readAssessment(p *formPage, f *web.Form) Assessment {
 	a := Assessment{On: past(p, f, "on", "Shkruani ditën e vlerësimit."), Place: f.Text("place"), Safety: f.Text("safety"), Family: f.Text("family"), Work: f.Text("work")}
-	for _, c := range f.List("present") {
-		if Functions.Has(c) {
-			a.Present = append(a.Present, c)
-		}
-	}
+	a.Present, a.RiskReasons = known(f, "present", Functions), known(f, "risk_reasons", child.RiskReasons)
 	a.Signs = f.Code("signs", child.YesNo, "Zgjidhni nëse ka tregues trafikimi; «nuk dihet» është përgjigje.")
 	a.SignsNote = f.Text("signs_note")
 	if a.Signs == "yes" {
 		a.ReferredOn = pastOrNone(p, f, "referred")
 	}
 	a.Risk = f.Code("risk", child.RiskLevels, "Zgjidhni nivelin e rrezikut.")
-	a.RiskWhy = f.Need("risk_why", "Shkruani arsyet e nivelit të rrezikut.")
+	a.RiskWhy = f.Text("risk_why")
+	if len(a.RiskReasons) == 0 && a.RiskWhy == "" {
+		f.Fail("risk_reasons", "Zgjidhni ose shkruani të paktën një arsye të nivelit të rrezikut.")
+	}
 	return a
+}
+
+// known are the ticked boxes that are codes of a list.
+func known(f *web.Form, name string, list code.List) []string {
+	return slices.DeleteFunc(f.List(name), func(c string) bool { return !list.Has(c) })
 }
 
 // past reads a day that has come.
@@ -88,7 +96,7 @@ func afterAssessment(tx *store.Tx, file *child.File, f *web.Form, a, was Assessm
 		err = finding(tx, file, idAt(e.Health, health), f.Text("health"), HealthFinding{a.Ref, a.On, f.Text("health")})
 	}
 	newest, _ := last(e.Assessments)
-	if err != nil || newest.Body.Ref != a.Ref || a.Risk == was.Risk && a.RiskWhy == was.RiskWhy {
+	if err != nil || newest.Body.Ref != a.Ref || a.Risk == was.Risk && a.RiskWhy == was.RiskWhy && slices.Equal(a.RiskReasons, was.RiskReasons) {
 		return err
 	}
 	return setRisk(tx, file, a)
@@ -114,7 +122,7 @@ func finding(tx *store.Tx, file *child.File, id, said string, body any) error {
 
 func setRisk(tx *store.Tx, file *child.File, a Assessment) error {
 	_, id := child.Last[child.Risk](file)
-	if err := put(tx, file, id, child.Risk{Level: a.Risk, Note: a.RiskWhy}); err != nil {
+	if err := put(tx, file, id, child.Risk{Level: a.Risk, Reasons: a.RiskReasons, Note: a.RiskWhy}); err != nil {
 		return err
 	}
 	file.Set(tx, "risk", func(c *child.Child) { c.Risk = a.Risk })

@@ -51,6 +51,8 @@ func Routes(m *web.Mux, files child.Files, o Options) {
 	plan.routes(m, h, true)
 	measure.routes(m, h, true)
 	review.routes(m, h, true)
+	m.Handle("GET"+one+"/withdraw/{item}", access.OpenFiles, h.withdrawForm)
+	m.Handle("POST"+one+"/withdraw/{item}", access.PlanProtection, h.withdraw)
 	m.Handle("GET"+one+"/close", access.OpenFiles, closing.form(h))
 	m.Handle("POST"+one+"/close", access.PlanProtection, closing.post(h))
 	m.Handle("GET"+one+"/reopen", access.OpenFiles, h.reopenForm)
@@ -85,7 +87,8 @@ type formPage struct {
 	Limit        string // the limit this step goes by, in words
 	Docs         []web.Option
 	Invited      []Invited
-	Open         int // measures still to be carried out
+	Open         int   // measures still to be carried out
+	Rows         []Row // what is taken back
 }
 
 // Sector names the sector of an institution.

@@ -47,6 +47,7 @@ type card struct {
 	Rows        []Row
 	Path, Link  string // to what can be done with it next
 	Correct     string // address of the form that corrects it
+	Withdraw    string // address of the form that takes it back
 	Letters     []Invited
 	Document    string // address of it as a document, before the format
 	Uncalled    []string
@@ -57,6 +58,7 @@ type card struct {
 type measureRow struct {
 	Measure
 	Path, Said string
+	Withdraw   string
 	Late       bool
 	Docs       []web.Option
 	Past       []card
@@ -179,7 +181,7 @@ func (p *showPage) groupCard(file *child.File, g held[Group]) card {
 
 func (p *showPage) measureRow(file *child.File, m held[Measure]) measureRow {
 	c := newCard(p, file, m, "measure")
-	row := measureRow{Measure: m.Body, Path: c.Correct, Said: c.Said, Past: c.Past}
+	row := measureRow{Measure: m.Body, Path: c.Correct, Withdraw: c.Withdraw, Said: c.Said, Past: c.Past}
 	row.Late = m.Body.State == "open" && m.Body.DueOn < p.Today
 	for _, d := range file.Items("document") {
 		if slices.Contains(m.Body.Evidence, d.ID) {
@@ -193,7 +195,7 @@ func (p *showPage) measureRow(file *child.File, m held[Measure]) measureRow {
 func newCard[T entry](p *showPage, file *child.File, h held[T], path string) card {
 	c := card{Rows: h.Body.rows(p.Lang), Said: p.said(file, h.Item)}
 	if p.Write {
-		c.Correct = p.Base + "/" + path + "/" + h.Item.ID
+		c.Correct, c.Withdraw = p.Base+"/"+path+"/"+h.Item.ID, p.Base+"/withdraw/"+h.Item.ID
 	}
 	for _, it := range file.Past(h.Item.ID) {
 		if b, ok := it.Body.(T); ok {

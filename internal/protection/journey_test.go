@@ -76,6 +76,25 @@ func TestCorrectionKeepsThePast(t *testing.T) {
 		Has("Fle te xhaxhai.", "Fle te gjyshja.", "Nuk dihet.", "klasën e gjashtë")
 }
 
+// What was written by mistake is taken back with a reason; the steps run as if it
+// had not been, and what was found goes with the assessment.
+func TestWithdraw(t *testing.T) {
+	d := newDesk(t, testkit.SQLiteRooms(t))
+	d.assess("risk_reasons", "night", "risk_reasons", "nosuchreason")
+	item := strings.TrimPrefix(d.link("/assessment/"), "/assessment/")
+	d.worker().Get(d.at("/withdraw/"+item)).Want(200).Has("Fle në shtëpi.", "në rrugë natën")
+	d.post("/withdraw/"+item, "why", " ").Want(422).Has("Shkruani pse hiqet.")
+	d.post("/withdraw/"+item, "why", "Ishte për një tjetër.").Want(303)
+	d.post("/withdraw/"+item, "why", "Ishte për një tjetër.").Want(404)
+	d.worker().Get(d.at("")).Want(200).Has("Ende nuk është bërë vlerësimi.").HasNot("Ka astmë.")
+	d.open(func(f *child.File) {
+		risk, _ := child.Last[child.Risk](f)
+		if f.AssessedOn != "" || len(f.Items("assessment", "health_finding", "school_finding")) != 0 || len(f.Items("withdrawn")) != 3 || !slices.Equal(risk.Reasons, []string{"night"}) {
+			t.Errorf("%+v %+v", f.Child, f.Items())
+		}
+	})
+}
+
 // A second version of the plan stands beside the first, and the plan was drawn on
 // the day of the first.
 func TestPlansAreNumbered(t *testing.T) {

@@ -20,8 +20,9 @@ type (
 		Safety, Family, Work string   // findings
 		Signs                string   // of trafficking: child.YesNo
 		SignsNote            string
-		ReferredOn           string // to the Responsible Authority (PSV)
-		Risk                 string // child.RiskLevels
+		ReferredOn           string   // to the Responsible Authority (PSV)
+		Risk                 string   // child.RiskLevels
+		RiskReasons          []string // child.RiskReasons
 		RiskWhy              string
 	}
 

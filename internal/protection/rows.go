@@ -58,7 +58,8 @@ func (a Assessment) rows(l text.Lang) []Row {
 	r.add("signs_note", "Cilët tregues", a.SignsNote)
 	r.day("referred", "U referua te Autoriteti Përgjegjës", a.ReferredOn)
 	r.code("risk", "Niveli i rrezikut", child.RiskLevels, a.Risk)
-	r.add("risk_why", "Arsyet e nivelit", a.RiskWhy)
+	r.add("risk_reasons", "Arsyet e nivelit", text.List(l, labels(l, child.RiskReasons, a.RiskReasons)))
+	r.add("risk_why", "Shpjegim", a.RiskWhy)
 	return r.list
 }
 
