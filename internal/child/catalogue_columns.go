@@ -68,7 +68,6 @@ var declared = []listed{
 
 	in("retention_run", none, inClear, withRun, "kur u zbatuan rregullat e ruajtjes dhe cilat dosje u fshinë", "owner_id id version at by_id dry files held notes detail"),
 	in("retention_hold", Existence, inClear, withFile, "pse një dosje nuk duhet fshirë dhe deri kur", "owner_id id version child_id basis from_on until_on set_by ended_by"),
-	in("retention_hold", Narrative, withChild, withFile, "shpjegimi i atij që e vuri mbajtjen", "note"),
 
 	in("child_key", Existence, inClear, withKey, "cilit çelës i duhet cili, dhe kur u shkatërrua", "id unit_id child_id month parent root created_at destroyed_at"),
 	in("child_key", none, wrappedBy, withFile, "pa të, asgjë nga dosja nuk lexohet", "wrapped"),

@@ -73,6 +73,24 @@ func (f Files) Erase(ctx context.Context, g access.Grant, id, why string) error 
 	return f.Keys.DB.Scrub(ctx)
 }
 
+// EraseAll is Erase for many files; what is held by then is left as it is.
+func (f Files) EraseAll(ctx context.Context, g access.Grant, ids []string, why string) (erased, held []string, err error) {
+	for _, id := range ids {
+		switch err := f.erase(ctx, g, id, why); {
+		case errors.Is(err, ErrHeld):
+			held = append(held, id)
+		case err != nil:
+			return erased, held, err
+		default:
+			erased = append(erased, id)
+		}
+	}
+	if len(erased) == 0 {
+		return erased, held, nil
+	}
+	return erased, held, f.Keys.DB.Scrub(ctx)
+}
+
 // erase is Erase, leaving traces of the keys in the files of their room until
 // they are scrubbed.
 func (f Files) erase(ctx context.Context, g access.Grant, id, why string) error {

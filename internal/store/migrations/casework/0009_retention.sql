@@ -13,8 +13,8 @@ CREATE TABLE retention_run (
 	PRIMARY KEY (owner_id, id)
 ) {table};
 
--- Why a file must not be erased, and until when: the basis is a code, and note,
--- sealed with the key of the file, what somebody wrote about it.
+-- Why a file must not be erased, and until when. The basis is a code: what
+-- somebody could write about it belongs in the file.
 CREATE TABLE retention_hold (
 	owner_id TEXT NOT NULL REFERENCES unit (owner_id),
 	id       TEXT NOT NULL,
@@ -25,7 +25,6 @@ CREATE TABLE retention_hold (
 	until_on TEXT NOT NULL,
 	set_by   TEXT NOT NULL,
 	ended_by TEXT NOT NULL,
-	note     {bytes} NOT NULL,
 	PRIMARY KEY (owner_id, id)
 ) {table};
 
