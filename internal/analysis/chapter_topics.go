@@ -135,6 +135,9 @@ func (c *composer) topics() {
 		c.topicChart(t)
 		c.narratives(t.Code)
 		c.related(t.Code)
+		if t.Code == "street_children" {
+			c.counted()
+		}
 	}
 }
 

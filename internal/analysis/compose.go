@@ -20,7 +20,7 @@ func Compose(d *Data) *Report {
 		Committee: d.Committee.ID, Name: d.Committee.Name, Period: d.Period, Sample: d.Committee.Sample, Preliminary: d.preliminary(), AsOf: d.AsOf,
 		Title:      fmt.Sprintf("Analiza e %s", d.Period.Genitive("sq")),
 		Letterhead: Letterhead{Lines: lines(d.Committee.Letterhead), Place: d.Committee.Place},
-		Signature:  lines(d.Committee.Signature), Missing: c.missing(),
+		Signature:  lines(d.Committee.Signature), Missing: c.missing(), Children: d.Children,
 	}
 	for _, chapter := range []func(){
 		c.opening, c.participants, c.cases, c.priorities, c.institutions, c.realisation,
@@ -110,6 +110,17 @@ func (c *composer) table(t document.Table) {
 
 func (c *composer) chart(ch document.Chart) { c.add(Block{Chart: &ch}) }
 
+// The figures on a map or in a season stay with it, as those of a table do.
+func (c *composer) tiles(m document.Map) {
+	c.cites = nil
+	c.add(Block{Map: &m})
+}
+
+func (c *composer) weeks(s document.Season) {
+	c.cites = nil
+	c.add(Block{Season: &s})
+}
+
 // figure keeps a figure with its lineage and cites it. key is the code and what
 // it was filtered by; the filters become part of the figure.
 func (c *composer) figure(code string, q figure.Quantity, rows int, filters ...string) figure.Figure {
@@ -130,13 +141,19 @@ func (c *composer) keep(f figure.Figure, rows int, filters []string) figure.Figu
 	for i := 0; i+1 < len(filters); i += 2 {
 		f = f.With(filters[i], filters[i+1])
 	}
+	return c.record(f, c.filtered(filters))
+}
+
+// record keeps a figure under its key and cites it; filtered says its filters in
+// words.
+func (c *composer) record(f figure.Figure, filtered string) figure.Figure {
 	f.Link = c.link(f)
 	key := figureKey(f)
 	if at, ok := c.keys[key]; ok {
 		c.report.Figures[at].Figure = f
 	} else {
 		c.keys[key] = len(c.report.Figures)
-		c.report.Figures = append(c.report.Figures, Keyed{key, f.Name + c.filtered(filters), f})
+		c.report.Figures = append(c.report.Figures, Keyed{key, f.Name + filtered, f})
 	}
 	c.cites = append(c.cites, key)
 	return f
@@ -202,7 +219,12 @@ func ruleWords(r Rule) string {
 }
 
 // show is a figure in a sentence: with its qualifier, or in words.
-func show(f figure.Figure) string { return quantity(f.Quantity(), f.Unit) }
+func show(f figure.Figure) string {
+	if indicator.Withheld(f) {
+		return withheldMark
+	}
+	return quantity(f.Quantity(), f.Unit)
+}
 
 func quantity(q figure.Quantity, u figure.Unit) string {
 	if !q.Known() {

@@ -30,6 +30,8 @@ type Data struct {
 	Rules        map[string]Rule // by code, those in force on Day
 	Before       *Earlier        // the same period a year before
 	Institutions map[string]Institution
+	Casework     bool       // there is a casework room, which counts half-years that have ended
+	Children     []Children // of each half-year of the period that has ended
 }
 
 // Committee is whose analysis it is.

@@ -8,6 +8,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -21,11 +22,17 @@ var english []byte
 
 func init() { text.RegisterJSON(english) }
 
-type handler struct{ db *store.DB }
+type handler struct {
+	db   *store.DB
+	need Options
+}
+
+// Routes is Options.Routes where there is no casework room.
+func Routes(m *web.Mux, db *store.DB) { Options{}.Routes(m, db) }
 
 // Routes adds the pages of the analysis to m.
-func Routes(m *web.Mux, db *store.DB) {
-	h := handler{db}
+func (o Options) Routes(m *web.Mux, db *store.DB) {
+	h := handler{db, o}
 	m.Handle("GET /k/{committee}/analysis", access.ReadAnalysis, h.list)
 	m.Handle("POST /k/{committee}/analysis", access.ComposeAnalysis, h.open)
 	m.Handle("GET /k/{committee}/analysis/{id}", access.ReadAnalysis, h.show)
@@ -69,7 +76,7 @@ func (h handler) read(r *http.Request, g access.Grant) (a Analysis, report *Repo
 		if a, err = analyses.Get(tx, r.PathValue("id")); err != nil {
 			return err
 		}
-		report, err = Read(tx, a)
+		report, err = h.need.Read(r.Context(), tx, a)
 		return err
 	})
 	return a, report, err
@@ -151,6 +158,7 @@ type lineagePage struct {
 	Key      string
 	Figure   figure.Figure
 	Shown    string
+	Withheld bool   // there is a number, which is not published
 	Filters  string // in words: "Bashkia Durrës"
 	AsOf     string // the day, or the moment, of the latest change in the data
 	CitedIn  []*Paragraph
@@ -169,7 +177,7 @@ func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return store.ErrNotFound
 	}
 	f := k.Figure
-	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f), AsOf: asOfWords(web.Lang(r), f.AsOf)}
+	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f), Withheld: indicator.Withheld(f), AsOf: asOfWords(web.Lang(r), f.AsOf)}
 	p.Filters = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(k.Label, f.Name), " ("), ")")
 	for _, para := range report.Paragraphs() {
 		for _, c := range para.Cites {
@@ -235,7 +243,7 @@ func (h handler) differences(r *http.Request, g access.Grant, a Analysis, now *R
 func (h handler) sign(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	var signed Analysis
 	err := h.change(r, g, func(tx *store.Tx, a Analysis) (err error) {
-		signed, err = Sign(tx, a)
+		signed, err = h.need.Sign(r.Context(), tx, a)
 		return err
 	})
 	if err != nil {
@@ -246,7 +254,7 @@ func (h handler) sign(w http.ResponseWriter, r *http.Request, g access.Grant) er
 
 func (h handler) review(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	reviewed := r.FormValue("reviewed") == "1"
-	if err := h.change(r, g, func(tx *store.Tx, a Analysis) error { return Review(tx, a, reviewed) }); err != nil {
+	if err := h.change(r, g, func(tx *store.Tx, a Analysis) error { return h.need.Review(r.Context(), tx, a, reviewed) }); err != nil {
 		return err
 	}
 	message := "Analiza u shënua e shqyrtuar. Tani mund ta nënshkruajë kryetari."

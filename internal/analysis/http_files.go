@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
 	"tryeza/internal/access"
 	"tryeza/internal/document"
 	"tryeza/internal/store"
@@ -16,18 +17,15 @@ func (h handler) chart(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	if err != nil {
 		return err
 	}
-	for _, s := range report.Sections {
-		for _, b := range s.Blocks {
-			if b.Chart != nil && b.Chart.ID == r.PathValue("chart") {
-				svg, err := document.SVG(*b.Chart)
-				if err != nil {
-					return err
-				}
-				return send(w, svg, "image/svg+xml", "")
-			}
-		}
+	drawing, ok := report.drawing(r.PathValue("chart"))
+	if !ok {
+		return store.ErrNotFound
 	}
-	return store.ErrNotFound
+	svg, err := document.SVG(drawing)
+	if err != nil {
+		return err
+	}
+	return send(w, svg, "image/svg+xml", "")
 }
 
 var mediaTypes = map[string]string{

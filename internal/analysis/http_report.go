@@ -86,7 +86,8 @@ func (h handler) showReport(w http.ResponseWriter, r *http.Request, g access.Gra
 func screen(g access.Grant, a Analysis, report *Report) ([]screenSection, error) {
 	var list []screenSection
 	base := path(g, "/"+a.ID)
-	opts := document.HTMLOptions{ChartURL: func(c document.Chart) string { return base + "/chart/" + url.PathEscape(c.ID) }}
+	picture := func(id string) string { return base + "/chart/" + url.PathEscape(id) }
+	opts := document.HTMLOptions{ChartURL: func(c document.Chart) string { return picture(c.ID) }, DrawingURL: picture}
 	for _, s := range report.Sections {
 		out := screenSection{ID: s.ID, Title: s.Title, Level: s.Level}
 		for _, b := range s.Blocks {
@@ -145,7 +146,7 @@ func (h handler) paragraph(r *http.Request, g access.Grant) (a Analysis, report 
 		if a, err = analyses.Get(tx, r.PathValue("id")); err != nil {
 			return err
 		}
-		if report, err = Read(tx, a); err != nil {
+		if report, err = h.need.Read(r.Context(), tx, a); err != nil {
 			return err
 		}
 		list, err := store.All(tx, editsOf, (*Edit).fields, a.ID)

@@ -3,6 +3,7 @@ package analysis
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
@@ -78,6 +79,10 @@ func (b Block) json() jsonBlock {
 		return jsonBlock{List: b.List.Items}
 	case b.Chart != nil:
 		return jsonBlock{Text: b.Chart.Title, Table: tableJSON(b.Chart.Table)}
+	case b.Map != nil:
+		return jsonBlock{Text: b.Map.Title, Table: mapJSON(*b.Map)}
+	case b.Season != nil:
+		return jsonBlock{Text: b.Season.Title, Table: seasonJSON(*b.Season)}
 	}
 	return jsonBlock{Table: tableJSON(*b.Table)}
 }
@@ -92,4 +97,41 @@ func tableJSON(t document.Table) *jsonTable {
 		j.Rows = append(j.Rows, row)
 	}
 	return j
+}
+
+// mapJSON is the places of a map that have a number, withheld or not.
+func mapJSON(m document.Map) *jsonTable {
+	j := &jsonTable{Caption: m.Title, Head: []string{m.PlaceHead, m.Unit}, Note: m.Note, Rows: [][]string{}}
+	for _, p := range m.Places {
+		if p.Amount.State != document.Missing {
+			j.Rows = append(j.Rows, []string{p.Name, amountText(p.Amount)})
+		}
+	}
+	return j
+}
+
+func seasonJSON(s document.Season) *jsonTable {
+	j := &jsonTable{Caption: s.Title, Head: []string{s.WeekHead, s.Now.Name}, Note: strings.TrimSpace(s.Label + "\n" + s.Note), Rows: [][]string{}}
+	if s.Before.Name != "" {
+		j.Head = append(j.Head, s.Before.Name)
+	}
+	for i, week := range s.Weeks {
+		row := []string{week, amountText(s.Now.Amounts[i])}
+		if s.Before.Name != "" {
+			before := ""
+			if i < len(s.Before.Amounts) {
+				before = amountText(s.Before.Amounts[i])
+			}
+			row = append(row, before)
+		}
+		j.Rows = append(j.Rows, row)
+	}
+	return j
+}
+
+func amountText(a document.Amount) string {
+	if a.State == document.Withheld {
+		return withheldMark
+	}
+	return a.Text
 }

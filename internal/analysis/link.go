@@ -7,6 +7,7 @@ import (
 
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 )
 
 // Links of cells that only the page follows: to the lineage of a figure of the
@@ -64,6 +65,8 @@ func followed(link, base string) string {
 func (c *composer) link(f figure.Figure) string {
 	base := "/k/" + c.d.Committee.ID
 	switch {
+	case indicator.Counted(f):
+		return base + "/statistics?period=" + url.QueryEscape(string(f.Period))
 	case strings.HasPrefix(f.Code, "K01") || f.Code == "K02" || f.Code == "activities_due":
 		if c.d.Plan.ID != "" {
 			return base + "/plan/" + c.d.Plan.ID

@@ -62,7 +62,7 @@ var (
 
 // Load reads the Data of a period in one transaction.
 func Load(tx *store.Tx, p figure.Period) (*Data, error) {
-	d := &Data{Period: p, Today: text.DayOf(tx.Now().Time), Day: p.End(), Rules: map[string]Rule{}, Institutions: map[string]Institution{}}
+	d := &Data{Period: p, Today: text.DayOf(tx.Now().Time), Day: p.End(), Institutions: map[string]Institution{}}
 	if d.Today < d.Day {
 		d.Day = d.Today
 	}
@@ -92,11 +92,7 @@ func (d *Data) loadCommittee(tx *store.Tx) (err error) {
 	for _, i := range list {
 		d.Institutions[i.ID] = i
 	}
-	rules, err := store.All(tx, readRules, func(r *Rule) []any { return []any{&r.Code, &r.Value, &r.Unit, &r.LegalBasis, &r.Verified} }, d.Day)
-	for _, r := range rules {
-		d.Rules[r.Code] = r
-	}
-	if err != nil {
+	if d.Rules, err = rulesOn(tx, d.Day); err != nil {
 		return err
 	}
 	d.Order, err = store.One(tx, readOrder, func(o *Order) []any { return []any{&o.ID, &o.Number, &o.Dated, &o.Title} }, d.Day)
@@ -108,6 +104,16 @@ func (d *Data) loadCommittee(tx *store.Tx) (err error) {
 	}
 	d.sortSeats()
 	return err
+}
+
+// rulesOn are the dated rules in force on a day, by code.
+func rulesOn(tx *store.Tx, day string) (map[string]Rule, error) {
+	list, err := store.All(tx, readRules, func(r *Rule) []any { return []any{&r.Code, &r.Value, &r.Unit, &r.LegalBasis, &r.Verified} }, day)
+	rules := map[string]Rule{}
+	for _, r := range list {
+		rules[r.Code] = r
+	}
+	return rules, err
 }
 
 func (d *Data) sortSeats() {

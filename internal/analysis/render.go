@@ -9,6 +9,7 @@ import (
 	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/text"
 )
 
@@ -132,6 +133,10 @@ func blocks(list []Block) []document.Block {
 			out = append(out, *b.Table)
 		case b.Chart != nil:
 			out = append(out, *b.Chart)
+		case b.Map != nil:
+			out = append(out, *b.Map)
+		case b.Season != nil:
+			out = append(out, *b.Season)
 		}
 	}
 	return out
@@ -164,6 +169,8 @@ func (r *Report) annex() document.Document {
 	for _, s := range r.Sections {
 		for _, b := range s.Blocks {
 			switch t := b.Table; {
+			case b.Map != nil || b.Season != nil:
+				others = append(others, blocks([]Block{b})...) // their numbers stand in no other table
 			case t == nil || strings.HasPrefix(t.ID, "related-"):
 			case strings.HasPrefix(t.ID, "activities-") || strings.HasPrefix(t.ID, "ahead-"):
 				gather(&activities, s.Title, t)
@@ -196,9 +203,18 @@ func (r *Report) figures() document.Table {
 		f := k.Figure
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{
 			document.T(f.Code), document.T(f.Name), document.T(strings.Join(f.Filters, ", ")), typed(f), document.T(code.Units.Label(text.SQ, string(f.Unit))), numberOr(f.Numerator), numberOr(f.Denominator),
-			number(int64(f.Rows)), document.T(f.Definition), document.T(f.Rule), document.T(f.AsOf)}})
+			rowsCell(f), document.T(f.Definition), document.T(f.Rule), document.T(f.AsOf)}})
 	}
 	return t
+}
+
+// rowsCell is how many rows a figure was computed from; of a withheld one that
+// would tell it.
+func rowsCell(f figure.Figure) document.Cell {
+	if indicator.Withheld(f) {
+		return document.T(withheldMark)
+	}
+	return number(int64(f.Rows))
 }
 
 // Differences lists the figures that are not the same in two reports, and the

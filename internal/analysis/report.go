@@ -23,6 +23,7 @@ type Report struct {
 	Sections    []Section     `json:"sections"`
 	Brief       []Block       `json:"brief"` // the page for the prefect
 	Figures     []Keyed       `json:"figures"`
+	Children    []Children    `json:"children,omitempty"` // what the chapter on children rests on
 }
 
 // Letterhead is the top of the document, as it was when it was composed.
@@ -54,12 +55,14 @@ type Section struct {
 	Blocks []Block `json:"blocks"`
 }
 
-// A Block is one of a paragraph, a list, a table or a chart.
+// A Block is one of a paragraph, a list, a table, a chart, a map or a season.
 type Block struct {
-	Paragraph *Paragraph      `json:"paragraph,omitempty"`
-	List      *List           `json:"list,omitempty"`
-	Table     *document.Table `json:"table,omitempty"`
-	Chart     *document.Chart `json:"chart,omitempty"`
+	Paragraph *Paragraph       `json:"paragraph,omitempty"`
+	List      *List            `json:"list,omitempty"`
+	Table     *document.Table  `json:"table,omitempty"`
+	Chart     *document.Chart  `json:"chart,omitempty"`
+	Map       *document.Map    `json:"map,omitempty"`
+	Season    *document.Season `json:"season,omitempty"`
 }
 
 // A Paragraph can be written over by the secretary. Cites are the keys of the
@@ -108,6 +111,23 @@ func (r *Report) byKey() map[string]figure.Figure {
 		m[k.Key] = k.Figure
 	}
 	return m
+}
+
+// drawing is the chart, map or season with this ID.
+func (r *Report) drawing(id string) (document.Drawing, bool) {
+	for _, s := range r.Sections {
+		for _, b := range s.Blocks {
+			switch {
+			case b.Chart != nil && b.Chart.ID == id:
+				return *b.Chart, true
+			case b.Map != nil && b.Map.ID == id:
+				return *b.Map, true
+			case b.Season != nil && b.Season.ID == id:
+				return *b.Season, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // Paragraphs lists every paragraph, in order.

@@ -2,13 +2,16 @@ package analysis
 
 import (
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"tryeza/internal/figure"
+	"tryeza/internal/indicator"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
@@ -104,17 +107,22 @@ func Latest(tx *store.Tx, p figure.Period) (Analysis, error) {
 	return store.One(tx, latest, (*Analysis).fields, string(p))
 }
 
+// Read is Options.Read where there is no casework room.
+func Read(tx *store.Tx, a Analysis) (*Report, error) {
+	return Options{}.Read(context.Background(), tx, a)
+}
+
 // Read is the report of an analysis: frozen if it is signed, else composed from
 // the records with the secretary's texts put in.
-func Read(tx *store.Tx, a Analysis) (*Report, error) {
+func (o Options) Read(ctx context.Context, tx *store.Tx, a Analysis) (*Report, error) {
 	if a.State == Signed {
 		var r Report
 		if err := json.Unmarshal([]byte(a.Frozen), &r); err != nil {
 			return nil, fmt.Errorf("analysis %s: %w", a.ID, err)
 		}
-		return &r, nil
+		return o.placed(&r), nil
 	}
-	r, err := composed(tx, a.Period)
+	r, err := o.composed(ctx, tx, a.Period)
 	if err != nil {
 		return nil, err
 	}
@@ -124,13 +132,17 @@ func Read(tx *store.Tx, a Analysis) (*Report, error) {
 	}
 	r.apply(list)
 	r.Seal.Revision, r.Seal.Protocol, r.Seal.Dated, r.Seal.Reason = a.Revision, a.Protocol, a.Dated, a.Reason
-	return r, nil
+	return o.placed(r), nil
 }
 
-// composed is the report of a period from the records alone.
-func composed(tx *store.Tx, p figure.Period) (*Report, error) {
+// composed is the report of a period from the records, and the counts of
+// children, alone.
+func (o Options) composed(ctx context.Context, tx *store.Tx, p figure.Period) (*Report, error) {
 	d, err := Load(tx, p)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.loadChildren(ctx, tx, d); err != nil {
 		return nil, err
 	}
 	if d.Before, err = earlier(tx, p.YearBefore()); err != nil {
@@ -225,15 +237,20 @@ func SaveEdit(tx *store.Tx, a Analysis, e Edit) error {
 	return edits.Add(tx, e)
 }
 
+// Review is Options.Review where there is no casework room.
+func Review(tx *store.Tx, a Analysis, reviewed bool) error {
+	return Options{}.Review(context.Background(), tx, a, reviewed)
+}
+
 // Review marks a draft as reviewed, with what it says now, or takes the mark
 // back.
-func Review(tx *store.Tx, a Analysis, reviewed bool) error {
+func (o Options) Review(ctx context.Context, tx *store.Tx, a Analysis, reviewed bool) error {
 	if a.State == Signed {
 		return errSigned
 	}
 	hash := ""
 	if reviewed {
-		r, err := Read(tx, a)
+		r, err := o.Read(ctx, tx, a)
 		if err != nil {
 			return err
 		}
@@ -250,10 +267,15 @@ func Review(tx *store.Tx, a Analysis, reviewed bool) error {
 	})
 }
 
-// hash tells two reports apart by what they say; protocol, date and the day of
-// looking are not part of it.
+// hash tells two reports apart by what they say; protocol, date, the day of
+// looking and the moment of counting children are not part of it.
 func (r Report) hash() (string, error) {
-	r.Seal = Seal{}
+	r.Seal, r.Children, r.Figures = Seal{}, nil, slices.Clone(r.Figures)
+	for i, k := range r.Figures {
+		if indicator.Counted(k.Figure) {
+			r.Figures[i].Figure.AsOf = ""
+		}
+	}
 	b, err := json.Marshal(r)
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:]), err
@@ -270,13 +292,18 @@ func SetProtocol(tx *store.Tx, a Analysis, protocol, dated string) error {
 	})
 }
 
+// Sign is Options.Sign where there is no casework room.
+func Sign(tx *store.Tx, a Analysis) (Analysis, error) {
+	return Options{}.Sign(context.Background(), tx, a)
+}
+
 // Sign freezes a reviewed analysis: its report as it reads now, a number of the
 // year, and where the audit chain stood before the signing.
-func Sign(tx *store.Tx, a Analysis) (Analysis, error) {
+func (o Options) Sign(ctx context.Context, tx *store.Tx, a Analysis) (Analysis, error) {
 	if a.State != Reviewed {
 		return a, errNotReviewed
 	}
-	r, err := Read(tx, a)
+	r, err := o.Read(ctx, tx, a)
 	if err != nil {
 		return a, err
 	}

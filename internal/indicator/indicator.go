@@ -8,6 +8,7 @@ package indicator
 
 import (
 	"fmt"
+	"slices"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -65,7 +66,7 @@ var computed = []Definition{
 // Find returns the definition of an indicator: a computed one, or the count
 // asked of institutions under this code.
 func Find(c string) Definition {
-	for _, d := range computed {
+	for _, d := range slices.Concat(computed, counted) {
 		if d.Code == c {
 			return d
 		}

@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"tryeza/internal/access"
+	"tryeza/internal/account"
+	"tryeza/internal/analysis"
+	"tryeza/internal/figure"
+	"tryeza/internal/statistics"
+	"tryeza/internal/text"
+)
+
+// Analyses is what the analysis is given of other features: what the child
+// protection units counted, and the outlines of municipalities.
+func (c Config) Analyses() analysis.Options {
+	o := analysis.Options{Boundaries: c.Boundaries}
+	if c.Casework != nil {
+		o.Children = c.children
+	}
+	return o
+}
+
+// children counts a half-year as it may be published. The program itself asks,
+// so that the analysis says the same to everybody who may read it; the exact
+// counts that come with the answer go no further.
+func (c Config) children(ctx context.Context, g access.Grant, p figure.Period, now, before analysis.ChildRules) (*analysis.Children, error) {
+	hatch, err := account.Operator().May(access.CountChildren, access.Hatch(g.Scope().ID))
+	if err != nil {
+		return nil, err
+	}
+	k, err := statistics.NewChapter(ctx, c.Casework, hatch, p, statistics.Rules(now), statistics.Rules(before))
+	if err != nil || !k.Here {
+		return nil, err
+	}
+	at, err := time.Parse(time.RFC3339Nano, k.CountedAt)
+	return &analysis.Children{
+		Period: p, CountedAt: text.DayOf(at) + "T" + text.HourOf(at), Rules: analysis.ChildRules(k.Rules),
+		Now: childCounts(k.Published), Then: childCounts(k.Before),
+	}, err
+}
+
+func childCounts(a statistics.Answer) analysis.ChildCounts {
+	return analysis.ChildCounts{
+		Weeks: tallies(a.Weeks), Season: tallies(a.Season), Said: tallies(a.Said), Links: tallies(a.Links),
+		Ages: tallies(a.Ages), Sexes: tallies(a.Sexes), Activities: tallies(a.Activities), Places: tallies(a.Spots),
+		Flow: tallies(a.Flow), Residence: tallies(a.Residence), Plans: tallies(a.Plans), Outcomes: tallies(a.Outcomes), New: tallies(a.New),
+	}
+}
+
+// tallies is a table with the names of its lines, in the language of the analysis.
+func tallies(t statistics.Table) analysis.Tallies {
+	out := analysis.Tallies{By: t.Rows.Of, Across: t.Columns.Of, Rows: keys(t.Rows), Columns: keys(t.Columns),
+		Counts: cells(t.RowTotals), ColumnTotals: cells(t.ColumnTotals), Total: analysis.Tally(t.Total)}
+	for _, row := range t.Cells {
+		out.Cells = append(out.Cells, cells(row))
+	}
+	return out
+}
+
+func keys(a statistics.Axis) []analysis.Key {
+	var list []analysis.Key
+	for _, k := range a.Keys {
+		list = append(list, analysis.Key{Code: k, Name: statistics.KeyName(text.SQ, a.Of, k)})
+	}
+	return list
+}
+
+func cells(row []statistics.Cell) []analysis.Tally {
+	var list []analysis.Tally
+	for _, x := range row {
+		list = append(list, analysis.Tally(x))
+	}
+	return list
+}
