@@ -1,0 +1,126 @@
+package linkage
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tryeza/internal/child"
+	"tryeza/internal/text"
+)
+
+func known(given, family, nickname string, year int, more ...string) child.Known {
+	k := child.Known{Names: []child.Name{{Given: given, Family: family, Nickname: nickname}}, Birth: child.Birth{Year: year}, Sex: "u"}
+	for i := 0; i+1 < len(more); i += 2 {
+		switch more[i] {
+		case "town":
+			k.Residence = more[i+1]
+		case "guardian":
+			k.Guardians = append(k.Guardians, more[i+1])
+		case "sex":
+			k.Sex = more[i+1]
+		case "day":
+			k.Birth = child.Birth{On: more[i+1]}
+		case "phone":
+			k.Phones = append(k.Phones, more[i+1])
+		case "number":
+			k.Numbers = append(k.Numbers, more[i+1])
+		}
+	}
+	return k
+}
+
+// What is offered, and by which clues; and what is not, though it is alike.
+func TestCompare(t *testing.T) {
+	a := known("Shembull", "Provëza", "Zogu", 2014, "town", "10", "guardian", "Kujdestar Alfa")
+	for name, c := range map[string]struct {
+		b     child.Known
+		clues string
+		offer bool
+	}{
+		"the same":                     {known("SHEMBULL", "Proveza", "zogu", 2014, "town", "10", "guardian", "kujdestar  alfa"), "given family nickname year town guardian", true},
+		"a letter in each":             {known("Shembul", "Provza", "", 2015), "given_near family_near year_near", true},
+		"the other way round":          {known("Proveza", "Shembull", "", 0), "crossed", true},
+		"the other way, with a letter": {known("Proveza", "Shembul", "", 0), "crossed", true},
+		"the nickname as a name":       {known("Zogu", "", "", 2014, "town", "10"), "called year town", true},
+		"one of two given names":       {known("Shembull Tjetër", "Proveza", "", 0), "given_part family", true},
+		"the guardian the other way":   {known("", "", "Zogu", 0, "guardian", "Alfa Kujdestar"), "nickname guardian", true},
+		"a telephone is not known":     {known("Shembull", "", "", 0), "given", false},
+		"only the given name, a town":  {known("Shembull", "", "", 0, "town", "10"), "given town", false},
+		"a brother":                    {known("Vëllai", "Proveza", "", 2011, "town", "10", "guardian", "Kujdestar Alfa"), "family town guardian not_given", false},
+		"another year":                 {known("Shembull", "Proveza", "", 2004), "given family not_year", false},
+		"nothing":                      {known("", "", "", 0), "", false},
+		"nobody":                       {child.Known{}, "", false},
+	} {
+		l := Compare(a, c.b)
+		if got := strings.Join(l.Clues, " "); got != c.clues || l.Likely() != c.offer {
+			t.Errorf("%s: %q with %d points, want %q, offered %v", name, got, l.Points, c.clues, c.offer)
+		}
+	}
+	one, two := known("A", "", "", 0, "phone", "+355 69 12 34 567", "sex", "f", "day", "2014-03-01"), known("B", "", "", 0, "phone", "0691234567", "sex", "m", "day", "2014-03-01", "number", "x")
+	if got := strings.Join(Compare(one, two).Clues, " "); got != "phone day not_given not_sex" {
+		t.Errorf("%q", got)
+	}
+	if got := Compare(known("", "", "", 0, "number", "a00101001 a"), known("", "", "", 0, "number", "A00101001A")); !got.Likely() || got.Reasons(text.SQ)[0] != "i njëjti numër personal" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// letters of which names are made, some alike but for a sign.
+var letters = rapid.StringOfN(rapid.RuneFrom([]rune("aeëcç shrt1")), 0, 7, -1)
+
+var anyKnown = rapid.Custom(func(t *rapid.T) child.Known {
+	k := child.Known{Sex: rapid.SampledFrom([]string{"f", "m", "u", ""}).Draw(t, "sex"), Residence: rapid.SampledFrom([]string{"", "10", "11"}).Draw(t, "town")}
+	for range rapid.IntRange(0, 3).Draw(t, "names") {
+		k.Names = append(k.Names, child.Name{Given: letters.Draw(t, "given"), Family: letters.Draw(t, "family"), Nickname: letters.Draw(t, "nickname")})
+	}
+	k.Birth.Year = rapid.SampledFrom([]int{0, 2010, 2011, 2015}).Draw(t, "year")
+	k.Guardians = rapid.SliceOfN(letters, 0, 2).Draw(t, "guardians")
+	return k
+})
+
+// Comparing says the same both ways, never speaks of what is not known, and
+// gives points for clues only.
+func TestCompareBothWays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyKnown.Draw(t, "a"), anyKnown.Draw(t, "b")
+		x, y := Compare(a, b), Compare(b, a)
+		if !slices.Equal(x.Clues, y.Clues) || x.Points != y.Points {
+			t.Fatalf("%+v and %+v", x, y)
+		}
+		sum := 0
+		for _, c := range x.Clues {
+			if sum += points[c]; points[c] == 0 || !Clues.Has(c) {
+				t.Fatalf("no such clue: %s", c)
+			}
+		}
+		if sum != x.Points {
+			t.Fatalf("%d points for %v", x.Points, x.Clues)
+		}
+		if e := Compare(a, child.Known{}); len(e.Clues) > 0 {
+			t.Fatalf("like nobody by %v", e.Clues)
+		}
+	})
+}
+
+// The quick comparison says what text.Near says.
+func TestOneOff(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := text.Fold(letters.Draw(t, "a")), text.Fold(letters.Draw(t, "b"))
+		if a != b && oneOff(a, b) != text.Near(a, b) {
+			t.Fatalf("%q and %q: %v", a, b, oneOff(a, b))
+		}
+	})
+}
+
+// Every clue has points and words, and every sentence in a variable English.
+func TestClues(t *testing.T) {
+	if len(points) != len(Clues) {
+		t.Errorf("%d clues, %d with points", len(Clues), len(points))
+	}
+	if missing := text.Missing([]string{"Dosjet u bashkuan. Bashkimi mund të zhbëhet.", "U shënua se janë fëmijë të ndryshëm."}); len(missing) > 0 {
+		t.Errorf("no English for %q", missing)
+	}
+}
