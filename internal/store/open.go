@@ -49,6 +49,10 @@ type DB struct {
 	Now    func() time.Time
 	Rand   io.Reader
 	randMu sync.Mutex
+
+	// Trace, when there is one, is told of each registered query before it runs:
+	// tests compare what two requests asked.
+	Trace func(owner, text string)
 }
 
 // Open opens a room at url, a postgres:// URL or a file for SQLite, brings its

@@ -161,6 +161,9 @@ func (tx *Tx) exec(q Query, args ...any) (int64, error) {
 }
 
 func (tx *Tx) stmt(q Query) *sql.Stmt {
+	if reg := queries[q.n-1]; tx.db.Trace != nil {
+		tx.db.Trace(reg.owner, reg.text)
+	}
 	return tx.tx.StmtContext(tx.ctx, tx.db.stmts[tx.pool][q.n-1])
 }
 
