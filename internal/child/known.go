@@ -24,7 +24,7 @@ import (
 type Holding struct {
 	ID, Code, Worker string
 	State            State
-	Known            Known // without telephones and numbers, which nothing lists
+	Known            Known // without telephones and numbers, which nothing lists; births and guardians only when asked for
 	SamePhone        bool  // as one that was asked for
 	SameNumber       bool
 	Mine             bool // the reader works on it
@@ -36,8 +36,8 @@ func (h *Holding) fields() []any {
 
 var (
 	comparable = store.ReadUnit(`SELECT id, code, worker_id, state, sex, residence FROM child WHERE owner_id = $1 AND state IN ('open', 'closed') ORDER BY id`)
-	telling    = store.ReadUnit(`SELECT child_id, id, body FROM child_item
-		WHERE owner_id = $1 AND kind IN ('name', 'birth', 'guardian', 'withdrawn') AND child_id >= $2 AND child_id < $3`)
+	telling    = store.ReadUnit(`SELECT id, body FROM child_item
+		WHERE owner_id = $1 AND kind IN ('name', 'withdrawn', $4, $5) AND child_id >= $2 AND child_id < $3`)
 	relatedTo = store.ReadUnit(`SELECT child_id, relation FROM child_person
 		WHERE owner_id = $1 AND person_id = $2 AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)`)
 	sameHash = store.ReadUnit(`SELECT child_id FROM child_index WHERE owner_id = $1 AND kind = $2 AND hash = $3`)
@@ -60,9 +60,11 @@ func (f Files) Holdings(ctx context.Context, g access.Grant, k Known) ([]Holding
 	err = together( // a unit may have thousands of files
 		func() (err error) { keys, err = f.Keys.all(ctx, g.Scope().ID); return },
 		func() error { return view(func(tx *store.Tx) (err error) { list, err = holdings(tx); return }) },
-		func() error { return view(func(tx *store.Tx) (err error) { low, err = tell(tx, "", halfway); return }) },
 		func() error {
-			return view(func(tx *store.Tx) (err error) { high, err = tell(tx, halfway, afterAll); return })
+			return view(func(tx *store.Tx) (err error) { low, err = tell(tx, "", halfway, k); return })
+		},
+		func() error {
+			return view(func(tx *store.Tx) (err error) { high, err = tell(tx, halfway, afterAll, k); return })
 		},
 	)
 	if err != nil {
@@ -94,8 +96,17 @@ const (
 	afterAll = "zzzzzzzzzzzzzzzzz" // longer than any identifier
 )
 
-func tell(tx *store.Tx, from, to string) ([]told, error) {
-	return store.All(tx, telling, (*told).fields, from, to)
+// tell reads what is needed to compare with k, still sealed: the names, and the
+// births and guardians when some are asked for.
+func tell(tx *store.Tx, from, to string, k Known) ([]told, error) {
+	birth, guardian := "name", "name"
+	if k.Birth != (Birth{}) {
+		birth = "birth"
+	}
+	if len(k.Guardians) > 0 {
+		guardian = "guardian"
+	}
+	return store.All(tx, telling, (*told).fields, from, to, birth, guardian)
 }
 
 // matches marks the files with a telephone or a personal number of k.
@@ -149,11 +160,11 @@ func (h *Holding) mayCompare(roles []access.Role, x Facts, offer string) bool {
 
 // A told is an item that may tell who a child is, still sealed.
 type told struct {
-	child, id string
-	sealed    []byte
+	id     string
+	sealed []byte
 }
 
-func (t *told) fields() []any { return []any{&t.child, &t.id, &t.sealed} }
+func (t *told) fields() []any { return []any{&t.id, &t.sealed} }
 
 // An opened is such an item as it was sealed: the bodies of its kinds have no
 // field in common. What is beside it in its row is not asked, and so not believed.
@@ -170,55 +181,43 @@ type opened struct {
 }
 
 // reveal opens what tells who the children are, on every processor: there may be
-// thousands. A file that cannot be read has no names, and hides no other.
+// thousands. What cannot be opened tells nothing, and hides nothing else.
 func reveal(keys *UnitKeys, list []Holding, items []told) {
-	byFile := make(map[string][]told, len(list))
-	for _, it := range items {
-		byFile[it.child] = append(byFile[it.child], it)
-	}
-	chain := chainOf(keys)
-	var wait sync.WaitGroup
-	for part := range slices.Chunk(list, len(list)/runtime.GOMAXPROCS(0)+1) {
-		wait.Go(func() {
-			for i := range part {
-				part[i].know(chain, byFile[part[i].ID])
-			}
+	all, chain := make([]opened, len(items)), chainOf(keys)
+	var tasks []func() error
+	size := len(items)/runtime.GOMAXPROCS(0) + 1
+	for from := 0; from < len(items); from += size {
+		tasks = append(tasks, func() error {
+			chain.open(items[from:min(from+size, len(items))], all[from:])
+			return nil
 		})
 	}
-	wait.Wait()
+	_ = together(tasks...) // none fails
+	settle(list, all)
 }
 
-// know fills in what the items of a file tell now, the newest last.
-func (h *Holding) know(c chain, items []told) {
-	keys, list, gone := c.of(items), make([]opened, 0, len(items)), map[string]bool{}
-	for _, it := range items {
-		x, err := it.open(keys)
-		if err != nil {
-			return
-		}
-		list, gone[x.Replaces] = append(list, x), true
+// settle gives each file what stands in it now, the newest last.
+func settle(list []Holding, all []opened) {
+	gone, place := map[string]bool{}, make(map[string]*Known, len(list))
+	for i := range list {
+		place[list[i].ID] = &list[i].Known
 	}
-	slices.SortFunc(list, func(a, b opened) int { return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.id, b.id)) })
-	for _, x := range list {
-		if !gone[x.id] {
-			h.Known.add(x)
+	order := make([]*opened, len(all))
+	for i := range all {
+		order[i] = &all[i]
+		if all[i].Replaces != "" {
+			gone[all[i].Replaces] = true
 		}
 	}
+	slices.SortFunc(order, func(a, b *opened) int { return cmp.Or(strings.Compare(a.At, b.At), strings.Compare(a.id, b.id)) })
+	for _, x := range order {
+		if known := place[x.Child]; known != nil && !gone[x.id] {
+			known.add(x)
+		}
+	}
 }
 
-func (t told) open(keys *UnitKeys) (x opened, err error) {
-	plain, err := keys.Open(t.sealed, placeOf(t.id))
-	if err == nil {
-		err = json.Unmarshal(plain, &x)
-	}
-	if err == nil && x.Child != t.child {
-		err = ErrTampered
-	}
-	x.id = t.id
-	return x, err
-}
-
-func (k *Known) add(x opened) {
+func (k *Known) add(x *opened) {
 	switch x.Kind {
 	case "name":
 		k.Names = append(k.Names, Name{x.Body.Given, x.Body.Family, x.Body.Nickname})
@@ -237,7 +236,7 @@ type chain struct {
 }
 
 func chainOf(keys *UnitKeys) chain {
-	c := chain{map[string]keptKey{}, map[string]seal.Root{}}
+	c := chain{make(map[string]keptKey, len(keys.list)), map[string]seal.Root{}}
 	for _, k := range keys.list {
 		if k.child != "" {
 			c.byID[k.id] = k
@@ -248,22 +247,43 @@ func chainOf(keys *UnitKeys) chain {
 	return c
 }
 
-// of is the keys that some items are sealed with, opened.
-func (c chain) of(items []told) *UnitKeys {
-	keys := &UnitKeys{open: map[string]*seal.Key{}}
-	for _, it := range items {
-		id, err := seal.KeyOf(it.sealed)
-		if err != nil || keys.open[id] != nil {
+// key opens a key of a child; nil when it is not at hand.
+func (c chain) key(id string) *seal.Key {
+	k := c.byID[id]
+	root := c.roots[k.parent]
+	if root == nil {
+		return nil
+	}
+	key, err := seal.Unwrap(root, k.id, k.wrapped)
+	if err != nil {
+		return nil
+	}
+	return key
+}
+
+// open opens items into a list of as many.
+func (c chain) open(items []told, into []opened) {
+	keys := make(map[string]*seal.Key, len(items))
+	for i, it := range items {
+		id, _ := seal.KeyOf(it.sealed)
+		key, there := keys[id]
+		if !there {
+			key = c.key(id)
+			keys[id] = key
+		}
+		if key == nil {
 			continue
 		}
-		k := c.byID[id]
-		if root := c.roots[k.parent]; root != nil {
-			if opened, err := seal.Unwrap(root, k.id, k.wrapped); err == nil {
-				keys.open[id] = opened
-			}
+		plain, err := key.Open(it.sealed, placeOf(it.id))
+		if err == nil {
+			err = json.Unmarshal(plain, &into[i])
 		}
+		if err != nil {
+			into[i] = opened{}
+			continue
+		}
+		into[i].id = it.id
 	}
-	return keys
 }
 
 // match marks the files with a value that the blind index finds.

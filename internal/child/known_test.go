@@ -59,7 +59,7 @@ func TestHoldings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		asked := child.Known{Phones: []string{"069/1234567", ""}, Numbers: []string{"A 00101001 A"}}
+		asked := child.Known{Phones: []string{"069/1234567", ""}, Numbers: []string{"A 00101001 A"}, Birth: child.Birth{Year: 2000}, Guardians: []string{"x"}}
 		before := looks(t, r)
 		list, err := files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), asked)
 		if err != nil {
@@ -78,6 +78,10 @@ func TestHoldings(t *testing.T) {
 		}
 		if h := byID[one]; !h.SamePhone || !h.SameNumber || !h.Mine || byID[two].SamePhone || byID[two].SameNumber {
 			t.Errorf("%+v", h)
+		}
+		list, err = files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), child.Known{})
+		if err != nil || list[0].Known.Guardians != nil || list[0].Known.Birth.Year != 0 {
+			t.Errorf("what nobody asked for was opened: %+v %v", list[0].Known, err)
 		}
 		list, err = files.Holdings(ctx, grant(t, access.Supervisor, access.CompareFiles), asked)
 		if err != nil || len(list) != 4 || list[0].Mine {

@@ -162,7 +162,7 @@ func (p profile) compare(q profile) Likeness {
 func compareNames(a, b []name) (best Likeness) {
 	for _, n := range a {
 		for _, m := range b {
-			if l := n.compare(m); best.Clues == nil || l.beats(best) {
+			if l := n.compare(m); l.Clues != nil && (best.Clues == nil || l.beats(best)) {
 				best = l
 			}
 		}
