@@ -106,7 +106,7 @@ func (h handler) showPair(w http.ResponseWriter, r *http.Request, g access.Grant
 	for _, c := range []child.Child{p.One, p.Two} {
 		p.Keeps = append(p.Keeps, web.Option{Value: c.ID, Label: text.T(b.Lang, "Janë një fëmijë: puna vazhdon te %s", c.Code)})
 	}
-	p.Keeps = append(p.Keeps, web.Option{Value: "apart", Label: text.T(b.Lang, "Janë fëmijë të ndryshëm: mos m'i ofro më")})
+	p.Keeps = append(p.Keeps, web.Option{Value: "apart", Label: text.T(b.Lang, "Janë fëmijë të ndryshëm: mos m’i ofro më")})
 	p.Page = web.NewPage(r, "%s dhe %s", p.One.Code, p.Two.Code).With(web.Crumb{Label: "Dosjet", Path: p.Files}, web.Crumb{Label: p.One.Code, Path: p.Base + "/file/" + p.One.ID}).WithForm(f)
 	return pairView.Render(w, r, status, p)
 }

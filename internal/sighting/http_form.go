@@ -60,18 +60,31 @@ func (h handler) start(tx *store.Tx, after string, same bool, p *formPage) (s Si
 	if err != nil || !ok {
 		return s, err
 	}
+	if p.After, err = justNow(tx, after); err != nil {
+		return s, err
+	}
+	if p.After.ID != "" {
+		last = p.After
+	}
 	s.Team = last.Team
 	if last.On == p.Today {
 		s.Place, s.Municipality = last.Place, last.Municipality
 	}
-	if last.ID == after {
-		p.After = last
-		if same {
-			s.On, s.Band, s.Place, s.Municipality = last.On, last.Band, last.Place, last.Municipality
-			s.Company, s.Origin, s.OriginKnown = last.Company, last.Origin, last.OriginKnown
-		}
+	if same && p.After.ID != "" {
+		s.On, s.Band, s.Place, s.Municipality = last.On, last.Band, last.Place, last.Municipality
+		s.Company, s.Origin, s.OriginKnown = last.Company, last.Origin, last.OriginKnown
 	}
 	return s, nil
+}
+
+// justNow is the sighting that this person recorded before coming here; nothing
+// when there is none, or it was undone.
+func justNow(tx *store.Tx, id string) (Sighting, error) {
+	s, err := Get(tx, id)
+	if errors.Is(err, store.ErrNotFound) || s.By != tx.Grant().Actor() || s.Removed {
+		return Sighting{}, nil
+	}
+	return s, err
 }
 
 // read finds the buttons for origins and the numbers to call.

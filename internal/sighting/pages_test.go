@@ -61,7 +61,7 @@ func TestTaps(t *testing.T) {
 		}
 		c.Post(base+"/new", sent).Want(303)
 		sent.Set("next", "same")
-		sent.Set("id", "aaaaaaaaaaaaaaaa")
+		sent.Set("id", "zzzzzzzzzzzzzzzz")
 		to := c.Post(base+"/new", sent).Want(303).Location()
 		want.Set("sex", "m")
 		_, taps = tapped(t, c.Get(to).Want(200), want)
