@@ -135,9 +135,14 @@ func (b base) Who(person string) string {
 
 // workers are those who may work on files.
 func (b base) workers() []Member {
+	return once(slices.DeleteFunc(slices.Clone(b.people), func(m Member) bool { return !m.works() }))
+}
+
+// once sorts people by name; who holds two roles is there once.
+func once(people []Member) []Member {
 	var list []Member
-	for _, m := range b.people {
-		if m.works() && !slices.ContainsFunc(list, func(x Member) bool { return x.Person == m.Person }) {
+	for _, m := range people {
+		if !slices.ContainsFunc(list, func(x Member) bool { return x.Person == m.Person }) {
 			list = append(list, m)
 		}
 	}

@@ -80,14 +80,19 @@ func (p *teamPage) sort(list []relation, reader string) {
 	workers := p.workers()
 	p.Joinable = options(workers, slices.Concat(team, barred)...)
 	p.Leaders = options(workers, append(barred, p.Worker)...)
-	p.Barrable = options(workers, append(barred, p.Worker)...)
+	p.Barrable = options(once(p.people), append(barred, p.Worker)...) // who is in no team may still enter in an emergency
 }
 
-// someone reads a person of the unit who may work on files.
+// someone reads a person of the unit: one who may work on files, or, to note a
+// conflict of interest, anybody.
 func (h handler) someone(r *http.Request, g access.Grant, f *web.Form, name string) (string, error) {
 	b, err := h.base(r, g, web.Page{})
 	person := f.Text(name)
-	if err == nil && !b.inOffice(person) {
+	there := b.inOffice(person)
+	if name == "barred" {
+		there = slices.ContainsFunc(b.people, func(m Member) bool { return m.Person == person })
+	}
+	if err == nil && !there {
 		f.Fail(name, "Zgjidhni një punonjës të njësisë nga lista.")
 	}
 	return person, err

@@ -36,6 +36,7 @@ func people(_ context.Context, u string) ([]child.Member, error) {
 		{Person: "supervisor-" + u, Name: "Eprori 1", Role: access.Supervisor},
 		{Person: "chief-" + u, Name: "Eprori 2", Role: access.Supervisor},
 		{Person: "field_worker-" + u, Name: "Terreni", Role: access.FieldWorker},
+		{Person: "dpo-" + u, Name: "Nëpunësi", Role: access.DPO},
 	}, nil
 }
 

@@ -75,6 +75,22 @@ func TestConflict(t *testing.T) {
 	})
 }
 
+// Anybody of the unit may have a conflict of interest, also those who are in no
+// team: an emergency does not open the file to them, nor does oversight.
+func TestConflictOutsideTheTeam(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		at := o.start(t)
+		o.dpo.Get(at + "?p=oversight").Want(200)
+		for _, who := range []string{"field_worker-" + unit, "dpo-" + unit} {
+			o.boss.Post(at+"/conflict/note", form("barred", who)).Want(303)
+		}
+		o.boss.Post(at+"/conflict/note", form("barred", "nobody")).Want(422)
+		o.dpo.Get(at + "?p=oversight").Want(404)
+		o.boss.Get(at+"/team").Want(200).Has("Terreni", "Nëpunësi")
+	})
+}
+
 // Who leaves gives their open files to somebody else, in one go.
 func TestReassign(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
