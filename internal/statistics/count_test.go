@@ -154,7 +154,7 @@ func (o *oracle) done(child string) {
 		switch {
 		case f.state == "merged":
 			mine, at = Unknown, "1"
-		case f.state == "moved":
+		case f.moved != "" && f.moved <= o.q.To:
 			mine, at = "moved", "2"
 		case f.closed != "" && f.closed <= o.q.To:
 			mine, at = f.outcome, "3"+f.closed+f.outcome

@@ -37,9 +37,12 @@ var (
 			WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> ''
 			AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT))) AS seen
 		LEFT JOIN (SELECT subject_id, max(CASE WHEN plan_on <> '' AND plan_on <= CAST($3 AS TEXT) THEN 1 ELSE 0 END) AS planned,
-				max(CASE WHEN state = 'merged' THEN '0000-00-00' WHEN state = 'moved' THEN '0000-00-00moved' WHEN closed_on = '' OR closed_on > CAST($3 AS TEXT) THEN '9999-99-99open'
+				max(CASE WHEN state = 'merged' THEN '0000-00-00' WHEN taken.child_id IS NOT NULL THEN '0000-00-00moved' WHEN closed_on = '' OR closed_on > CAST($3 AS TEXT) THEN '9999-99-99open'
 					ELSE closed_on || outcome END) AS ended FROM child
-			WHERE committee_id = $1 AND opened_on <= $3 GROUP BY subject_id) AS files
+			LEFT JOIN (SELECT o.owner_id, o.child_id FROM handover_offer AS o JOIN unit ON unit.owner_id = o.owner_id AND unit.committee_id = $1
+				WHERE o.state = 'accepted' AND o.answered_on <= $3 AND unit.committee_id = $1 GROUP BY o.owner_id, o.child_id) AS taken
+			ON taken.owner_id = child.owner_id AND taken.child_id = child.id
+			WHERE child.committee_id = $1 AND opened_on <= $3 GROUP BY subject_id) AS files
 		ON files.subject_id = seen.subject_id GROUP BY planned, ended`)
 
 	// A new case is a child whose first file at the committee's units was opened

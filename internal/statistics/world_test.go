@@ -22,6 +22,7 @@ type world struct {
 
 type file struct {
 	unit, subject, state, opened, plan, closed, outcome string
+	moved                                               string // day another unit took the case over; it stays open here
 }
 
 type sighting struct {
@@ -66,9 +67,12 @@ func invent(r *rand.Rand) world {
 
 func inventFile(r *rand.Rand, subject string) file {
 	f := file{unit: pick(r, "unitdurres", "unitkruje", "unitshijak", "unittirane"), subject: subject,
-		state: pick(r, "open", "open", "closed", "moved", "merged"), opened: dayFrom(r, 2022+r.IntN(2))}
+		state: pick(r, "open", "open", "open", "closed", "merged"), opened: dayFrom(r, 2022+r.IntN(2))}
 	if r.IntN(2) == 0 {
 		f.plan = dayFrom(r, 2023)
+	}
+	if f.state == "open" && r.IntN(3) == 0 {
+		f.moved = dayFrom(r, 2023)
 	}
 	if f.state == "closed" {
 		f.closed, f.outcome = dayFrom(r, 2023), pick(r, "off_street", "less", "moved")
@@ -93,7 +97,7 @@ func (w world) write(t testing.TB, raw *sql.DB) {
 	if strings.Contains(fmt.Sprintf("%T", raw.Driver()), "sqlite") {
 		none = "x''"
 	}
-	for _, table := range []string{"sighting", "child"} {
+	for _, table := range []string{"sighting", "handover_offer", "child"} {
 		if _, err := raw.Exec("DELETE FROM " + table); err != nil {
 			t.Fatal(err)
 		}
@@ -105,6 +109,14 @@ func (w world) write(t testing.TB, raw *sql.DB) {
 	run(`INSERT INTO child (owner_id, id, committee_id, code, subject_id, state, opened_on, plan_on, closed_on, outcome,
 		version, key_id, opened_by, worker_id, sex, residence, risk, assessed_on, gtn_on, review_on, merged_into, received, held, touched_on, tip) VALUES `,
 		filled(rows, `1, '', '', '', 'f', '', '', '', '', '', '', '', FALSE, '', `+none))
+	rows = nil
+	for i, f := range w.files {
+		if f.moved != "" {
+			rows = append(rows, quoted(f.unit, fmt.Sprint("offer", i), fmt.Sprint("file", i), f.moved))
+		}
+	}
+	run(`INSERT INTO handover_offer (owner_id, id, child_id, answered_on, version, receiver_id, state, offered_on, offered_by, due_on, reason, answer) VALUES `,
+		filled(rows, `1, 'elsewhere', 'accepted', '2022-01-01', '', '', `+none+`, `+none))
 	rows = nil
 	for i, s := range w.sightings {
 		known := map[bool]string{true: "unknown", false: "said"}[s.origin == ""]
