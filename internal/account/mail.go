@@ -1,6 +1,8 @@
 package account
 
 import (
+	"context"
+
 	"tryeza/internal/access"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
@@ -60,4 +62,17 @@ func (s *Service) mailHeads(tx *store.Tx, i Invitation) error {
 		}
 	}
 	return nil
+}
+
+// TellToLook mails a person that something in a child protection unit waits to
+// be seen today. It says nothing of what: a mail may be read by others.
+func (s *Service) TellToLook(ctx context.Context, person string) error {
+	return s.change(ctx, "", func(tx *store.Tx) error {
+		p, err := byID(tx, person)
+		if err != nil {
+			return err
+		}
+		return s.post(tx, Mail{To: p.Email, Subject: text.T(p.Lang, "Tryeza: një njoftim ju pret"),
+			Body: text.T(p.Lang, "Në njësinë tuaj ka një njoftim që duhet parë sot.\n\nHyni te Tryeza: %s", s.Address)})
+	})
 }

@@ -9,8 +9,11 @@ import (
 	"tryeza/internal/account"
 	"tryeza/internal/child"
 	"tryeza/internal/committee"
+	"tryeza/internal/disclosure"
 	"tryeza/internal/handover"
+	"tryeza/internal/linkage"
 	"tryeza/internal/protection"
+	"tryeza/internal/retention"
 	"tryeza/internal/sighting"
 	"tryeza/internal/store"
 	"tryeza/internal/unit"
@@ -40,6 +43,8 @@ var unitNav = []web.NavItem{
 	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
 	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
 	{Label: "Dorëzime", Path: "/handover", Needs: access.ReadHandovers},
+	{Label: "Zbulimet", Path: "/disclosure", Needs: access.ReadDisclosures},
+	{Label: "Ruajtja", Path: "/retention", Needs: access.ReadRetention},
 	{Label: "Kontaktet dhe afatet", Path: "/unit/contacts", Needs: access.ReadUnit},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadPeople},
 }
@@ -49,14 +54,19 @@ func (c Config) units(m *web.Mux) {
 	files := c.Files()
 	unit.Routes(m, c.Casework, unit.Options{Due: overdue})
 	sighting.Routes(m, files, sighting.Options{People: c.members})
-	child.Routes(m, files, child.Options{People: c.members, Link: sighting.Link, Sighting: sighting.Words, Links: fileLinks})
+	child.Routes(m, files, child.Options{People: c.members, Near: linkage.Near(files), Link: sighting.Link, Sighting: sighting.Words, Links: fileLinks})
 	protection.Routes(m, files, protection.Options{People: c.members})
 	handover.Routes(m, files, handover.Options{Units: c.desks, People: c.members})
+	linkage.Routes(m, files, linkage.Options{Follow: sighting.Follow, People: c.members})
+	disclosure.Routes(m, files, c.disclosures())
+	retention.Routes(m, c.retention(), retention.Options{People: c.members})
 }
 
 // fileLinks lead from a child's file to what other features know of it.
 var fileLinks = []child.Link{
 	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles},
+	{Label: "Kush e pa, kujt iu lejua", Path: "/disclosure/file/{child}", Needs: access.OpenFiles},
+	{Label: "Dosje të ngjashme", Path: "/linkage/file/{child}", Needs: access.CompareFiles},
 	{Label: "Dorëzo rastin", Path: "/handover/new/{child}", Needs: access.OfferHandover},
 }
 

@@ -70,20 +70,23 @@ func (c *serveCmd) serve(ctx context.Context, d *Databases, r rooms, root seal.R
 	if err != nil {
 		return err
 	}
+	if err := app.FoundUnits(ctx, conf); err != nil {
+		return err
+	}
 	slog.Info("settings", append(c.settings(d), "root", root.Name())...)
 	fmt.Fprintf(out, "Tryeza is at http://%s\n", l.Addr())
 	defer background(ctx, conf, sender)()
 	return serveUntil(ctx, l, logged(app.New(conf), r.committee.Now))
 }
 
-// background sends mail and reminds beside the pages. Its end is waited for, so
+// background does beside the pages what has to be done, such as sending mail. Its end is waited for, so
 // that a mail under way is noted before the databases close.
 func background(ctx context.Context, conf app.Config, sender notify.Sender) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		app.Notices(conf).Run(ctx, sender)
+		app.Run(ctx, conf, sender)
 	}()
 	return func() {
 		cancel()
