@@ -62,13 +62,24 @@ func (c *composer) childrenIn(k Children) {
 		return
 	}
 	c.para("Këta numra dalin nga konstatimet në terren dhe dosjet e njësive për mbrojtjen e fëmijës, pa emra dhe pa dosje. Ata qëndrojnë pranë shifrave të raportimeve dhe nuk mblidhen me to.",
-		fmt.Sprintf("Numrat nga 1 deri në %d janë të fshehur, dhe bashkë me ta ata me të cilët do të gjendeshin; në vend të tyre qëndron «%s».", k.Rules.Threshold-1, withheldMark))
+		small(k.Now.Rules.Threshold))
 	h.summary()
 	c.para("Numri i fëmijëve është kufi i poshtëm: konstatimet pa lidhje me një dosje numërohen si konstatime dhe jo si fëmijë. Kush u pa disa herë numërohet një herë; një fëmijë me dy dosje që askush nuk i ka lidhur numërohet dy herë. Fëmijët e dy periudhave nuk mblidhen.")
 	h.sources()
 	h.flow()
 	h.season()
 	h.who()
+}
+
+// small says which numbers are withheld; below 2 the rule withholds none.
+func small(threshold int) string {
+	switch {
+	case threshold < 2:
+		return ""
+	case threshold == 2:
+		return fmt.Sprintf("Numri 1 është i fshehur, dhe bashkë me të numrat me të cilët do të gjendej; në vend të tyre qëndron «%s».", withheldMark)
+	}
+	return fmt.Sprintf("Numrat nga 1 deri në %d janë të fshehur, dhe bashkë me ta ata me të cilët do të gjendeshin; në vend të tyre qëndron «%s».", threshold-1, withheldMark)
 }
 
 // A half composes the sections of one half-year.
@@ -92,15 +103,27 @@ func (s saidCount) tally(k ChildCounts) Tally {
 	return s.of(k).at(s.key)
 }
 
-var saidCounts = []saidCount{
-	{indicator.ChildSightings, "", "", "Konstatime në terren", links},
-	{indicator.ChildSightings, "link", "unlinked", "prej tyre pa lidhje me dosjen e një fëmije", links},
-	{indicator.ChildDistinct, "", "", "Fëmijë të ndryshëm, të paktën", residence},
-	{indicator.ChildDistinct, "residence", "resident", "prej tyre banorë të bashkisë ku u panë", residence},
-	{indicator.ChildDistinct, "residence", "other", "prej tyre nga qytete të tjera", residence},
-	{indicator.ChildDistinct, "residence", "u", "prej tyre me origjinë të panjohur", residence},
-	{indicator.ChildDistinct, "plan", "yes", "prej tyre me plan individual mbrojtjeje", func(k ChildCounts) Tallies { return k.Plans }},
-	{indicator.ChildNew, "", "", "Raste të reja", func(k ChildCounts) Tallies { return k.New }},
+// The lines of the summary.
+const (
+	seenLine = iota
+	unlinkedLine
+	distinctLine
+	residentLine
+	otherLine
+	unknownLine
+	plannedLine
+	newLine
+)
+
+var saidCounts = [...]saidCount{
+	seenLine:     {indicator.ChildSightings, "", "", "Konstatime në terren", links},
+	unlinkedLine: {indicator.ChildSightings, "link", "unlinked", "prej tyre pa lidhje me dosjen e një fëmije", links},
+	distinctLine: {indicator.ChildDistinct, "", "", "Fëmijë të ndryshëm, të paktën", residence},
+	residentLine: {indicator.ChildDistinct, "residence", "resident", "prej tyre banorë të bashkisë ku u panë", residence},
+	otherLine:    {indicator.ChildDistinct, "residence", "other", "prej tyre nga qytete të tjera", residence},
+	unknownLine:  {indicator.ChildDistinct, "residence", "u", "prej tyre me origjinë të panjohur", residence},
+	plannedLine:  {indicator.ChildDistinct, "plan", "yes", "prej tyre me plan individual mbrojtjeje", func(k ChildCounts) Tallies { return k.Plans }},
+	newLine:      {indicator.ChildNew, "", "", "Raste të reja", func(k ChildCounts) Tallies { return k.New }},
 }
 
 func links(k ChildCounts) Tallies     { return k.Links }
@@ -114,7 +137,7 @@ func (h *half) summary() {
 	if !h.k.Then.none() {
 		t.Head = append(t.Head, then.Name("sq"), "Ndryshimi")
 	}
-	said := make([]string, len(saidCounts))
+	said := [len(saidCounts)]string{}
 	for i, s := range saidCounts {
 		now := h.tally(s.code, s.tally(h.k.Now), s.name, filters(s.by, s.key)...)
 		said[i] = show(now)
@@ -129,14 +152,23 @@ func (h *half) summary() {
 		t.Rows = append(t.Rows, row)
 	}
 	h.para(
-		fmt.Sprintf("Konstatime në terren: %s (pa lidhje me dosjen e një fëmije: %s).", said[0], said[1]),
-		fmt.Sprintf("Fëmijë të ndryshëm, të paktën: %s (banorë të bashkisë ku u panë: %s; nga qytete të tjera: %s; me origjinë të panjohur: %s).", said[2], said[3], said[4], said[5]),
-		fmt.Sprintf("Me plan individual mbrojtjeje: %s. Raste të reja: %s.", said[6], said[7]))
-	t.Note = h.note(t, "Rregullat: "+h.k.Basis+".")
+		fmt.Sprintf("Konstatime në terren: %s (pa lidhje me dosjen e një fëmije: %s).", said[seenLine], said[unlinkedLine]),
+		fmt.Sprintf("Fëmijë të ndryshëm, të paktën: %s (banorë të bashkisë ku u panë: %s; nga qytete të tjera: %s; me origjinë të panjohur: %s).", said[distinctLine], said[residentLine], said[otherLine], said[unknownLine]),
+		fmt.Sprintf("Me plan individual mbrojtjeje: %s. Raste të reja: %s.", said[plannedLine], said[newLine]))
+	t.Note = h.note(t, h.rules())
 	h.table(t)
 	if h.k.Then.none() {
 		h.para(fmt.Sprintf("Për %s njësitë nuk kanë konstatime dhe raste të shënuara, prandaj nuk krahasohet.", inPeriod(then)))
 	}
+}
+
+// rules says what was counted under; those of the year before where they differ.
+func (h *half) rules() string {
+	words := "Rregullat: " + h.k.Now.Basis + "."
+	if h.k.Then.Basis != h.k.Now.Basis && !h.k.Then.none() {
+		words += fmt.Sprintf(" Për %s: %s.", inPeriod(h.k.Period.YearBefore()), h.k.Then.Basis)
+	}
+	return words
 }
 
 func filters(by, key string) []string {
@@ -158,7 +190,7 @@ func (h *half) sources() {
 	for _, pair := range []struct {
 		reported string
 		counted  saidCount
-	}{{"K14", saidCounts[0]}, {"K15", saidCounts[2]}, {"street_pim", saidCounts[6]}} {
+	}{{"K14", saidCounts[seenLine]}, {"K15", saidCounts[distinctLine]}, {"street_pim", saidCounts[plannedLine]}} {
 		n, _, _ := code.FindCount(pair.reported)
 		total, parts := h.sum(n, "")
 		reported := document.T("nuk u raportua")
@@ -178,6 +210,22 @@ func (h *half) sources() {
 	}
 }
 
+// childrenBrief is what the page for the prefect says of the units' counts.
+func (c *composer) childrenBrief() {
+	for _, k := range c.d.Children {
+		if k.Now.none() {
+			continue
+		}
+		h := half{composer: c, k: k}
+		var said []string
+		for _, i := range []int{seenLine, distinctLine, otherLine, newLine} {
+			s := saidCounts[i]
+			said = append(said, lowerFirst(s.name)+": "+show(h.tally(s.code, s.tally(k.Now), s.name, filters(s.by, s.key)...)))
+		}
+		c.para(stop(fmt.Sprintf("Fëmijët në situatë rruge sipas njësive, %s: %s", k.Period.Name("sq"), strings.Join(said, "; "))))
+	}
+}
+
 // note adds to the note of a table what the sign of a withheld number means.
 func (h *half) note(t document.Table, note string) string {
 	for _, r := range t.Rows {
@@ -193,12 +241,12 @@ func (h *half) note(t document.Table, note string) string {
 // tally keeps a count of the half-year; name is of the line it stands on, ""
 // where it is the whole.
 func (h *half) tally(code string, t Tally, name string, filters ...string) figure.Figure {
-	return h.keepTally(code, t, name, h.k.Period, h.k.Basis, filters)
+	return h.keepTally(code, t, name, h.k.Period, h.k.Now.Basis, filters)
 }
 
 // earlier keeps a count of the same half-year a year before.
 func (h *half) earlier(code string, t Tally, name string, filters ...string) figure.Figure {
-	return h.keepTally(code, t, name, h.k.Period.YearBefore(), h.k.Before, filters)
+	return h.keepTally(code, t, name, h.k.Period.YearBefore(), h.k.Then.Basis, filters)
 }
 
 // keepTally keeps a count with its lineage. The half-year is one of its filters

@@ -26,7 +26,7 @@ func (h *half) flow() {
 	if (t.Total == Tally{}) {
 		return
 	}
-	h.section(2, h.id+"-flow", "Nga vijnë fëmijët dhe ku u panë")
+	h.part("-flow", "Nga vijnë fëmijët dhe ku u panë")
 	m := document.Matrix{ID: h.id + "-matrix", Caption: caption, Corner: "Origjina", TotalWord: "Gjithsej", Total: amount(t.Total), WithheldNote: withheldNote, Sheet: "Nga vijnë", Note: note}
 	links := h.crossed(&m, code, t)
 	tab := m.Table()
@@ -37,6 +37,23 @@ func (h *half) flow() {
 	}
 	h.table(tab)
 	h.originMap(t)
+}
+
+// part starts one of the sections of the half-year; in an analysis of a year its
+// title says of which.
+func (h *half) part(id, title string) {
+	if h.d.Period != h.k.Period {
+		title += ", " + h.k.Period.Name("sq")
+	}
+	h.section(2, h.id+id, title)
+}
+
+// stop ends a sentence, unless a withheld number has its dots there.
+func stop(s string) string {
+	if strings.HasSuffix(s, withheldMark) {
+		return s
+	}
+	return s + "."
 }
 
 // crossed fills a matrix, and returns where each of its numbers leads.
@@ -99,7 +116,7 @@ func (h *half) originMap(t Tallies) {
 		m.Places = append(m.Places, p)
 	}
 	if len(elsewhere) > 0 {
-		m.Note = "Jo në hartë: " + strings.Join(elsewhere, "; ") + "."
+		m.Note = stop("Jo në hartë: " + strings.Join(elsewhere, "; "))
 	}
 	if drawn {
 		h.tiles(m)
@@ -120,7 +137,7 @@ func (h *half) season() {
 	if (now.Total == Tally{}) {
 		return
 	}
-	h.section(2, h.id+"-season", "Konstatimet sipas javëve")
+	h.part("-season", "Konstatimet sipas javëve")
 	then := h.k.Period.YearBefore()
 	s := document.Season{ID: h.id + "-weeks", Title: "Konstatime sipas javës", Alt: "Shtylla për çdo javë të periudhës, me sezonin turistik të shënuar. Numrat janë në tabelën poshtë.",
 		Unit: "konstatime", WeekHead: "Java që nis më", WithheldNote: withheldNote, Sheet: "Javët",
@@ -138,9 +155,9 @@ func (h *half) season() {
 			h.earlier(indicator.ChildSightings, before.Counts[i], "java "+text.Day(week.Code), before.By, week.Code)
 		}
 	}
-	s.From, s.To = h.k.Rules.seasonWeeks(h.k.Period, now.Rows)
+	s.From, s.To = h.k.Now.Rules.seasonWeeks(h.k.Period, now.Rows)
 	if s.From <= s.To {
-		s.Label = fmt.Sprintf("Sezoni turistik: %s–%s", dayOfYear(h.k.Rules.SeasonStart), dayOfYear(h.k.Rules.SeasonEnd))
+		s.Label = fmt.Sprintf("Sezoni turistik: %s–%s", dayOfYear(h.k.Now.Rules.SeasonStart), dayOfYear(h.k.Now.Rules.SeasonEnd))
 	}
 	h.weeks(s)
 	h.inSeason()
@@ -148,7 +165,10 @@ func (h *half) season() {
 
 // dayOfYear writes "05-15" as "15.05".
 func dayOfYear(s string) string {
-	month, day, _ := strings.Cut(s, "-")
+	month, day, ok := strings.Cut(s, "-")
+	if !ok {
+		return s
+	}
 	return day + "." + month
 }
 
@@ -200,13 +220,13 @@ func (h *half) inSeason() {
 		said = append(said, fmt.Sprintf("%s: %s", k.Name, show(h.tally(indicator.ChildSightings, t.Counts[i], k.Name, t.By, k.Code))))
 	}
 	if len(said) > 0 {
-		h.para("Konstatime " + strings.Join(said, "; ") + ".")
+		h.para(stop("Konstatime " + strings.Join(said, "; ")))
 	}
 }
 
 // who are the tables of what was recorded of the children, and of what was done.
 func (h *half) who() {
-	h.section(2, h.id+"-who", "Kush ishin fëmijët dhe çfarë u bë")
+	h.part("-who", "Kush ishin fëmijët dhe çfarë u bë")
 	now, then := h.k.Now, h.k.Then
 	h.grouped("seen", "Konstatimet sipas asaj që u shënua", "Konstatimet", indicator.ChildSightings, []breakdown{
 		{"Mosha", now.Ages, then.Ages}, {"Seksi", now.Sexes, then.Sexes}, {"Çfarë bënte fëmija", now.Activities, then.Activities}, {"Vendi", now.Places, then.Places},

@@ -198,6 +198,7 @@ func (c *composer) brief() {
 	if len(key) > 0 {
 		c.para("Shifrat kryesore: " + strings.Join(key, "; ") + ".")
 	}
+	c.childrenBrief()
 	c.overdue()
 	c.oldest()
 	last := &c.report.Sections[len(c.report.Sections)-1]

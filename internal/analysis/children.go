@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,8 +28,9 @@ type Options struct {
 
 // ChildRules are the dated rules under which children are counted.
 type ChildRules struct {
-	SeasonStart, SeasonEnd string // "05-15"; "" where the committee has no season
-	Threshold              int    // counts from 1 to one less are small; 0: the committee has no rule
+	SeasonStart string `json:"season_start"` // "05-15"; "" where the committee has no season
+	SeasonEnd   string `json:"season_end"`
+	Threshold   int    `json:"threshold"` // counts from 1 to one less are small; 0 where the committee has no rule
 }
 
 // Children is what the child protection units counted in a half-year, as it may
@@ -37,9 +39,6 @@ type ChildRules struct {
 type Children struct {
 	Period    figure.Period `json:"period"`
 	CountedAt string        `json:"counted_at"` // in Albania: "2023-07-18T09:30"
-	Rules     ChildRules    `json:"rules"`
-	Basis     string        `json:"basis"`        // the rules in words, with what they rest on
-	Before    string        `json:"basis_before"` // those of the half-year before
 	Now       ChildCounts   `json:"now"`
 	Then      ChildCounts   `json:"then"` // the same half-year a year before
 }
@@ -47,6 +46,9 @@ type Children struct {
 // ChildCounts are the tables of a half-year. Sightings count times that a child
 // was seen; children count each child once, as far as it is known.
 type ChildCounts struct {
+	Rules ChildRules `json:"rules"` // as they held on the last day
+	Basis string     `json:"basis"` // the rules in words, with what they rest on
+
 	Weeks      Tallies `json:"weeks"`      // sightings; keys are Mondays, "2023-05-15"
 	Season     Tallies `json:"season"`     // sightings in and off season
 	Said       Tallies `json:"said"`       // sightings by recorded origin and municipality
@@ -147,7 +149,7 @@ func (o Options) half(ctx context.Context, tx *store.Tx, p figure.Period) (*Chil
 	if err != nil || c == nil {
 		return nil, err
 	}
-	c.Basis, c.Before = childBasis(now), childBasis(before)
+	c.Now.Basis, c.Then.Basis = childBasis(now, c.Now.Rules), childBasis(before, c.Then.Rules)
 	return c, nil
 }
 
@@ -159,9 +161,12 @@ func childRules(rules map[string]Rule) ChildRules {
 	return ChildRules{SeasonStart: rules["season_start"].Value, SeasonEnd: rules["season_end"].Value, Threshold: threshold}
 }
 
-// childBasis says the rules of a half-year with what they rest on.
-func childBasis(rules map[string]Rule) string {
+// childBasis says the rules that were counted under, with what they rest on.
+func childBasis(rules map[string]Rule, under ChildRules) string {
 	var list []string
+	if _, ok := rules["small_number"]; !ok {
+		list = append(list, fmt.Sprintf("%s: %d; komiteti nuk ka rregull të vetin", code.Rules.Label(text.SQ, "small_number"), under.Threshold))
+	}
 	for _, name := range []string{"small_number", "season_start", "season_end"} {
 		if r, ok := rules[name]; ok {
 			list = append(list, code.Rules.Label(text.SQ, name)+": "+ruleWords(r))

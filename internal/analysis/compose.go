@@ -211,11 +211,21 @@ func (c *composer) ruled(f figure.Figure, code string) figure.Figure {
 }
 
 func ruleWords(r Rule) string {
-	words := fmt.Sprintf("%s %s; %s", r.Value, unitWords(r.Unit), r.LegalBasis)
+	words := valueWords(r) + "; " + r.LegalBasis
 	if !r.Verified {
 		words += " (e pakonfirmuar)"
 	}
 	return words
+}
+
+func valueWords(r Rule) string {
+	switch r.Unit {
+	case "count":
+		return r.Value
+	case "day_of_year":
+		return dayOfYear(r.Value)
+	}
+	return r.Value + " " + unitWords(r.Unit)
 }
 
 // show is a figure in a sentence: with its qualifier, or in words.

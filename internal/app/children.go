@@ -36,13 +36,13 @@ func (c Config) children(ctx context.Context, g access.Grant, p figure.Period, n
 	}
 	at, err := time.Parse(time.RFC3339Nano, k.CountedAt)
 	return &analysis.Children{
-		Period: p, CountedAt: text.DayOf(at) + "T" + text.HourOf(at), Rules: analysis.ChildRules(k.Rules),
-		Now: childCounts(k.Published), Then: childCounts(k.Before),
+		Period: p, CountedAt: text.DayOf(at) + "T" + text.HourOf(at), Now: childCounts(k.Published, k.Rules), Then: childCounts(k.Before, k.Earlier),
 	}, err
 }
 
-func childCounts(a statistics.Answer) analysis.ChildCounts {
+func childCounts(a statistics.Answer, r statistics.Rules) analysis.ChildCounts {
 	return analysis.ChildCounts{
+		Rules: analysis.ChildRules(r),
 		Weeks: tallies(a.Weeks), Season: tallies(a.Season), Said: tallies(a.Said), Links: tallies(a.Links),
 		Ages: tallies(a.Ages), Sexes: tallies(a.Sexes), Activities: tallies(a.Activities), Places: tallies(a.Spots),
 		Flow: tallies(a.Flow), Residence: tallies(a.Residence), Plans: tallies(a.Plans), Outcomes: tallies(a.Outcomes), New: tallies(a.New),
