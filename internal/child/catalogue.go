@@ -49,8 +49,8 @@ const (
 
 // Keeps are their names.
 var Keeps = code.List{
-	{Code: withFile, SQ: "deri sa fshihet dosja (afati «keep_file» pas mbylljes)", EN: "until the file is erased (limit \"keep_file\" after closing)"},
-	{Code: withNotes, SQ: "deri sa fshihen shënimet e muajit (afati «keep_sighting»)", EN: "until the notes of the month are erased (limit \"keep_sighting\")"},
+	{Code: withFile, SQ: "deri sa fshihet dosja", EN: "until the file is erased"},
+	{Code: withNotes, SQ: "deri sa fshihen shënimet e muajit", EN: "until the notes of the month are erased"},
 	{Code: figures, SQ: "mbetet: prej tij dalin shifrat; nuk thotë kush është fëmija", EN: "stays: figures are made of it; it does not say who the child is"},
 	{Code: withDesk, SQ: "sa kohë ekziston njësia", EN: "as long as the unit exists"},
 	{Code: trail, SQ: "mbetet: gjurma nuk ndryshohet", EN: "stays: the trail is not rewritten"},

@@ -62,8 +62,20 @@ func hold(tx *store.Tx, code, basis, until string) error {
 	return holds.Add(tx, Hold{ID: tx.NewID(), Child: id, Basis: basis, From: text.DayOf(tx.Now().Time), To: until, By: tx.Grant().Actor()})
 }
 
-// release ends a hold at once: yesterday was its last day.
+// release ends a hold at once: yesterday was its last day. Who has a conflict of
+// interest with the file would let it be erased: for them there is no such hold.
 func release(tx *store.Tx, id string, version int64) error {
+	was, err := holds.Get(tx, id)
+	if err != nil {
+		return err
+	}
+	apart, err := apart(tx)
+	if err != nil {
+		return err
+	}
+	if apart[was.Child] {
+		return store.ErrNotFound
+	}
 	return holds.Edit(tx, id, version, func(h *Hold) error {
 		h.To, h.Ended = text.DayOf(tx.Now().AddDate(0, 0, -1)), tx.Grant().Actor()
 		return nil

@@ -52,13 +52,14 @@ func path(g access.Grant, rest string) string { return "/u/" + g.Scope().ID + "/
 // A base is what every page of the feature has.
 type base struct {
 	web.Page
-	Base   string
-	Can    bool // hold files, and try a run
-	people []child.Member
+	Base    string
+	Can     bool // hold files, and try a run
+	people  []child.Member
+	machine string
 }
 
 func (h handler) base(r *http.Request, g access.Grant, p web.Page) (base, error) {
-	b := base{Page: p, Base: path(g, ""), Can: g.Can(access.Retain)}
+	b := base{Page: p, Base: path(g, ""), Can: g.Can(access.Retain), machine: h.Machine.ID()}
 	if h.need.People == nil {
 		return b, nil
 	}
@@ -74,7 +75,10 @@ func (b base) Who(person string) string {
 			return m.Name
 		}
 	}
-	return text.T(b.Lang, "serveri, vetë")
+	if person == b.machine {
+		return text.T(b.Lang, "serveri, vetë")
+	}
+	return text.T(b.Lang, "dikush që nuk është më në njësi")
 }
 
 // States and Bases are lists of codes that templates use.

@@ -21,7 +21,8 @@ import (
 )
 
 // A Limit is how long something is kept, as the unit's dated rule says on a day.
-// Without a rule, or with one that is no number, nothing is ever due.
+// Without a rule, or with one that is no number, nothing is ever due; by one that
+// nobody has confirmed, nothing is erased.
 type Limit struct {
 	Value    int // 0: none
 	Unit     string
@@ -85,10 +86,11 @@ type Entry struct {
 	Since string      // day its case ended here
 	On    string      // day it is erased, "" when no rule says
 	Held  bool        // must not be erased today
+	Waits bool        // nobody has confirmed the limit: nothing is erased by it
 }
 
 // fits reports whether the file goes on a day.
-func (e Entry) fits(day string) bool { return e.On != "" && e.On <= day && !e.Held }
+func (e Entry) fits(day string) bool { return e.On != "" && e.On <= day && !e.Held && !e.Waits }
 
 type candidate struct {
 	Entry
@@ -119,7 +121,7 @@ func ended(tx *store.Tx, keep Limit, day string) ([]Entry, error) {
 		if c.settle(); c.Since == "" {
 			continue
 		}
-		c.On, c.Held = keep.shift(c.Since, 1), c.held || slices.Contains(held, c.ID)
+		c.On, c.Held, c.Waits = keep.shift(c.Since, 1), c.held || slices.Contains(held, c.ID), !keep.Verified
 		entries = append(entries, c.Entry)
 	}
 	slices.SortFunc(entries, func(a, b Entry) int { return cmp.Or(cmp.Compare(a.On, b.On), cmp.Compare(a.Code, b.Code)) })

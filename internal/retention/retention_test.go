@@ -72,7 +72,7 @@ func (h *house) list(statement string) (list []string) {
 
 func (h *house) rule(code, value, of string) {
 	h.t.Helper()
-	h.exec(`INSERT INTO unit_rule (owner_id, id, version, code, value, unit, legal_basis, valid_from, valid_to, verified) VALUES ($1, $2, 1, $3, $4, $5, '', '', '', FALSE)`, unit, "rule-"+code, code, value, of)
+	h.exec(`INSERT INTO unit_rule (owner_id, id, version, code, value, unit, legal_basis, valid_from, valid_to, verified) VALUES ($1, $2, 1, $3, $4, $5, '', '', '', TRUE)`, unit, "rule-"+code, code, value, of)
 }
 
 // dropNotes stands for package sighting's.
@@ -208,6 +208,22 @@ func TestNoRuleNoErasure(t *testing.T) {
 
 // Notes of sightings go by whole months, with the keys they were sealed with; the
 // file that was started in such a month stays.
+// By a limit that nobody has confirmed, nothing is erased; the page says so.
+func TestUnconfirmedLimitErasesNothing(t *testing.T) {
+	each(t, func(t *testing.T, h *house) {
+		id := h.closed("2010-01-01")
+		h.rule(child.KeepFile, "5", "years")
+		h.exec(`UPDATE unit_rule SET verified = FALSE WHERE owner_id = $1`, unit)
+		if r := h.run(false); r.Files != 0 {
+			t.Errorf("erased %+v", r.Detail)
+		}
+		h.exec(`UPDATE unit_rule SET verified = TRUE WHERE owner_id = $1`, unit)
+		if r := h.run(false); r.Files != 1 || r.Detail.Erased[0].ID != id {
+			t.Errorf("confirmed, and erased %+v", r.Detail)
+		}
+	})
+}
+
 func TestNotesGoByMonths(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		h := newHouse(t, r)
@@ -293,7 +309,7 @@ const at = "/u/" + unit + "/retention"
 func TestPages(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		h := newHouse(t, r)
-		h.as(access.Supervisor).Get(at).Want(200).Has("Asnjë dosje nuk e ka mbushur afatin.", "5 vjet (afat i paverifikuar)", "Rregullat e ruajtjes nuk janë zbatuar ende.", "Asnjë dosje nuk mbahet.")
+		h.as(access.Supervisor).Get(at).Want(200).Has("Asnjë dosje nuk e ka mbushur afatin.", "5 vjet", "Rregullat e ruajtjes nuk janë zbatuar ende.", "Asnjë dosje nuk mbahet.")
 		due, later := h.code(h.file(child.Closed, "2018-07-14")), h.code(h.file(child.Closed, "2023-07-01"))
 		h.as(access.DPO).Get(at).Want(200).Has(due, later, "01.07.2028").HasNot("Shembull")
 		to := h.as(access.DPO).Post(at+"/dry", nil).Want(303).Location()
@@ -331,6 +347,13 @@ func TestConflict(t *testing.T) {
 		h.as(access.Supervisor).Get(at + "/run/" + run.ID).Want(200).HasNot(code)
 		h.as(access.Supervisor).Post(at+"/hold", url.Values{"code": {code}, "basis": {"court"}}).Want(422).Has("Njësia nuk ka dosje me këtë kod.")
 		h.as(access.DPO).Get(at).Want(200).Has(code)
+		h.as(access.DPO).Post(at+"/hold", url.Values{"code": {code}, "basis": {"court"}}).Want(303)
+		end := h.as(access.DPO).Get(at).Attr(`form[action$="/end"]`, "action")
+		if len(end) != 1 {
+			t.Fatalf("holds to end: %v", end)
+		}
+		h.as(access.Supervisor).Post(end[0], url.Values{"version": {"1"}}).Want(404)
+		h.as(access.DPO).Post(end[0], url.Values{"version": {"1"}}).Want(303)
 	})
 }
 

@@ -81,7 +81,10 @@ func (s Service) plan(tx *store.Tx) (p plan, err error) {
 		return p, err
 	}
 	notes, err := limitOn(tx, "keep_sighting", p.day)
-	if p.before = notesBefore(notes, p.day); err != nil || p.before == "" {
+	if notes.Verified {
+		p.before = notesBefore(notes, p.day)
+	}
+	if err != nil || p.before == "" {
 		return p, err
 	}
 	p.notes, err = store.Value[int64](tx, notesIn, instant(p.before))
