@@ -44,7 +44,6 @@ type request struct {
 	exact        bool // they may see small numbers
 	published    bool // they want, or get, the published version
 	period       figure.Period
-	chosen       bool // they said which period
 	municipality string
 	rules, past  Rules // of the period, and of the same half-year before
 	today        string
@@ -73,13 +72,16 @@ func (h handler) rules(r *http.Request, g access.Grant, q *request) (err error) 
 	return err
 }
 
-// choose takes the half-year that was asked for, or the newest there is.
+// choose takes the half-year that was asked for, or the last that has ended: one
+// that has only begun says little.
 func (q *request) choose(period string) {
 	halves := q.halves()
-	q.period = halves[0]
+	if q.period = halves[0]; !q.published {
+		q.period = halves[1]
+	}
 	for _, p := range halves {
 		if string(p) == period {
-			q.period, q.chosen = p, true
+			q.period = p
 		}
 	}
 }
@@ -136,12 +138,6 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	a, err := h.ask(r, q)
-	if err == nil && !q.chosen && !q.published && a.now.Sightings().N == 0 {
-		q.period = q.period.Previous() // a half-year that has only begun says little
-		if err = h.rules(r, g, &q); err == nil {
-			a, err = h.ask(r, q)
-		}
-	}
 	if err != nil {
 		return err
 	}
