@@ -236,8 +236,8 @@ func (h handler) one(r *http.Request, g access.Grant, more func(tx *store.Tx) er
 		if s, err = Get(tx, r.PathValue("sighting")); err != nil {
 			return err
 		}
-		if !mine(g, s) {
-			return access.ErrDenied
+		if err := needMine(tx, s); err != nil {
+			return err
 		}
 		return more(tx)
 	})

@@ -35,7 +35,9 @@ type showPage struct {
 	Past    []pastLine
 	Own     bool // may be corrected by the visitor
 	File    string
+	Works   bool         // the visitor works on that file
 	Choices []web.Option // files it may be linked to
+	mine    bool         // the note may be read
 }
 
 // A pastLine is one change, in words: why, by whom, when, and what stood before.
@@ -65,7 +67,7 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
-	p.Own, p.Lines = mine(g, p.S) && g.Can(access.RecordSightings), p.lines(p.S)
+	p.Own, p.Lines = p.mine && g.Can(access.RecordSightings), p.lines(p.S)
 	if err := h.words(r, g, &p, past); err != nil {
 		return err
 	}
@@ -77,12 +79,20 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 }
 
 // files finds the file it is linked to, and those it may be, for who works on
-// files. To a field team there are none.
+// files. To a field team there are none, and none to somebody with a conflict of
+// interest.
 func (p *showPage) files(tx *store.Tx) (err error) {
-	if !p.Links {
-		return nil
+	if p.mine, err = mine(tx, p.S); err != nil {
+		return err
+	}
+	barred, err := barred(tx, p.S)
+	if p.Links = p.Links && !barred; err != nil || !p.Links {
+		return err
 	}
 	if p.S.Child != "" {
+		if p.Works, err = related(tx, p.S, "team"); err != nil {
+			return err
+		}
 		p.File, err = store.Value[string](tx, codeOf, p.S.Child)
 		return err
 	}
@@ -106,7 +116,7 @@ func (h handler) words(r *http.Request, g access.Grant, p *showPage, past []Past
 		return err
 	}
 	p.By = names[p.S.By]
-	if mine(g, p.S) {
+	if p.mine {
 		if p.Note, err = Note(r.Context(), h.files, g, p.S); err != nil {
 			return err
 		}
@@ -121,7 +131,7 @@ func (h handler) words(r *http.Request, g access.Grant, p *showPage, past []Past
 			continue
 		}
 		l.Changes, after = p.changed(x.Before, after), x.Before
-		if mine(g, p.S) {
+		if p.mine {
 			before := Sighting{ID: p.S.ID, Version: x.Was, note: x.note}
 			if l.Note, err = Note(r.Context(), h.files, g, before); err != nil {
 				return err

@@ -50,12 +50,8 @@ func orConflict(err error) error {
 // LinkTo links a sighting to a file that is open and that the person works on.
 // g is a grant of access.LinkSightings; the look at the file is recorded.
 func LinkTo(ctx context.Context, files child.Files, g access.Grant, id, file string) error {
-	look, err := g.Also(access.OpenFiles)
-	if err != nil {
-		return err
-	}
 	var subject string
-	err = files.Open(ctx, look, child.Ask{ID: file, Purpose: child.Care}, func(_ *store.Tx, f *child.File) error {
+	err := workOn(ctx, files, g, file, func(f *child.File) error {
 		subject = f.Subject
 		if !f.May.Write {
 			return access.ErrDenied
@@ -68,8 +64,21 @@ func LinkTo(ctx context.Context, files child.Files, g access.Grant, id, file str
 	return files.DB.Change(ctx, g, about(id), func(tx *store.Tx) error { return Link(tx, []string{id}, file, subject) })
 }
 
-// Unlink takes a sighting off the file it is linked to.
+// workOn opens a file to somebody who works on it; to others it is not there.
+func workOn(ctx context.Context, files child.Files, g access.Grant, file string, look func(f *child.File) error) error {
+	opening, err := g.Also(access.OpenFiles)
+	if err != nil {
+		return err
+	}
+	return files.Open(ctx, opening, child.Ask{ID: file, Purpose: child.Care}, func(_ *store.Tx, f *child.File) error { return look(f) })
+}
+
+// Unlink takes a sighting off the file it is linked to, in whatever state that
+// is. It is for those who work on the file; the look at it is recorded.
 func Unlink(ctx context.Context, files child.Files, g access.Grant, id, file string) error {
+	if err := workOn(ctx, files, g, file, func(*child.File) error { return nil }); err != nil {
+		return err
+	}
 	return files.DB.Change(ctx, g, about(id), func(tx *store.Tx) error { return relink(tx, id, file, "", "", "unlink") })
 }
 

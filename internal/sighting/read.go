@@ -49,8 +49,11 @@ func (f *file) fields() []any { return []any{&f.ID, &f.Code, &f.Sex, &f.Residenc
 
 var (
 	ownFiles = store.ReadUnit(`SELECT c.id, c.code, c.sex, c.residence, c.opened_on FROM child AS c JOIN child_person AS p ON p.owner_id = c.owner_id AND p.child_id = c.id
-		WHERE c.owner_id = $1 AND c.state = 'open' AND p.relation = 'team' AND p.person_id = $2 AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3) ORDER BY c.opened_on DESC, c.code`)
-	codeOf = store.ReadUnit(`SELECT code FROM child WHERE owner_id = $1 AND id = $2`)
+		WHERE c.owner_id = $1 AND c.state = 'open' AND p.relation = 'team' AND p.person_id = $2 AND p.valid_from <= $3 AND (p.valid_to = '' OR p.valid_to >= $3)
+		AND c.id NOT IN (SELECT child_id FROM child_person WHERE owner_id = $1 AND relation = 'conflict' AND person_id = $2 AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)) ORDER BY c.opened_on DESC, c.code`)
+	codeOf        = store.ReadUnit(`SELECT code FROM child WHERE owner_id = $1 AND id = $2`)
+	relationsWith = store.ReadUnit(`SELECT count(*) FROM child_person
+		WHERE owner_id = $1 AND child_id = $2 AND person_id = $3 AND relation = $4 AND valid_from <= $5 AND (valid_to = '' OR valid_to >= $5)`)
 )
 
 // A Contact is somebody to call.

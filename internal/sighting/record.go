@@ -9,6 +9,7 @@ import (
 	"tryeza/internal/child"
 	"tryeza/internal/seal"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 var unitOf = store.ReadUnit(`SELECT committee_id, municipality FROM unit WHERE owner_id = $1`)
@@ -142,18 +143,42 @@ func Note(ctx context.Context, files child.Files, g access.Grant, s Sighting) (s
 	return string(plain), err
 }
 
-// mine reports whether the person may change a sighting: who recorded it may,
-// and those of the unit who work on files.
-func mine(g access.Grant, s Sighting) bool {
-	return s.By == g.Actor() || g.Can(access.LinkSightings)
+// mine reports whether the person may read the note of a sighting and change
+// it: who recorded it may, and those of the unit who work on files, but for a
+// conflict of interest with the file it is linked to.
+func mine(tx *store.Tx, s Sighting) (bool, error) {
+	if s.By == tx.Grant().Actor() {
+		return true, nil
+	}
+	barred, err := barred(tx, s)
+	return err == nil && !barred && tx.Grant().Can(access.LinkSightings), err
+}
+
+// barred reports whether the person has a conflict of interest with the file that
+// a sighting is linked to.
+func barred(tx *store.Tx, s Sighting) (bool, error) { return related(tx, s, "conflict") }
+
+// related reports whether the person stands in a relation to that file today.
+func related(tx *store.Tx, s Sighting, relation string) (bool, error) {
+	n, err := store.Value[int](tx, relationsWith, s.Child, tx.Grant().Actor(), relation, text.DayOf(tx.Now().Time))
+	return n > 0, err
+}
+
+// needMine fails with access.ErrDenied unless the sighting is mine.
+func needMine(tx *store.Tx, s Sighting) error {
+	ok, err := mine(tx, s)
+	if err == nil && !ok {
+		err = access.ErrDenied
+	}
+	return err
 }
 
 // Remove takes a sighting away for a reason of Reasons, or "undo". It stays in
 // the list of what was removed and can be put back.
 func Remove(ctx context.Context, files child.Files, g access.Grant, id string, version int64, why string) error {
 	return Change(ctx, files, g, id, version, why, func(tx *store.Tx, w *Writing) error {
-		if !mine(tx.Grant(), w.Sighting) {
-			return access.ErrDenied
+		if err := needMine(tx, w.Sighting); err != nil {
+			return err
 		}
 		w.Removed = true
 		return nil
@@ -163,8 +188,8 @@ func Remove(ctx context.Context, files child.Files, g access.Grant, id string, v
 // Restore puts back what was removed.
 func Restore(ctx context.Context, files child.Files, g access.Grant, id string, version int64) error {
 	return Change(ctx, files, g, id, version, "restore", func(tx *store.Tx, w *Writing) error {
-		if !mine(tx.Grant(), w.Sighting) {
-			return access.ErrDenied
+		if err := needMine(tx, w.Sighting); err != nil {
+			return err
 		}
 		w.Removed = false
 		return nil

@@ -276,6 +276,9 @@ func TestLink(t *testing.T) {
 		if got := must(t, files, id); err != nil || got.Subject != "another" || got.Version != 1 {
 			t.Errorf("%+v %v", got, err)
 		}
+		if err := sighting.Unlink(ctx, files, grant(t, access.Supervisor, access.LinkSightings), id, file); !errors.Is(err, access.ErrDenied) {
+			t.Errorf("a supervisor outside the team takes it off: %v", err)
+		}
 		if err := sighting.Unlink(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file); err != nil {
 			t.Fatal(err)
 		}
@@ -285,6 +288,39 @@ func TestLink(t *testing.T) {
 		if words, err := note(t, files, id); words != "shënim" || err != nil {
 			t.Errorf("%q %v", words, err)
 		}
+	})
+}
+
+// To somebody with a conflict of interest with the file, a sighting that is linked
+// to it says nothing of the file, keeps its note, and cannot be changed.
+func TestLinkedToConflict(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		files := desk(t, r)
+		file, err := files.Start(ctx, grant(t, access.Worker, access.StartFiles), func(tx *store.Tx, f *child.File) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := record(t, files, access.FieldWorker, seen, "shënim")
+		if err := sighting.LinkTo(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file); err != nil {
+			t.Fatal(err)
+		}
+		supervisor := site(t, files).As(testkit.InUnit(access.Supervisor, unit))
+		supervisor.Get(base+"/"+id).Want(200).Has("D-", "shënim", "Korrigjo", "shkëput kush punon me të").HasNot("/unlink")
+		for _, who := range []access.Role{access.Supervisor, access.Worker} {
+			err = files.DB.Change(ctx, grant(t, access.Supervisor, access.AssignFiles), store.Subject{Kind: "child", ID: file}, func(tx *store.Tx) error {
+				return child.Assign(tx, file, testkit.InUnit(who, unit).ID(), "conflict")
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		supervisor.Get(base+"/"+id).Want(200).HasNot("D-", "shënim", "Korrigjo", "u lidh me një dosje")
+		supervisor.Get(base + "/" + id + "/edit").Want(404)
+		for _, step := range []string{"edit", "remove", "unlink"} {
+			supervisor.Post(base+"/"+id+"/"+step, form(seen, "version", "1", "why", "other", "file", file)).Want(404)
+		}
+		other := record(t, files, access.FieldWorker, seen, "")
+		site(t, files).As(testkit.InUnit(access.Worker, unit)).Get(base + "/" + other).Want(200).HasNot("D-")
 	})
 }
 
