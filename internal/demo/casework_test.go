@@ -56,15 +56,19 @@ func TestCaseworkOfTheSample(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		filledCasework(t, r)
 		for query, want := range map[string]string{
-			`SELECT CAST(count(*) AS TEXT) FROM unit WHERE sample`:                        "2",
-			`SELECT CAST(count(DISTINCT subject_id) AS TEXT) FROM child`:                  "60",
-			`SELECT CAST(count(*) AS TEXT) FROM sighting WHERE child_id = ''`:             "40",
-			`SELECT DISTINCT outcome FROM child WHERE state = 'closed' ORDER BY outcome`:  "less moved off same",
-			`SELECT state FROM handover_offer ORDER BY state`:                             "accepted offered",
-			`SELECT state FROM handover_parcel ORDER BY state`:                            "accepted offered",
-			`SELECT CAST(count(*) AS TEXT) FROM child WHERE received <> ''`:               "1",
-			`SELECT CAST(count(*) AS TEXT) FROM child_person WHERE relation = 'conflict'`: "1",
-			`SELECT CAST(count(*) AS TEXT) FROM child_content`:                            "1",
+			`SELECT CAST(count(*) AS TEXT) FROM unit WHERE sample`:                          "2",
+			`SELECT CAST(count(DISTINCT subject_id) AS TEXT) FROM child`:                    "60",
+			`SELECT CAST(count(*) AS TEXT) FROM sighting WHERE child_id = ''`:               "40",
+			`SELECT DISTINCT outcome FROM child WHERE state = 'closed' ORDER BY outcome`:    "less moved off same",
+			`SELECT state FROM handover_offer ORDER BY state`:                               "accepted offered",
+			`SELECT state FROM handover_parcel ORDER BY state`:                              "accepted offered",
+			`SELECT CAST(count(*) AS TEXT) FROM child WHERE received <> ''`:                 "1",
+			`SELECT CAST(count(*) AS TEXT) FROM child_person WHERE relation = 'conflict'`:   "1",
+			`SELECT state FROM linkage_merge`:                                               "merged",
+			`SELECT CAST(count(*) AS TEXT) FROM child WHERE state = 'merged'`:               "1",
+			`SELECT kind FROM disclosure_right WHERE verdict = '' ORDER BY kind`:            "emergency release",
+			`SELECT CAST(count(*) AS TEXT) FROM disclosure_notice WHERE kind = 'emergency'`: "3",
+			`SELECT CAST(count(*) AS TEXT) FROM child_content`:                              "1",
 		} {
 			if got := strings.Join(rows(t, r, query), " "); got != want {
 				t.Errorf("%s: %s, not %s", query, got, want)
