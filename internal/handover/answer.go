@@ -87,8 +87,16 @@ func answer(tx *store.Tx, p parcel, state string, sealed []byte) error {
 			return store.ErrConflict
 		}
 		p.State, p.AnsweredOn, p.AnsweredBy, p.body = state, day, tx.Grant().Actor(), []byte{}
+		if state == "refused" {
+			p.forget()
+		}
 		return nil
 	})
+}
+
+// forget takes away what the receiver knew of a case that it does not take over.
+func (p *parcel) forget() {
+	p.note, p.Sex, p.Risk, p.Residence, p.FoundIn = []byte{}, "", "", "", ""
 }
 
 // Refuse says no, and why. The giver reads the reason; nothing of the case stays

@@ -91,7 +91,7 @@ var parcels = store.NewUnitTable("handover_parcel", parcelColumns, (*parcel).fie
 var (
 	sendParcel = store.WriteUnit(`INSERT INTO handover_parcel (owner_id, id, version, ` + parcelColumns + `)
 		VALUES ($2, $3, 1, $1, 'offered', $4, $5, '', '', $6, $7, $8, $9, $10, $11, $12)`)
-	recallParcel = store.WriteUnit(`UPDATE handover_parcel SET version = version + 1, state = 'withdrawn', answered_on = $4, reason = $5, body = $5
+	recallParcel = store.WriteUnit(`UPDATE handover_parcel SET version = version + 1, state = 'withdrawn', answered_on = $4, reason = $5, body = $5, sex = '', risk = '', residence = '', found_in = ''
 		WHERE owner_id = $2 AND giver_id = $1 AND id = $3 AND state = 'offered'`)
 	parcelSent  = store.ReadUnit(`SELECT child_id FROM handover_parcel WHERE owner_id = $2 AND giver_id = $1 AND id = $3`)
 	answerOffer = store.WriteUnit(`UPDATE handover_offer SET version = version + 1, state = $4, answered_on = $5, answer = $6

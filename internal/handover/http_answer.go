@@ -61,7 +61,10 @@ func (h handler) fill(r *http.Request, g access.Grant, p *receivedPage, in parce
 	l := p.Lang
 	p.State, p.Colour = States.Label(l, in.State), colour(in.State, late(in.State, in.DueOn, h.today()))
 	p.Open, p.Accepted, p.On, p.AnsweredOn = in.State == "offered", in.State == "accepted", in.OfferedOn, in.AnsweredOn
-	p.Facts, p.File = facts(l, in.Sex, in.Risk, in.Residence, in.FoundIn), filePath(g, in.Child)
+	p.File = filePath(g, in.Child)
+	if p.Open { // afterwards it stands in the file, for those who may open that, or nowhere
+		p.Facts = facts(l, in.Sex, in.Risk, in.Residence, in.FoundIn)
+	}
 	err := h.files.DB.View(r.Context(), g, store.Subject{Kind: "handover", ID: in.ID}, func(tx *store.Tx) error {
 		_, verified, err := limitOn(tx, in.OfferedOn)
 		p.Clock = clock(l, in.DueOn, h.today(), verified)

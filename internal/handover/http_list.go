@@ -102,8 +102,10 @@ func (p *listPage) loadReceived(tx *store.Tx, g access.Grant, names directory, t
 		}
 		r := newRow(p.Lang, s.State, s.OfferedOn, s.DueOn, s.AnsweredOn, today, verified)
 		r.Path, r.Other = base(g)+"/received/"+s.ID, names.Name(p.Lang, s.Giver)
-		r.Name, r.Residence = text.T(p.Lang, "Rast nga %s", r.Other), child.ResidenceName(p.Lang, s.Residence)
-		r.Risk = child.RiskLevels.Label(p.Lang, s.Risk)
+		r.Name, r.Residence, r.Risk = text.T(p.Lang, "Rast nga %s", r.Other), "–", "–"
+		if s.State == "offered" {
+			r.Residence, r.Risk = child.ResidenceName(p.Lang, s.Residence), child.RiskLevels.Label(p.Lang, s.Risk)
+		}
 		p.Received = append(p.Received, r)
 	}
 	return err
