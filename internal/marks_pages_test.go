@@ -114,6 +114,10 @@ func (f form) names() []string {
 // typed is the form with a mark in each text.
 func (f form) typed(h *marked) url.Values {
 	for _, name := range f.texts {
+		if name == "code" || name == "file" { // of a child's file: a mark opens none
+			f.values.Set(name, h.code)
+			continue
+		}
 		f.values.Set(name, h.mark())
 	}
 	return f.values

@@ -2,6 +2,7 @@ package internal_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -21,6 +22,7 @@ import (
 	"tryeza/internal/child"
 	"tryeza/internal/code"
 	"tryeza/internal/committee"
+	"tryeza/internal/notify"
 	"tryeza/internal/sighting"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
@@ -40,9 +42,10 @@ func TestMarksAreNowhere(t *testing.T) {
 		if n := h.typeInto(access.Worker, first); n < 15 {
 			t.Errorf("only %d forms were taken", n)
 		}
+		h.code = h.codeOf(second)
+		h.typeInto(access.FieldWorker, second)
 		h.typeInto(access.Supervisor, second)
-		h.typeInto(access.FieldWorker, first)
-		h.typeInto(access.DPO, first)
+		h.typeInto(access.DPO, second)
 		h.unit = h.other // which takes over what was offered
 		h.typeInto(access.Supervisor, "none")
 		h.unit = h.own
@@ -54,7 +57,10 @@ func TestMarksAreNowhere(t *testing.T) {
 				t.Errorf("%s: %s", place, where)
 			}
 		}
-		if !h.reached("child_item", "sighting", "handover_offer") {
+		if h.mail.Len() == 0 {
+			t.Error("no mail went out")
+		}
+		if !h.reached("child_item", "sighting", "handover_offer", "disclosure_right", "disclosure_notice", "retention_run") {
 			t.Error("the run did not reach what it is to test")
 		}
 	})
@@ -70,6 +76,8 @@ type marked struct {
 	people map[string]access.Actor // by unit and role
 
 	unit, own, other string
+	code             string // of a file that somebody has to enter in an emergency
+	mail             bytes.Buffer
 	log              bytes.Buffer
 	heads            bytes.Buffer // addresses and headers of every answer
 	n                int
@@ -207,9 +215,26 @@ func (h *marked) sighting() {
 	}
 }
 
+func (h *marked) codeOf(file string) (code string) {
+	h.t.Helper()
+	if err := h.Raw(h.t, store.CaseworkRoom).QueryRow(`SELECT code FROM child WHERE id = '` + file + `'`).Scan(&code); err != nil {
+		h.t.Fatal(err)
+	}
+	return code
+}
+
+// Send implements notify.Sender.
+func (h *marked) Send(_ context.Context, _ string, m notify.Mail, _ time.Time) error {
+	fmt.Fprintf(&h.mail, "%+v\n", m)
+	return nil
+}
+
 // nights are what runs by itself.
 func (h *marked) nights() {
 	h.t.Helper()
+	soon, stop := context.WithTimeout(ctx, time.Second)
+	defer stop()
+	app.Run(soon, h.conf, h)
 	if _, err := h.conf.Files().RenewAll(ctx, testkit.Actor(access.Operator), nil); err != nil {
 		h.t.Error(err)
 	}
@@ -249,7 +274,7 @@ func (h *marked) reached(tables ...string) bool {
 // every row of every table, as a dump does.
 func (h *marked) places() map[string][]byte {
 	h.t.Helper()
-	list := map[string][]byte{"the log": h.log.Bytes(), "addresses and cookies": h.heads.Bytes()}
+	list := map[string][]byte{"the log": h.log.Bytes(), "addresses and cookies": h.heads.Bytes(), "mail": h.mail.Bytes()}
 	var data, keys bytes.Buffer
 	_, err := store.Backup(ctx, testkit.Grant(h.t, access.MakeBackup), &data, h.Committee, h.Casework)
 	if err == nil {

@@ -1,6 +1,8 @@
 package retention
 
 import (
+	"strings"
+
 	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
@@ -91,4 +93,17 @@ func apart(tx *store.Tx) (map[string]bool, error) {
 		set[id] = true
 	}
 	return set, err
+}
+
+// tidyCode is the code of a file as it is kept: people leave out the letter, the
+// dash, or write it small.
+func tidyCode(s string) string {
+	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
+	switch rest, letter := strings.CutPrefix(s, "D"); {
+	case len(s) == 6 && !strings.Contains(s, "-"):
+		return "D-" + s
+	case len(s) == 7 && letter:
+		return "D-" + rest
+	}
+	return s
 }

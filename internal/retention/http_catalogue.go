@@ -2,7 +2,6 @@ package retention
 
 import (
 	"net/http"
-	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -78,14 +77,4 @@ func partsOf(list []child.Datum) (parts []part) {
 func alike(a, b line) bool {
 	a.What, b.What = "", ""
 	return a == b
-}
-
-// tidyCode is the code of a file as it is kept: people leave out the letter or
-// write it small.
-func tidyCode(s string) string {
-	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
-	if !strings.HasPrefix(s, "D-") {
-		s = "D-" + strings.TrimPrefix(s, "D")
-	}
-	return s
 }

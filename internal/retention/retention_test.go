@@ -320,13 +320,15 @@ func TestPages(t *testing.T) {
 			h.as(access.Supervisor).Post(at+"/hold", form).Want(422)
 		}
 		h.as(access.Supervisor).Post(at+"/hold", url.Values{"code": {strings.ToLower(strings.TrimPrefix(due, "D-"))}, "basis": {"court"}}).Want(303)
+		h.as(access.Supervisor).Post(at+"/hold", url.Values{"code": {strings.Replace(later, "-", "", 1)}, "basis": {"family"}}).Want(303)
 		page := h.as(access.DPO).Get(at).Want(200).Has("kërkesë e gjykatës ose e prokurorisë", "Përgjegjësi A", "derisa ta heqë dikush", "mbahet")
 		if got := h.run(false); got.Files != 0 || got.Held != 1 {
 			t.Errorf("%+v", got)
 		}
-		end := page.Attr(`form[action*="/hold/"]`, "action")[0]
-		h.as(access.DPO).Post(end, url.Values{"version": {"1"}}).Want(303)
-		h.as(access.DPO).Post(end, url.Values{"version": {"1"}}).Want(409)
+		for _, end := range page.Attr(`form[action*="/hold/"]`, "action") {
+			h.as(access.DPO).Post(end, url.Values{"version": {"1"}}).Want(303)
+			h.as(access.DPO).Post(end, url.Values{"version": {"1"}}).Want(409)
+		}
 		if got := h.run(false); got.Files != 1 || got.Held != 0 {
 			t.Errorf("%+v", got)
 		}
