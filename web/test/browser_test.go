@@ -116,10 +116,17 @@ func TestDetailsOpenForPaper(t *testing.T) {
 		is("dispatchEvent(new Event('afterprint')), document.querySelector('#details').open", false))
 }
 
-// start opens the form in a browser of its own; nothing may be refused or thrown on the page, and no question asked.
+// start opens the form in a browser of its own.
 func start(t *testing.T) (*testServer, context.Context) {
 	t.Helper()
-	server := newServer(t)
+	server, ctx := newServer(t), browse(t)
+	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen(".govuk-frontend-supported #done"))
+	return server, ctx
+}
+
+// browse starts a browser; nothing may be refused or thrown on its pages, and no question asked.
+func browse(t *testing.T) context.Context {
+	t.Helper()
 	flags := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), flags...)
@@ -132,8 +139,7 @@ func start(t *testing.T) (*testServer, context.Context) {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
-	do(t, ctx, chromedp.Navigate(server.URL+"/form"), seen(".govuk-frontend-supported #done"))
-	return server, ctx
+	return ctx
 }
 
 func check(t *testing.T, event any) {
