@@ -155,6 +155,9 @@ func enter(tx *store.Tx, keys *child.UnitKeys, to target, reason string, tell []
 	if err := endEntries(tx, who); err != nil {
 		return err
 	}
+	if tell, err = apart(tx, to.id, tell); err != nil {
+		return err
+	}
 	err = rights.Add(tx, Right{ID: id, Child: to.id, Person: who, Kind: emergency, Classes: inEmergency.String(), Purpose: emergency,
 		From: tx.Now(), Until: until, By: who, reason: sealed, ReviewBy: store.At(tx.Now().Add(hours))})
 	if err != nil {
@@ -208,6 +211,21 @@ func toTell(people []child.Member, worker, who string) []string {
 		}
 	}
 	return list
+}
+
+// apart are those of people who have no conflict of interest with a file: the
+// others are not to know of it.
+func apart(tx *store.Tx, file string, people []string) (list []string, err error) {
+	for _, p := range people {
+		relations, err := store.All(tx, relationOf, one, file, p, text.DayOf(tx.Now().Time))
+		if err != nil {
+			return nil, err
+		}
+		if !slices.Contains(relations, "conflict") {
+			list = append(list, p)
+		}
+	}
+	return list, nil
 }
 
 // fresh reports whether a second factor was given just now.

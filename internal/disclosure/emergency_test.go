@@ -243,12 +243,25 @@ func TestWhoReviews(t *testing.T) {
 	o.relate("boss", "conflict")
 	o.as("boss").Get(at + "/emergency/" + entry).Want(404)
 	o.judge("boss", entry, "justified").Want(404)
-	o.as("boss").Get(at).Has("Nuk ka pasur asnjë hyrje emergjente")
+	o.as("boss").Get(at).Has("Nuk ka pasur asnjë hyrje emergjente").HasNot(o.code) // not in what they were told before, either
 	for _, who := range []string{"worker", "second", "field"} {
 		o.as(who).Get(at + "/emergency/" + entry).Want(404)
 		o.judge(who, entry, "justified").Want(404)
 	}
 	o.judge("chief", entry, "justified").Want(303)
+}
+
+// Who has a conflict of interest with the file is not told of an entry into it.
+func TestConflictIsNotTold(t *testing.T) {
+	o := open(t, testkit.SQLiteRooms(t))
+	o.relate("boss", "conflict")
+	o.enter("field", o.code).Want(303)
+	if n := o.count(`SELECT count(*) FROM disclosure_notice WHERE person_id = 'boss'`); n != 0 {
+		t.Errorf("%d notices to somebody with a conflict of interest", n)
+	}
+	if n := o.count(`SELECT count(*) FROM disclosure_notice WHERE kind = 'emergency'`); n != 4 {
+		t.Errorf("%d told", n)
+	}
 }
 
 // Word goes out within a minute to those who are told, once, and says nothing.

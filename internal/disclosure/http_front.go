@@ -3,9 +3,11 @@ package disclosure
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
 
@@ -13,6 +15,7 @@ import (
 type noticeRow struct {
 	notice
 	Code, By, Path string
+	file           string
 }
 
 // A rightRow is a right with the code of its file.
@@ -32,6 +35,7 @@ type frontPage struct {
 	Entries                      []rightRow // for reviewers
 	Exports                      []Export
 	Reviews, Enters, Asks, Reads bool
+	barred                       []string // files that the visitor has a conflict of interest with
 }
 
 var (
@@ -64,11 +68,17 @@ func (p *frontPage) fill(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
+	if p.barred, err = store.All(tx, barredFrom, one, p.Me, text.DayOf(tx.Now().Time)); err != nil {
+		return err
+	}
 	mine, err := store.All(tx, myRights, (*Right).fields, p.Me, never, tx.Now())
 	if err != nil {
 		return err
 	}
 	for _, r := range mine {
+		if slices.Contains(p.barred, r.Child) {
+			continue
+		}
 		p.Mine = append(p.Mine, rightRow{Right: r, Code: names[r.Child]})
 	}
 	if p.Lost, err = gone(tx, p.Me); err != nil {
@@ -119,8 +129,9 @@ func (p *frontPage) told(tx *store.Tx, names map[string]string) error {
 			return err
 		}
 		row := noticeRow{notice: n}
-		row, err = p.row(tx, names, row)
-		p.Told = append(p.Told, row)
+		if row, err = p.row(tx, names, row); !slices.Contains(p.barred, row.file) {
+			p.Told = append(p.Told, row)
+		}
 	}
 	return err
 }
@@ -135,7 +146,7 @@ func (p *frontPage) row(tx *store.Tx, names map[string]string, n noticeRow) (not
 	if err != nil {
 		return n, err
 	}
-	n.Code, n.By = names[r.Child], p.Who(r.Person)
+	n.Code, n.By, n.file = names[r.Child], p.Who(r.Person), r.Child
 	switch {
 	case n.Kind == "emergency" && p.Reads:
 		n.Path = p.Base + "/emergency/" + r.ID
