@@ -1,6 +1,7 @@
 package internal_test
 
 import (
+	"bytes"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -21,7 +22,37 @@ func (h *marked) ask(method, at string, form url.Values) *httptest.ResponseRecor
 	h.mux.ServeHTTP(w, r)
 	h.heads.WriteString(at + "\n")
 	w.Header().Write(&h.heads)
+	h.look(method+" "+at, w)
 	return w
+}
+
+var (
+	titles = cascadia.MustCompile("title")
+	drafts = cascadia.MustCompile("[data-autosave]")
+)
+
+// look keeps the title of a page, which goes into the history, and says what else
+// a browser would keep of it.
+func (h *marked) look(what string, w *httptest.ResponseRecorder) {
+	h.pages++
+	if got := w.Header().Get("Cache-Control"); got != "no-store" {
+		h.kept = append(h.kept, what+": Cache-Control is "+got)
+	}
+	if !strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") {
+		return
+	}
+	doc, err := html.Parse(bytes.NewReader(w.Body.Bytes()))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	for _, n := range cascadia.QueryAll(doc, titles) {
+		if n.FirstChild != nil {
+			h.heads.WriteString(n.FirstChild.Data + "\n")
+		}
+	}
+	if len(cascadia.QueryAll(doc, drafts)) > 0 {
+		h.kept = append(h.kept, what+": a draft is kept")
+	}
 }
 
 // A page is the links and the forms of an answer.

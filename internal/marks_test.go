@@ -10,8 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +79,9 @@ type marked struct {
 	log              bytes.Buffer
 	heads            bytes.Buffer // addresses and headers of every answer
 	n                int
+
+	pages int      // looked at
+	kept  []string // faults: what a browser would keep
 }
 
 func newMarked(t *testing.T, r testkit.Rooms) *marked {
@@ -232,9 +233,11 @@ func (h *marked) Send(_ context.Context, _ string, m notify.Mail, _ time.Time) e
 // nights are what runs by itself.
 func (h *marked) nights() {
 	h.t.Helper()
-	soon, stop := context.WithTimeout(ctx, time.Second)
-	defer stop()
-	app.Run(soon, h.conf, h)
+	for n := 0; n < 20 && h.mail.Len() == 0; n++ { // what the one writes, the other sends when it runs again
+		soon, stop := context.WithTimeout(ctx, 400*time.Millisecond)
+		app.Run(soon, h.conf, h)
+		stop()
+	}
 	if _, err := h.conf.Files().RenewAll(ctx, testkit.Actor(access.Operator), nil); err != nil {
 		h.t.Error(err)
 	}
@@ -306,98 +309,6 @@ func (h *marked) places() map[string][]byte {
 // sit lets somebody of the unit ask.
 func (h *marked) sit(role access.Role) {
 	h.as = web.Visitor{Actor: h.people[h.unit+string(role)], Name: "Dikush", FactorAt: h.Committee.Now().Add(-time.Minute)}
-}
-
-var ofCasework = regexp.MustCompile(`^/u/[^/]+/(child|sighting|protection|handover|disclosure|linkage|retention)`)
-
-var (
-	left = regexp.MustCompile(`/(conflict|worker|reassign|end|handover/sent)\b`) // nothing is typed into these, and nobody could go on
-	ends = regexp.MustCompile(`/(withdraw|accept|refuse|remove|undo|export)\b`)
-	last = regexp.MustCompile(`/(close|handover/new)\b`)
-)
-
-// typeInto follows every link of the room from the pages about a file, and sends
-// every form there is, with marks in its texts: those that end something come
-// last. It returns how many were taken.
-func (h *marked) typeInto(role access.Role, file string) (taken int) {
-	h.t.Helper()
-	h.sit(role)
-	w := walk{h: h, role: role, seen: map[string]int{}, queue: h.doors(file)}
-	for w.links(); len(w.late) > 0; w.links() {
-		i := max(0, slices.IndexFunc(w.late, func(f form) bool { return !last.MatchString(f.action) }))
-		next := w.late[i]
-		w.late = slices.Delete(w.late, i, i+1)
-		w.send(next)
-	}
-	return w.taken
-}
-
-// A walk is one person's way through the pages.
-type walk struct {
-	h     *marked
-	role  access.Role
-	seen  map[string]int
-	queue []string
-	late  []form
-	taken int
-}
-
-// links follows the links there are, and sends the forms on the way.
-func (w *walk) links() {
-	for len(w.queue) > 0 {
-		at := w.queue[0]
-		w.queue = w.queue[1:]
-		kind := w.h.kindOf(at)
-		if w.seen[at] > 0 || w.seen[kind] > 2 || !ofCasework.MatchString(at) {
-			continue
-		}
-		w.seen[at], w.seen[kind] = 1, w.seen[kind]+1
-		page := readPage(w.h.t, w.h.ask("GET", at, nil))
-		w.queue = append(w.queue, page.links...)
-		for _, f := range page.forms {
-			what := "POST " + w.h.kindOf(f.action) + " " + strings.Join(f.names(), " ")
-			if w.seen[what]++; w.seen[what] > 2 || f.upload || left.MatchString(f.action) || !ofCasework.MatchString(f.action) {
-				continue
-			}
-			if ends.MatchString(f.action) || last.MatchString(f.action) {
-				w.late = append(w.late, f)
-				continue
-			}
-			w.send(f)
-		}
-	}
-}
-
-func (w *walk) send(f form) {
-	got := w.h.ask("POST", f.action, f.typed(w.h))
-	if got.Code >= 500 {
-		w.h.t.Errorf("%s: POST %s = %d\n%s", w.role, f.action, got.Code, w.h.log.String())
-	}
-	if got.Code == http.StatusSeeOther {
-		w.taken++
-		w.queue = append(w.queue, got.Header().Get("Location"))
-	}
-}
-
-// doors are the pages that the navigation, or another page, leads to.
-func (h *marked) doors(file string) (list []string) {
-	for _, r := range h.mux.Routes {
-		at, isGet := strings.CutPrefix(r.Pattern, "GET ")
-		at = strings.NewReplacer("{unit}", h.unit, "{child}", file, "{kind}", "note").Replace(at)
-		if isGet && ofCasework.MatchString(at) && !strings.Contains(at, "{") {
-			list = append(list, at)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-var anID = regexp.MustCompile(`/[a-z2-9]{16}\b`)
-
-// kindOf is an address without what tells one page of a kind from another.
-func (h *marked) kindOf(at string) string {
-	at, _, _ = strings.Cut(at, "?")
-	return anID.ReplaceAllString(strings.Replace(at, h.unit, "*", 1), "/*")
 }
 
 // sessionOver sends a form after signing out: the page keeps what was typed, and
