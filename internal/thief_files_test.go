@@ -4,8 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
-	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +12,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"unicode/utf16"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -60,6 +57,19 @@ func burgle(t *testing.T, r testkit.Rooms) *burgled {
 	return h
 }
 
+// close closes the file, so that it may be erased.
+func (h *burgled) close(t *testing.T) {
+	t.Helper()
+	g := testkit.GrantTo(t, testkit.InUnit(access.Worker, testkit.Unit), access.WriteFiles)
+	err := h.files(t, testkit.Root()).Change(ctx, g, child.Ask{ID: h.id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
+		f.Set(tx, "closed", func(c *child.Child) { c.State, c.ClosedOn, c.Outcome = child.Closed, "2018-01-31", "off" })
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // files is what opens files, with a root key.
 func (h *burgled) files(t *testing.T, root seal.Root) child.Files {
 	t.Helper()
@@ -67,7 +77,7 @@ func (h *burgled) files(t *testing.T, root seal.Root) child.Files {
 }
 
 func (h *burgled) mark(kind, field string) string {
-	m := fmt.Sprintf("Shënjë-%s-%s-çelës", kind, field)
+	m := fmt.Sprintf("%s-%s-%s", testkit.Mark, kind, field)
 	h.marks = append(h.marks, m)
 	return m
 }
@@ -160,26 +170,6 @@ func parts(t *testing.T, file []byte) map[string][]byte {
 	return list
 }
 
-// forms are the ways in which a mark may be written.
-func forms(mark string) [][]byte {
-	list := [][]byte{[]byte(mark)}
-	for _, order := range [][2]int{{0, 1}, {1, 0}} {
-		var wide []byte
-		for _, u := range utf16.Encode([]rune(mark)) {
-			pair := [2]byte{byte(u), byte(u >> 8)}
-			wide = append(wide, pair[order[0]], pair[order[1]])
-		}
-		list = append(list, wide)
-	}
-	escaped := strings.NewReplacer("ë", `\u00eb`, "ç", `\u00e7`).Replace(mark)
-	list = append(list, []byte(escaped), []byte(hex.EncodeToString([]byte(mark))), []byte(strings.ToUpper(hex.EncodeToString([]byte(mark)))))
-	for skip := range 3 {
-		whole := []byte(mark)[skip : skip+(len(mark)-skip)/3*3]
-		list = append(list, []byte(base64.StdEncoding.EncodeToString(whole)), []byte(base64.URLEncoding.EncodeToString(whole)))
-	}
-	return list
-}
-
 // clean checks that no place holds a mark, however it is written, and that the
 // search finds what does stand there in clear.
 func (h *burgled) clean(t *testing.T, places map[string][]byte) {
@@ -187,12 +177,8 @@ func (h *burgled) clean(t *testing.T, places map[string][]byte) {
 	found := false
 	for place, content := range places {
 		found = found || bytes.Contains(content, []byte("NJMF 10"))
-		for _, m := range h.marks {
-			for _, form := range forms(m) {
-				if bytes.Contains(content, form) {
-					t.Errorf("%s stands in %s", m, place)
-				}
-			}
+		for _, where := range testkit.FindMark(content) {
+			t.Errorf("%s: %s", place, where)
 		}
 	}
 	if !found {
@@ -296,8 +282,9 @@ func TestRootKeyOpensFiles(t *testing.T) {
 func TestErasedStaysErased(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		h := burgle(t, r)
+		h.close(t)
 		data, keys, _ := h.copied(t)
-		if err := h.files(t, testkit.Root()).Keys.Discard(ctx, testkit.Unit, h.id); err != nil {
+		if err := h.files(t, testkit.Root()).Erase(ctx, testkit.Grant(t, access.Retain), h.id, child.KeepFile); err != nil {
 			t.Fatal(err)
 		}
 		_, later, _ := h.copied(t)
