@@ -129,32 +129,39 @@ var saidCounts = [...]saidCount{
 func links(k ChildCounts) Tallies     { return k.Links }
 func residence(k ChildCounts) Tallies { return k.Residence }
 
-// summary says the main counts in words and holds them against the same
-// half-year before.
+// summary says the main counts in words.
 func (h *half) summary() {
-	then := h.k.Period.YearBefore()
-	t := document.Table{ID: h.id + "-summary", Caption: "Fëmijët në situatë rruge sipas njësive", Sheet: "Fëmijët", Head: []string{"Çfarë numërohet", h.k.Period.Name("sq")}}
-	if !h.k.Then.none() {
-		t.Head = append(t.Head, then.Name("sq"), "Ndryshimi")
-	}
+	var now [len(saidCounts)]figure.Figure
 	said := [len(saidCounts)]string{}
 	for i, s := range saidCounts {
-		now := h.tally(s.code, s.tally(h.k.Now), s.name, filters(s.by, s.key)...)
-		said[i] = show(now)
-		row := document.Row{Cells: []document.Cell{document.T(s.name), h.cell(now)}}
-		if s.key != "" {
-			row.Level = 1
-		}
-		if !h.k.Then.none() {
-			before := h.earlier(s.code, s.tally(h.k.Then), s.name, filters(s.by, s.key)...)
-			row.Cells = append(row.Cells, h.cell(before), change(before, now))
-		}
-		t.Rows = append(t.Rows, row)
+		now[i] = h.tally(s.code, s.tally(h.k.Now), s.name, filters(s.by, s.key)...)
+		said[i] = show(now[i])
 	}
 	h.para(
 		fmt.Sprintf("Konstatime në terren: %s (pa lidhje me dosjen e një fëmije: %s).", said[seenLine], said[unlinkedLine]),
 		fmt.Sprintf("Fëmijë të ndryshëm, të paktën: %s (banorë të bashkisë ku u panë: %s; nga qytete të tjera: %s; me origjinë të panjohur: %s).", said[distinctLine], said[residentLine], said[otherLine], said[unknownLine]),
 		fmt.Sprintf("Me plan individual mbrojtjeje: %s. Raste të reja: %s.", said[plannedLine], said[newLine]))
+	h.compare(now)
+}
+
+// compare holds the main counts against the same half-year before.
+func (h *half) compare(now [len(saidCounts)]figure.Figure) {
+	then := h.k.Period.YearBefore()
+	t := document.Table{ID: h.id + "-summary", Caption: "Fëmijët në situatë rruge sipas njësive", Sheet: "Fëmijët", Head: []string{"Çfarë numërohet", h.k.Period.Name("sq")}}
+	if !h.k.Then.none() {
+		t.Head = append(t.Head, then.Name("sq"), "Ndryshimi")
+	}
+	for i, s := range saidCounts {
+		row := document.Row{Cells: []document.Cell{document.T(s.name), h.cell(now[i])}}
+		if s.key != "" {
+			row.Level = 1
+		}
+		if !h.k.Then.none() {
+			before := h.earlier(s.code, s.tally(h.k.Then), s.name, filters(s.by, s.key)...)
+			row.Cells = append(row.Cells, h.cell(before), change(before, now[i]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
 	t.Note = h.note(t, h.rules())
 	h.table(t)
 	if h.k.Then.none() {

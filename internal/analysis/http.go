@@ -158,6 +158,7 @@ type lineagePage struct {
 	Key      string
 	Figure   figure.Figure
 	Shown    string
+	Counted  bool   // it comes from the units: there are no rows to see, but other figures
 	Withheld bool   // there is a number, which is not published
 	Filters  string // in words: "Bashkia Durrës"
 	AsOf     string // the day, or the moment, of the latest change in the data
@@ -177,7 +178,7 @@ func (h handler) lineage(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return store.ErrNotFound
 	}
 	f := k.Figure
-	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f), Withheld: indicator.Withheld(f), AsOf: asOfWords(web.Lang(r), f.AsOf)}
+	p := lineagePage{Page: web.NewPage(r, "%s", k.Label).With(crumbs(g, a)...), Analysis: a, Key: key, Figure: f, Shown: show(f), Counted: indicator.Counted(f), Withheld: indicator.Withheld(f), AsOf: asOfWords(web.Lang(r), f.AsOf)}
 	p.Filters = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(k.Label, f.Name), " ("), ")")
 	for _, para := range report.Paragraphs() {
 		for _, c := range para.Cites {
