@@ -133,6 +133,67 @@ func (w *tampered) rollBack(t *testing.T) {
 	}
 }
 
+// A limit that docs/operating.md states: what is sealed says nothing of today, so
+// a whole file that was put back with its head is one that was written so.
+func TestWholeFilePutBack(t *testing.T) {
+	w := tamperedFile(t)
+	exec := func(statement string) {
+		t.Helper()
+		if _, err := w.raw.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	exec(`CREATE TABLE heads AS SELECT * FROM child`)
+	exec(`CREATE TABLE items AS SELECT * FROM child_item`)
+	err := w.files.Change(ctx, grant(t, access.Worker, access.WriteFiles), child.Ask{ID: w.id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
+		f.Add(tx, child.Note{Text: "Shënim."})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exec(`DELETE FROM child_item`)
+	exec(`INSERT INTO child_item SELECT * FROM items`)
+	exec(`UPDATE child SET (version, tip, touched_on) = (SELECT version, tip, touched_on FROM heads WHERE heads.id = child.id)`)
+	err = w.files.Open(ctx, grant(t, access.Worker, access.OpenFiles), child.Ask{ID: w.id, Purpose: child.Care}, func(_ *store.Tx, f *child.File) error {
+		if len(child.All[child.Note](f)) != 0 || f.Risk != "high" {
+			t.Error("the file is not as it was before")
+		}
+		return nil
+	})
+	if err != nil {
+		t.Errorf("noticed, and docs/operating.md says that it is not: %v", err)
+	}
+}
+
+// A limit that docs/operating.md states: who works on a file is not sealed.
+// Whoever writes themselves into a team reads the file; the look is recorded.
+func TestWriterWithAccount(t *testing.T) {
+	w := tamperedFile(t)
+	writer := access.NewActor("writer", map[access.Scope][]access.Seat{access.Institution(unit): {{Role: access.Worker}}})
+	g, err := writer.May(access.OpenFiles, access.Institution(unit))
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() error {
+		return w.files.Open(ctx, g, child.Ask{ID: w.id, Purpose: child.Care}, func(*store.Tx, *child.File) error { return nil })
+	}
+	if err := read(); !errors.Is(err, access.ErrDenied) {
+		t.Errorf("before: %v", err)
+	}
+	_, err = w.raw.Exec(`INSERT INTO child_person (owner_id, id, version, child_id, person_id, relation, valid_from, valid_to, given_by) VALUES (?1, 'x', 1, ?2, 'writer', 'team', '', '', '')`, unit, w.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := read(); err != nil {
+		t.Errorf("docs/operating.md says that they read it: %v", err)
+	}
+	looks := 0
+	if err := w.raw.QueryRow(`SELECT count(*) FROM audit_event WHERE actor = 'writer' AND subject = ?1 AND detail LIKE '%look%care%' AND detail NOT LIKE '%refused%'`, w.id).Scan(&looks); err != nil || looks != 1 {
+		t.Errorf("%d looks recorded: %v", looks, err)
+	}
+}
+
 // A root that is not the one of the keys opens nothing, and says so.
 func TestWrongRoot(t *testing.T) {
 	w := tamperedFile(t)
