@@ -49,6 +49,7 @@ func Routes(m *web.Mux, f child.Files, o Options) {
 	m.Handle("POST "+file+"/release/{right}/end", access.Disclose, h.end)
 	m.Handle("GET "+file+"/told", access.OpenFiles, h.toldForm)
 	m.Handle("POST "+file+"/told", access.Disclose, h.told)
+	m.Handle("GET "+file+"/held", access.OpenFiles, h.held)
 	m.Handle("GET "+at+"/export", access.ReadDisclosures, h.exportForm)
 	m.Handle("POST "+at+"/export", access.AskExport, h.ask)
 	const export = at + "/export/{export}"

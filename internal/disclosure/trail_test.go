@@ -23,7 +23,7 @@ func TestLooksPage(t *testing.T) {
 		o.as("field").Get(o.page(o.id, "emergency")).Want(200)
 		for _, who := range []string{"boss", "dpo"} {
 			page := o.as(who).Get(at+"/looks").Want(200).
-				Has("u hap: puna me rastin", "gjithë dosja", "Emri i second", "u kërkua dhe nuk u hap: puna me rastin nuk u lejua", "filloi një hyrje emergjente", "u hap lista e dosjeve të veta (1)", o.code).
+				Has("u hap: puna me rastin", "gjithë dosja", "Emri i second", "u kërkua dhe nuk u hap: puna me rastin nuk u lejua", "filloi një hyrje emergjente emergjencë", "u hap lista e dosjeve të veta (1)", o.code).
 				HasNot(mark, "nosuchfile", "në dosje: u")
 			tables := page.Find("table")
 			if len(tables) != 2 || strings.Count(tables[0], "Emri i") != 4 || strings.Contains(tables[0], "Emri i worker") {
