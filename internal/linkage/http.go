@@ -4,6 +4,7 @@ import (
 	"embed"
 	"encoding/json"
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -75,6 +76,9 @@ func (r *row) fields() []any { return append(r.Decision.fields(), &r.KeptCode, &
 var rows = store.ReadUnit(`SELECT m.id, m.version, m.kept_id, m.merged_id, m.state, m.reasons, m.was, m.at, m.by_id, m.undone_at, m.undone_by, k.code, o.code
 	FROM linkage_merge AS m JOIN child AS k ON k.owner_id = $1 AND k.id = m.kept_id JOIN child AS o ON o.owner_id = $1 AND o.id = m.merged_id WHERE m.owner_id = $1 ORDER BY m.at DESC, m.id`)
 
+var relatedTo = store.ReadUnit(`SELECT child_id, relation FROM child_person
+	WHERE owner_id = $1 AND person_id = $2 AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)`)
+
 type listPage struct {
 	base
 	Rows []row
@@ -102,13 +106,34 @@ func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	p := listPage{base: b}
 	err = h.Linker.Files.DB.View(r.Context(), g, store.Subject{Kind: "linkage", ID: "all"}, func(tx *store.Tx) (err error) {
-		p.Rows, err = store.All(tx, rows, (*row).fields)
+		p.Rows, err = tellable(tx, g.Can(access.AssignFiles))
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return listView.Render(w, r, http.StatusOK, p)
+}
+
+// tellable are the decisions that the reader may know of, since the reasons say
+// something of who the children are: about a file they work on, for a supervisor
+// all, and none about a file they have a conflict of interest with.
+func tellable(tx *store.Tx, supervises bool) (list []row, err error) {
+	type relation struct{ child, kind string }
+	mine, err := store.All(tx, relatedTo, func(r *relation) []any { return []any{&r.child, &r.kind} }, tx.Grant().Actor(), text.DayOf(tx.Now().Time))
+	if err != nil {
+		return nil, err
+	}
+	is := func(r row, kind string) bool {
+		return slices.Contains(mine, relation{r.Kept, kind}) || slices.Contains(mine, relation{r.Merged, kind})
+	}
+	all, err := store.All(tx, rows, (*row).fields)
+	for _, r := range all {
+		if (supervises || is(r, "team")) && !is(r, "conflict") {
+			list = append(list, r)
+		}
+	}
+	return list, err
 }
 
 // A nearby is a likely duplicate for the script of the form for a new file.

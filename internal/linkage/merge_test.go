@@ -279,6 +279,17 @@ func TestPages(t *testing.T) {
 		worker.Get(base + "/file/" + one).Want(200).HasNot(twoCode)
 		worker.Get(base + "/file/" + two).Want(200).HasNot(oneCode)
 
+		outsider := s.As(access.NewActor("outsider", map[access.Scope][]access.Seat{access.Institution(unit): {{Role: access.Worker}}}))
+		outsider.Get(base).Want(200).Has("Asnjë dosje nuk është bashkuar").HasNot(oneCode, twoCode)
+		supervisor.Get(base).Want(200).Has(oneCode, twoCode)
+		err := l.Files.DB.Change(t.Context(), grant(t, access.Supervisor, access.AssignFiles), store.Subject{Kind: "child", ID: one}, func(tx *store.Tx) error {
+			return child.Assign(tx, one, testkit.InUnit(access.Supervisor, unit).ID(), "conflict")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		supervisor.Get(base).Want(200).HasNot(oneCode, twoCode)
+
 		for _, role := range []access.Role{access.FieldWorker, access.DPO} {
 			c := s.As(testkit.InUnit(role, unit))
 			for _, at := range []string{"", "/file/" + one, "/pair/" + one + "/" + two} {
