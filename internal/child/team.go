@@ -154,12 +154,15 @@ func leave(tx *store.Tx, person string) error {
 }
 
 // Leave takes a person who no longer works in the unit off every team, so that
-// nothing is theirs again should they come back. g is a supervisor's, or the
-// person's own.
+// nothing is theirs again should they come back. g is a supervisor's, the person's
+// own, or the program's.
 func Leave(ctx context.Context, files Files, g access.Grant, person string) error {
 	write, err := g.Also(access.AssignFiles)
 	if err != nil && person == g.Actor() {
 		write, err = g.Also(access.WriteFiles)
+	}
+	if err != nil {
+		write, err = g.Also(access.RenewFiles)
 	}
 	if err != nil {
 		return err

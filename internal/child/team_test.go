@@ -156,6 +156,18 @@ func TestLeave(t *testing.T) {
 		}
 		o.second.Get(at).Want(404)
 		o.boss.Get(list + "?of=unit").Has("D-")
+		o.boss.Post(at+"/team", form("person", "second-"+unit)).Want(303)
+		if err := child.Leave(ctx, o.Files, grant(t, access.DPO, access.ManagePeople), "second-"+unit); !errors.Is(err, access.ErrDenied) {
+			t.Errorf("a data protection officer looks after teams: %v", err)
+		}
+		program, err := testkit.Actor(access.Operator).May(access.RenewFiles, access.Institution(unit))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := child.Leave(ctx, o.Files, program, "second-"+unit); err != nil {
+			t.Fatal(err)
+		}
+		o.second.Get(at).Want(404)
 	})
 }
 
