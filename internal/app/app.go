@@ -13,7 +13,6 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/account"
-	"tryeza/internal/analysis"
 	"tryeza/internal/audit"
 	"tryeza/internal/backup"
 	"tryeza/internal/committee"
@@ -65,7 +64,7 @@ func New(c Config) *web.Mux {
 	issue.Routes(m, c.Committee, Problems)
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported, Accepted: Arrived})
-	analysis.Routes(m, c.Committee)
+	c.Analyses().Routes(m, c.Committee)
 	statistics.Routes(m, c.Casework, statistics.Options{Committee: c.Committee})
 	exchange.Routes(m, c.Committee, Exchange)
 	audit.Routes(m, c.Committee, account.Roles)

@@ -11,16 +11,18 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/analysis"
+	"tryeza/internal/app"
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
 )
 
 type analysisCmd struct {
-	Committee string `help:"The qark, such as durres." required:"" placeholder:"QARK"`
-	Period    string `help:"A half-year (2023-H1), quarter (2023-Q2) or year (2023)." required:"" placeholder:"PERIOD"`
-	Format    string `help:"docx, pdf, html, xlsx or json." enum:"docx,pdf,html,xlsx,json" default:"docx"`
-	Output    string `short:"o" help:"File to write; - is standard output." required:"" placeholder:"FILE"`
+	Committee  string `help:"The qark, such as durres." required:"" placeholder:"QARK"`
+	Period     string `help:"A half-year (2023-H1), quarter (2023-Q2) or year (2023)." required:"" placeholder:"PERIOD"`
+	Format     string `help:"docx, pdf, html, xlsx or json." enum:"docx,pdf,html,xlsx,json" default:"docx"`
+	Boundaries string `help:"GeoJSON with the outlines of the municipalities, for the map; without it, tiles." env:"TRYEZA_BOUNDARIES" placeholder:"FILE"`
+	Output     string `short:"o" help:"File to write; - is standard output." required:"" placeholder:"FILE"`
 }
 
 // Run writes the analysis of a period: the newest version there is, or one
@@ -34,8 +36,13 @@ func (c analysisCmd) Run(ctx context.Context, d *Databases, out output) error {
 	if !ok {
 		return fmt.Errorf("there is no qark %q; choose one of %s", c.Committee, strings.Join(qarqe(), ", "))
 	}
+	outlines, err := boundaries(c.Boundaries)
+	if err != nil {
+		return err
+	}
 	return d.with(ctx, func(r rooms) error {
-		report, err := readAnalysis(ctx, r.committee, qark, period)
+		conf := app.Config{Committee: r.committee, Casework: r.casework, Boundaries: outlines}
+		report, err := readAnalysis(ctx, conf, qark, period)
 		if errors.Is(err, store.ErrNotFound) {
 			return fmt.Errorf("there is no committee of %s in these databases", qark.Name)
 		}
@@ -50,18 +57,18 @@ func (c analysisCmd) Run(ctx context.Context, d *Databases, out output) error {
 	})
 }
 
-func readAnalysis(ctx context.Context, db *store.DB, qark code.Qark, period figure.Period) (report *analysis.Report, err error) {
+func readAnalysis(ctx context.Context, conf app.Config, qark code.Qark, period figure.Period) (report *analysis.Report, err error) {
 	g, err := operator().May(access.ReadAnalysis, access.Committee(qark.Slug))
 	if err != nil {
 		return nil, err
 	}
-	err = db.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
+	err = conf.Committee.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
 		a, err := analysis.Latest(tx, period)
 		if errors.Is(err, store.ErrNotFound) {
 			a, err = analysis.Analysis{Period: period, Revision: 1, State: analysis.Draft}, nil
 		}
 		if err == nil {
-			report, err = analysis.Read(tx, a)
+			report, err = conf.Analyses().Read(ctx, tx, a)
 		}
 		return err
 	})
