@@ -140,7 +140,7 @@ func TestHeld(t *testing.T) {
 		o.enter("second", o.code).Want(303)
 		o.post("worker", at+"/file/"+o.id+"/told", "on:", "2023-07-14", "to", "Shkolla 9-vjeçare", "classes", "education", "how", "phone", "why", "Që të kthehet në shkollë.").Want(303)
 		o.as("worker").Get(at + "/file/" + o.id).Has("Fletë për kujdestarin")
-		o.as("worker").Get(at+"/file/"+o.id+"/held").Want(200).
+		o.as("worker").Get(at+"/file/"+o.id+"/held").Want(200).Has("Mos ia jepni një kujdestari").
 			Has("Emri", "për të njohur fëmijën", "Shëndeti", "ndihma mjekësore", "Shkolla 9-vjeçare", "Emri i field", "puna në terren", "filloi një hyrje emergjente").
 			HasNot(mark, "ka astmë", "E takon çdo ditë", "Fëmija u gjet pa ndjenja", "Që të kthehet")
 		for _, who := range []string{"second", "field", "boss", "dpo"} {
