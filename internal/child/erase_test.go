@@ -2,6 +2,7 @@ package child_test
 
 import (
 	"bytes"
+	"database/sql"
 	"errors"
 	"math/rand/v2"
 	"strings"
@@ -59,7 +60,12 @@ func closed(t testing.TB, files child.Files, given, on string) string {
 // rows counts what is left of a file in the tables of the room.
 func rows(t testing.TB, r testkit.Rooms, id string) (n int) {
 	t.Helper()
-	err := r.Raw(t, store.CaseworkRoom).QueryRow(`SELECT (SELECT count(*) FROM child_item WHERE child_id = '` + id + `') + (SELECT count(*) FROM child_content WHERE child_id = '` + id +
+	return rowsIn(t, r.Raw(t, store.CaseworkRoom), id)
+}
+
+func rowsIn(t testing.TB, casework *sql.DB, id string) (n int) {
+	t.Helper()
+	err := casework.QueryRow(`SELECT (SELECT count(*) FROM child_item WHERE child_id = '` + id + `') + (SELECT count(*) FROM child_content WHERE child_id = '` + id +
 		`') + (SELECT count(*) FROM child_index WHERE child_id = '` + id + `') + (SELECT count(*) FROM child_person WHERE child_id = '` + id + `')`).Scan(&n)
 	if err != nil {
 		t.Fatal(err)

@@ -41,6 +41,9 @@ func renewUntilKilled(urls []string) error {
 	files, err := openFiles(urls)
 	for err == nil {
 		fmt.Println("go")
+		if len(urls) > 2 {
+			return eraseUntilKilled(files, urls[2:])
+		}
 		_, err = files.RenewAll(ctx, testkit.Actor(access.Operator), nil)
 	}
 	return err
@@ -95,10 +98,10 @@ func TestRenewKilledAtRandomPoints(t *testing.T) {
 }
 
 // renewAndKill starts the process and kills it a while after it began.
-func renewAndKill(t *testing.T, r testkit.Rooms, after time.Duration) {
+func renewAndKill(t *testing.T, r testkit.Rooms, after time.Duration, erase ...string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), renewURLs+"="+r.URL[store.CaseworkRoom]+" "+r.URL[store.KeyRoom])
+	cmd.Env = append(os.Environ(), renewURLs+"="+strings.Join(append([]string{r.URL[store.CaseworkRoom], r.URL[store.KeyRoom]}, erase...), " "))
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
@@ -112,7 +115,7 @@ func renewAndKill(t *testing.T, r testkit.Rooms, after time.Duration) {
 	begun := bufio.NewScanner(out).Scan()
 	time.Sleep(after)
 	cmd.Process.Kill() // SIGKILL
-	if err := cmd.Wait(); !begun || err == nil {
+	if err := cmd.Wait(); !begun || err == nil && len(erase) == 0 {
 		t.Fatalf("the renewing process ended by itself: %v", err)
 	}
 }
