@@ -48,7 +48,7 @@ func (s *script) begin(a access.Actor) {
 func newScript(t testing.TB, w *world, seed uint64, d difference) *script {
 	t.Helper()
 	s := &script{rnd: rand.New(rand.NewPCG(seed, 2)), routes: slices.Clone(w.mux.Routes), ids: map[string][]string{}, d: d}
-	s.fields = []string{"version", "query", "code", "reason", "title", "text", "given", "family", "number", "phone", "person", "child", "file", "why"}
+	s.fields = []string{"version", "query", "code", "reason", "title", "text", "name-given", "name-family", "number-value", "contact-phone", "person", "child", "file", "why"}
 	s.units[0], s.units[1] = w.units(t)
 	s.rnd.Shuffle(len(s.routes), func(i, j int) { s.routes[i], s.routes[j] = s.routes[j], s.routes[i] })
 	for _, room := range []store.Room{store.CommitteeRoom, store.CaseworkRoom} {
