@@ -120,6 +120,10 @@ func (h handler) setRule(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return h.showRule(w, r, g, http.StatusUnprocessableEntity, f)
 	}
 	err = h.change(r, g, "rule", rule.Code, func(tx *store.Tx) error { return setRule(tx, rule) })
+	if errors.Is(err, errTooSoon) {
+		f.Fail("from", "Ruajtja shkurtohet vetëm nga një datë të paktën 30 ditë përpara: ajo që fshihet nuk kthehet, dhe të tjerët duhet ta shohin më parë.")
+		return h.showRule(w, r, g, http.StatusUnprocessableEntity, f)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package unit
 
 import (
+	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -116,6 +118,42 @@ func rulesOf(all []Rule, c string) (list []Rule) {
 	return list
 }
 
+// notice is how many days beforehand it is said that something will be kept for a
+// shorter time: what is erased does not come back, and one person says it.
+const notice = 30
+
+// errTooSoon says that a unit would keep things for a shorter time at once.
+var errTooSoon = errors.New("unit: kept for a shorter time without notice")
+
+// tooSoon reports whether a rule shortens how long things are kept, and begins
+// before others had the time to see it. Without a value things are kept for ever.
+func tooSoon(old []Rule, r Rule, today string) bool {
+	if k, _ := kindOf(r.Code); k.Unit != "years" || r.From >= dayAfter(today, notice) {
+		return false
+	}
+	years := func(r Rule) int {
+		if n, err := strconv.Atoi(r.Value); err == nil {
+			return n
+		}
+		return math.MaxInt
+	}
+	for _, o := range old {
+		if o.On(r.From) {
+			return years(r) < years(o)
+		}
+	}
+	return years(r) < math.MaxInt
+}
+
+// dayAfter is the day some days after a day "2023-06-30".
+func dayAfter(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}
+
 // setRule makes a rule hold from its day on. The rule before it ends the day
 // before; a rule that begins on the same day is corrected in place.
 func setRule(tx *store.Tx, r Rule) error {
@@ -124,6 +162,9 @@ func setRule(tx *store.Tx, r Rule) error {
 		return err
 	}
 	old := rulesOf(all, r.Code)
+	if tooSoon(old, r, text.DayOf(tx.Now().Time)) {
+		return errTooSoon
+	}
 	for _, o := range old {
 		if o.From == r.From {
 			return rules.Edit(tx, o.ID, o.Version, func(x *Rule) error {
@@ -170,9 +211,5 @@ func confirmRule(tx *store.Tx, to Rule) error {
 
 // dayBefore is the day before a day "2023-06-30". Anything else stays as it is.
 func dayBefore(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, -1).Format(time.DateOnly)
+	return dayAfter(day, -1)
 }

@@ -185,6 +185,28 @@ func TestRulePages(t *testing.T) {
 	})
 }
 
+// Nobody makes the unit keep files for a shorter time from one day to the next.
+func TestKeepingIsNotShortenedAtOnce(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		c := as(found(t, r, unit.Options{}), access.Supervisor)
+		const set = at + "/unit/rules/keep_file"
+		put := func(value, from string) *testkit.Response {
+			return c.Post(set, form("value", value, "basis", "Neni 4", "from", from, "verified", "yes"))
+		}
+		for _, from := range []string{"01.01.2000", "14.07.2023", "15.07.2023", "12.08.2023"} {
+			put("1", from).Want(422).Has("të paktën 30 ditë përpara")
+		}
+		put("10", "14.07.2023").Want(303) // longer
+		put("", "16.07.2023").Want(303)   // for ever
+		put("40", "17.07.2023").Want(422)
+		put("", "14.07.2023").Want(303) // in place
+		put("5", "14.07.2023").Want(422)
+		put("1", "01.09.2023").Want(303)
+		put("1", "01.08.2023").Want(422)
+		c.Post(at+"/unit/rules/gtn_days", form("value", "1", "basis", "x", "from", "14.07.2023")).Want(303) // a limit that erases nothing
+	})
+}
+
 func TestSettings(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		s := found(t, r, unit.Options{})
