@@ -150,7 +150,7 @@ func (c *caseworker) all() {
 	}
 	c.trail[access.Keys.ID] = &store.Event{}
 	for day := range c.days {
-		if day == 0 || c.date(day)[:7] != c.date(day-1)[:7] {
+		if day == 0 || c.date(day)[:7] != c.date(day - 1)[:7] {
 			c.commit()
 			c.begin()
 			c.months(day)

@@ -45,6 +45,7 @@ var whole = map[string]string{
 	"SELECT COALESCE(MAX(position), 0) FROM plan_activity":                                         "when an activity is added to a plan, which is not every day",
 	"SELECT id, root, wrapped FROM account_key":                                                    "there is one, and one more each time a lost root key is replaced",
 	"SELECT id, name, sample FROM committee":                                                       "there are twelve",
+	"SELECT id, committee_id, institution_id, municipality, name, sample FROM account_unit":        "there are 61 municipalities",
 	"SELECT id, committee_id, email, role, institution_id, valid_from, valid_to, ends_role":        "open invitations to people",
 	"SELECT id, committee_id, person_id, what, reason, asked_by, asked_at FROM account_reset":      "open resets of a person",
 	"SELECT p.id, p.email, p.name, p.lang, p.password, p.second_factor":                            "everybody, for the administrator",
@@ -58,7 +59,7 @@ func TestQueriesDoNotReadWholeTables(t *testing.T) {
 	raw := openRaw(t, path)
 	seen := 0
 	for _, q := range store.Queries() {
-		if !strings.HasPrefix(q.Text, "SELECT") || q.Kind == "institution" {
+		if !strings.HasPrefix(q.Text, "SELECT") || q.Kind != "committee" && q.Kind != "system" {
 			continue
 		}
 		seen++
@@ -88,7 +89,7 @@ var placeholder = regexp.MustCompile(`\$(\d+)`)
 // explained lists how SQLite means to answer a query.
 func explained(t *testing.T, db *sql.DB, text string) []string {
 	t.Helper()
-	args := make([]any, 20) // more than are named are refused, so count
+	args := make([]any, 40) // more than are named are refused, so count
 	n := 0
 	for _, m := range regexp.MustCompile(`\?(\d+)`).FindAllStringSubmatch(text, -1) {
 		var i int

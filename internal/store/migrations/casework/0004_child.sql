@@ -33,7 +33,8 @@ CREATE TABLE child (
 	UNIQUE (owner_id, code)
 ) {table};
 
-CREATE INDEX child_committee ON child (committee_id, opened_on);
+CREATE INDEX child_committee ON child (committee_id, opened_on, subject_id, owner_id);
+CREATE INDEX child_opened ON child (owner_id, opened_on DESC, id);
 CREATE INDEX child_worker ON child (owner_id, worker_id, state);
 CREATE INDEX child_state ON child (owner_id, state, touched_on);
 
@@ -54,6 +55,7 @@ CREATE TABLE child_person (
 
 CREATE INDEX child_person_child ON child_person (owner_id, child_id);
 CREATE INDEX child_person_person ON child_person (owner_id, person_id);
+CREATE INDEX child_person_relation ON child_person (owner_id, relation, child_id);
 
 -- What is known of a child: one sealed body each, never changed. A correction
 -- is a new item that replaces an old one; origin is the unit that recorded it.
@@ -71,8 +73,7 @@ CREATE TABLE child_item (
 	FOREIGN KEY (owner_id, child_id) REFERENCES child (owner_id, id)
 ) {table};
 
-CREATE INDEX child_item_child ON child_item (owner_id, child_id);
-CREATE INDEX child_item_kind ON child_item (owner_id, kind, child_id);
+CREATE INDEX child_item_child ON child_item (owner_id, child_id, kind);
 
 -- Photos and documents, sealed; the item of the same id says what they are.
 CREATE TABLE child_content (

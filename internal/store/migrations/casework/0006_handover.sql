@@ -19,6 +19,7 @@ CREATE TABLE handover_offer (
 ) {table};
 
 CREATE INDEX handover_offer_child ON handover_offer (owner_id, child_id);
+CREATE INDEX handover_offer_state ON handover_offer (owner_id, state, child_id);
 
 CREATE TABLE handover_parcel (
 	owner_id    TEXT NOT NULL REFERENCES unit (owner_id),
@@ -39,3 +40,6 @@ CREATE TABLE handover_parcel (
 	body        {bytes} NOT NULL,
 	PRIMARY KEY (owner_id, id)
 ) {table};
+
+CREATE INDEX handover_parcel_child ON handover_parcel (owner_id, child_id);
+CREATE INDEX handover_parcel_state ON handover_parcel (owner_id, state, child_id);

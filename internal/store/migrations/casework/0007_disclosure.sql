@@ -29,6 +29,7 @@ CREATE TABLE disclosure_right (
 
 CREATE INDEX disclosure_right_child ON disclosure_right (owner_id, child_id, person_id);
 CREATE INDEX disclosure_right_person ON disclosure_right (owner_id, person_id);
+CREATE INDEX disclosure_right_kind ON disclosure_right (owner_id, kind, reviewed_at);
 
 -- What somebody of the unit has to be told. mailed_at stays empty until a mail
 -- that says nothing of a case went to the outbox.
@@ -46,6 +47,7 @@ CREATE TABLE disclosure_notice (
 ) {table};
 
 CREATE INDEX disclosure_notice_person ON disclosure_notice (owner_id, person_id);
+CREATE INDEX disclosure_notice_mailed ON disclosure_notice (owner_id, mailed_at);
 
 -- A list of files taken out. One that needs a second person is bound to one
 -- exact query, with its files, by its hash; reason is sealed with the key of the

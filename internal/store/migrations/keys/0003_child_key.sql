@@ -17,3 +17,4 @@ CREATE TABLE child_key (
 ) {table};
 
 CREATE INDEX child_key_child ON child_key (unit_id, child_id);
+CREATE INDEX child_key_parent ON child_key (parent);
