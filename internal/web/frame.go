@@ -64,6 +64,7 @@ type Page struct {
 	Flash   string
 	Form    *Form // the form of the page, if it has one; its errors are shown on top
 	Path    string
+	Sent    bool // the page answers a form that was sent, and did not lead on
 	Styled  bool
 	Draft   string // marks this person's draft of the form at this address, for copies kept in the browser
 }
@@ -78,7 +79,7 @@ type PageNav struct {
 // committee or unit. title is Albanian and is translated.
 func NewPage(r *http.Request, title string, args ...any) Page {
 	f := frameOf(r)
-	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Draft: draftKey(f.visitor.Actor.ID(), r.URL.Path), Styled: Styled()}
+	p := Page{Lang: f.visitor.Lang, Title: text.T(f.visitor.Lang, title, args...), Visitor: f.visitor.Name, Path: r.URL.RequestURI(), Sent: r.Method == http.MethodPost, Draft: draftKey(f.visitor.Actor.ID(), r.URL.Path), Styled: Styled()}
 	front, inRoom := fronts[f.grant.Scope().Kind]
 	if f.mux == nil || !f.grant.Valid() || !inRoom {
 		return p

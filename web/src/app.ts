@@ -3,12 +3,14 @@
 import { startAutosave } from "./autosave_form.ts";
 import { startComponents } from "./components.ts";
 import { startField } from "./field.ts";
+import { forgetSent } from "./forget.ts";
 import { startGuard } from "./guard.ts";
 import { startNear } from "./near.ts";
 import { startPage } from "./page.ts";
 import { startRepeat } from "./repeat.ts";
 import { startTotals } from "./totals_form.ts";
 
+forgetSent(); // before anything that takes time
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startComponents();
 startRepeat();
