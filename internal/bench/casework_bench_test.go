@@ -12,38 +12,29 @@ import (
 // its answer.
 func BenchmarkCasework(b *testing.B) {
 	now := time.Now()
-	c := openCaseload(b, seededCasework(b, heavy, now), heavy, now)
-	b.Run("open", func(b *testing.B) {
-		c.each(b, 300, func() func() error {
+	c := openCaseload(seededCasework(b, heavy, now), heavy, now)
+	committee, units := c.busiest()
+	half := lastHalf(now)
+	for _, x := range []struct {
+		name    string
+		times   int
+		prepare func() func() error
+	}{
+		{"open", 300, func() func() error {
 			d, who, id := c.one(b)
 			return func() error { return c.open(b, d, who, id, func(f *child.File) { f.Items() }) }
-		})
-	})
-	b.Run("near", func(b *testing.B) { c.each(b, 100, func() func() error { return c.typed(b) }) })
-	b.Run("mine", func(b *testing.B) {
-		c.each(b, 50, func() func() error { return func() error { _, err := c.list(b); return err } })
-	})
-	b.Run("start", func(b *testing.B) {
-		c.each(b, 100, func() func() error { return func() error { _, err := c.start(b); return err } })
-	})
-	b.Run("sighting", func(b *testing.B) {
-		c.each(b, 300, func() func() error { return func() error { _, err := c.record(b); return err } })
-	})
-	b.Run("week", func(b *testing.B) {
-		c.each(b, 100, func() func() error { return func() error { _, err := c.week(b); return err } })
-	})
-	committee, units := c.busiest()
-	b.Run("flow", func(b *testing.B) {
-		c.each(b, 10, func() func() error {
-			return func() error { _, _, err := c.flow(b, committee, lastHalf(now)); return err }
-		})
-		b.ReportMetric(float64(units), "units")
-	})
-	b.Run("chapter", func(b *testing.B) {
-		c.each(b, 10, func() func() error {
-			return func() error { _, err := c.chapter(b, committee, lastHalf(now)); return err }
-		})
-	})
+		}},
+		{"near", 50, func() func() error { return c.typed(b) }},
+		{"mine", 50, func() func() error { return func() error { _, err := c.list(b); return err } }},
+		{"start", 100, func() func() error { return func() error { return c.start(b) } }},
+		{"sighting", 300, func() func() error { return func() error { return c.record(b) } }},
+		{"week", 100, func() func() error { return func() error { _, err := c.week(b); return err } }},
+		{"flow", 10, func() func() error { return func() error { _, _, err := c.flow(b, committee, half); return err } }},
+		{"chapter", 10, func() func() error { return func() error { _, err := c.chapter(b, committee, half); return err } }},
+	} {
+		b.Run(x.name, func(b *testing.B) { each(b, x.times, x.prepare) })
+	}
+	b.Logf("%d units in %s", units, committee)
 }
 
 // typed looks for duplicates of a child that has a file, its name misspelled
@@ -63,7 +54,7 @@ func (c *caseload) typed(b testing.TB) func() error {
 }
 
 // each does something n times in every round. What it prepares is not timed.
-func (c *caseload) each(b *testing.B, n int, prepare func() func() error) {
+func each(b *testing.B, n int, prepare func() func() error) {
 	var all []time.Duration
 	var processor time.Duration
 	for b.Loop() {

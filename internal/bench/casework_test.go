@@ -30,8 +30,7 @@ type caseload struct {
 
 var background = context.Background()
 
-func openCaseload(t testing.TB, files child.Files, z load, now time.Time) *caseload {
-	t.Helper()
+func openCaseload(files child.Files, z load, now time.Time) *caseload {
 	return &caseload{load: z, files: files, desks: desksOf(z.units), rand: rand.New(rand.NewPCG(5, 6)), now: now, own: map[string][]string{}, names: map[string]child.Known{}}
 }
 
@@ -44,18 +43,12 @@ func (c *caseload) somebody() (*desk, string) {
 // list is the list of a worker's own files.
 func (c *caseload) list(t testing.TB) ([]child.Entry, error) {
 	d, who := c.somebody()
-	list, err := c.files.Caseload(background, inUnit(t, d, access.Worker, who, access.OpenFiles))
-	if len(c.own[who]) == 0 {
-		for _, e := range list {
-			c.own[who] = append(c.own[who], e.ID)
-		}
-	}
-	return list, err
+	return c.files.Caseload(background, inUnit(t, d, access.Worker, who, access.OpenFiles))
 }
 
-// one is a file that somebody works on.
-func (c *caseload) one(t testing.TB) (d *desk, who, id string) {
-	d, who = c.somebody()
+// filesOf are the files that a worker is in the team of.
+func (c *caseload) filesOf(t testing.TB, d *desk, who string) []string {
+	t.Helper()
 	if len(c.own[who]) == 0 {
 		list, err := c.files.Caseload(background, inUnit(t, d, access.Worker, who, access.OpenFiles))
 		if err != nil || len(list) == 0 {
@@ -65,7 +58,14 @@ func (c *caseload) one(t testing.TB) (d *desk, who, id string) {
 			c.own[who] = append(c.own[who], e.ID)
 		}
 	}
-	return d, who, c.own[who][c.rand.IntN(len(c.own[who]))]
+	return c.own[who]
+}
+
+// one is a file that somebody works on.
+func (c *caseload) one(t testing.TB) (d *desk, who, id string) {
+	d, who = c.somebody()
+	list := c.filesOf(t, d, who)
+	return d, who, list[c.rand.IntN(len(list))]
 }
 
 // open opens a file for work, with all there is in it.
@@ -96,7 +96,7 @@ func (c *caseload) near(t testing.TB, d *desk, k child.Known) ([]linkage.Match, 
 }
 
 // record writes a sighting as a phone sends it; one in five with a note.
-func (c *caseload) record(t testing.TB) (sighting.Sighting, error) {
+func (c *caseload) record(t testing.TB) error {
 	d := c.desks[c.rand.IntN(len(c.desks))]
 	g := inUnit(t, d, access.FieldWorker, fmt.Sprintf("field%d-%s", c.rand.IntN(6), d.id), access.RecordSightings)
 	s := sighting.Sighting{ID: c.files.DB.NewID(), Version: 1, On: text.DayOf(c.now), Band: "noon", Place: "beach", Municipality: d.municipality, Activity: "begging",
@@ -105,7 +105,7 @@ func (c *caseload) record(t testing.TB) (sighting.Sighting, error) {
 	if c.rand.IntN(5) == 0 {
 		note = "Tha se vjen çdo ditë me autobus."
 	}
-	return s, sighting.Record(background, c.files, g, s, note)
+	return sighting.Record(background, c.files, g, s, note)
 }
 
 // week lists what a unit saw in a week.
@@ -118,9 +118,16 @@ func (c *caseload) week(t testing.TB) (list []sighting.Sighting, err error) {
 	return list, err
 }
 
-// write adds a note to a file.
+// write adds a note to a file that is open.
 func (c *caseload) write(t testing.TB) error {
-	d, who, id := c.one(t)
+	var d *desk
+	var who, id string
+	for state := child.Closed; state != child.Opened; {
+		d, who, id = c.one(t)
+		if err := c.open(t, d, who, id, func(f *child.File) { state = f.State }); err != nil {
+			return err
+		}
+	}
 	g := inUnit(t, d, access.Worker, who, access.WriteFiles)
 	return c.files.Change(background, g, child.Ask{ID: id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
 		f.Add(tx, child.Note{Text: "U bisedua me mësuesen."})
@@ -129,15 +136,16 @@ func (c *caseload) write(t testing.TB) error {
 }
 
 // start opens a new file.
-func (c *caseload) start(t testing.TB) (string, error) {
+func (c *caseload) start(t testing.TB) error {
 	d, who := c.somebody()
 	g := inUnit(t, d, access.Worker, who, access.StartFiles)
-	return c.files.Start(background, g, func(tx *store.Tx, f *child.File) error {
+	_, err := c.files.Start(background, g, func(tx *store.Tx, f *child.File) error {
 		f.Add(tx, child.Name{Given: "Shembull"})
 		f.Add(tx, child.Birth{Year: 2015, Estimated: true})
 		f.Add(tx, child.Contact{Phone: "069 0000000"})
 		return nil
 	})
+	return err
 }
 
 // busiest is the committee with the most units, and how many those are.
@@ -168,3 +176,5 @@ func (c *caseload) chapter(t testing.TB, committee string, p figure.Period) (sta
 }
 
 var tourism = statistics.Rules{SeasonStart: "05-15", SeasonEnd: "09-30", Threshold: 5}
+
+func counted(sightings, children int) string { return fmt.Sprint(sightings, " ", children) }
