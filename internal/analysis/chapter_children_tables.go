@@ -229,7 +229,7 @@ func (h *half) who() {
 	h.part("-who", "Kush ishin fëmijët dhe çfarë u bë")
 	now, then := h.k.Now, h.k.Then
 	h.grouped("seen", "Konstatimet sipas asaj që u shënua", "Konstatimet", indicator.ChildSightings, []breakdown{
-		{"Mosha", now.Ages, then.Ages}, {"Seksi", now.Sexes, then.Sexes}, {"Çfarë bënte fëmija", now.Activities, then.Activities}, {"Vendi", now.Places, then.Places},
+		{"Mosha", now.Ages, then.Ages}, {"Gjinia", now.Sexes, then.Sexes}, {"Çfarë bënte fëmija", now.Activities, then.Activities}, {"Vendi", now.Places, then.Places},
 	})
 	h.grouped("done", "Fëmijë të ndryshëm: plani individual dhe përfundimi i rastit", "Plani dhe përfundimi", indicator.ChildDistinct, []breakdown{
 		{"Plani deri në fund të periudhës", now.Plans, then.Plans}, {"Si përfundoi rasti deri në fund të periudhës", now.Outcomes, then.Outcomes},

@@ -129,9 +129,9 @@ func whyShut(l text.Lang, f *File) string {
 	case f.Offered:
 		return text.T(l, "Rasti i është ofruar një njësie tjetër, që ende nuk është përgjigjur. Deri atëherë dosja lexohet, por nuk ndryshohet.")
 	case f.Purpose == Supervise:
-		return text.T(l, "Po e shihni si epror: lexohen identiteti dhe mbrojtja, jo shënimet e punonjësit. Për të punuar me dosjen duhet të jeni në ekip.")
+		return text.T(l, "Po e shihni si përgjegjës i njësisë: lexohen identiteti dhe mbrojtja, jo shënimet e punonjësit. Për të punuar me dosjen duhet të jeni në ekip.")
 	case f.Purpose == Emergency:
-		return text.T(l, "Hyrje emergjente: lexohet vetëm ajo që duhet për ta mbrojtur fëmijën tani. Eprori dhe nëpunësi i mbrojtjes së të dhënave janë njoftuar.")
+		return text.T(l, "Hyrje emergjente: lexohet vetëm ajo që duhet për ta mbrojtur fëmijën tani. Përgjegjësi i njësisë dhe nëpunësi i mbrojtjes së të dhënave janë njoftuar.")
 	case f.Purpose == Released:
 		return text.T(l, "Po lexoni pjesën që ju ka lejuar përgjegjësi i dosjes.")
 	case f.Purpose == Oversight:

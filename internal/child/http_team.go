@@ -203,5 +203,5 @@ func (h handler) declare(w http.ResponseWriter, r *http.Request, g access.Grant)
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, path(g, ""), "Konflikti juaj i interesit u shënua. Dosja nuk hapet më për ju; eprori e sheh dhe e heq vetëm ai.")
+	return web.Redirect(w, r, path(g, ""), "Konflikti juaj i interesit u shënua. Dosja nuk hapet më për ju; përgjegjësi i njësisë e sheh dhe e heq vetëm ai.")
 }

@@ -180,7 +180,7 @@ func TestWhoGetsWhat(t *testing.T) {
 				}
 			}
 		}
-		o.boss.Get(at).Has(mark, "Po e shihni si epror").HasNot("shënim i punonjësit", "069 000 0000")
+		o.boss.Get(at).Has(mark, "Po e shihni si përgjegjës i njësisë").HasNot("shënim i punonjësit", "069 000 0000")
 		o.dpo.Get(at).Has("përmbajtja nuk hapet").HasNot(mark, "shënim i punonjësit", "vajzë", "Cërrik")
 		o.dpo.Get(at+"/past").HasNot(mark, "shënim i punonjësit", "vajzë", "Cërrik")
 		o.boss.Get(list+"?of=unit").Has("D-", "Punonjësi 1").HasNot(mark)

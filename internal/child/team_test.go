@@ -181,12 +181,12 @@ func TestUnitListAndLimits(t *testing.T) {
 		rule("r1", "assess_days", "3", "2020-01-01", "2023-06-30", "TRUE")
 		rule("r2", "assess_days", "5", "2023-07-01", "", "FALSE")
 		o.start(t)
-		o.boss.Get(list + "?of=unit").Want(200).Has("vlerësimi fillestar 19.07.2023 (afat i paverifikuar)")
+		o.boss.Get(list + "?of=unit").Want(200).Has("vlerësimi fillestar 19.07.2023 (afat i pakonfirmuar)")
 		o.boss.Get(list + "?of=unit&worker=second-" + unit).Want(200).Has("Njësia nuk ka dosje të tilla")
 		o.boss.Get(list + "?of=unit&show=closed").Want(200).HasNot("D-")
 		o.boss.Get(list + "?of=unit&show=all&page=1").Has("D-")
 		o.boss.Get(list + "?of=unit&page=2").Want(200).HasNot("D-").Has("Më të rejat")
-		o.worker.Get(list).Has("vlerësimi fillestar 19.07.2023 (afat i paverifikuar)")
+		o.worker.Get(list).Has("vlerësimi fillestar 19.07.2023 (afat i pakonfirmuar)")
 	})
 }
 

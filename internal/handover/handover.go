@@ -141,7 +141,7 @@ func clock(l text.Lang, due, day string, verified bool) string {
 	}
 	words := text.T(l, "deri më %s", text.Day(due)) + ", " + left(l, due, day)
 	if !verified {
-		words += " " + text.T(l, "(afat i paverifikuar)")
+		words += " " + text.T(l, "(afat i pakonfirmuar)")
 	}
 	return words
 }

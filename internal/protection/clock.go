@@ -126,5 +126,5 @@ func (c Clock) doubt(l text.Lang) string {
 	if c.Verified {
 		return ""
 	}
-	return " " + text.T(l, "(afat i paverifikuar)")
+	return " " + text.T(l, "(afat i pakonfirmuar)")
 }

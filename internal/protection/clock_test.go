@@ -53,7 +53,7 @@ func TestClockWords(t *testing.T) {
 		"deri më 14.07.2023, afati është sot":                         {From: "2023-06-01", Due: "2023-07-14", Verified: true},
 		"deri më 15.07.2023, mbetet 1 ditë":                           {From: "2023-06-01", Due: "2023-07-15", Verified: true},
 		"deri më 13.07.2023, 1 ditë me vonesë":                        {From: "2023-06-01", Due: "2023-07-13", Verified: true},
-		"deri më 24.06.2023, 20 ditë me vonesë (afat i paverifikuar)": {From: "2023-06-01", Due: "2023-06-24"},
+		"deri më 24.06.2023, 20 ditë me vonesë (afat i pakonfirmuar)": {From: "2023-06-01", Due: "2023-06-24"},
 	} {
 		if got := c.Words(text.SQ, "2023-07-14"); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -17,7 +17,7 @@ import (
 func TestFromAssessmentToClosing(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		d := newDesk(t, r)
-		d.worker().Get(d.at("")).Want(200).Has("deri më 19.07.2023, mbeten 5 ditë (afat i paverifikuar)", "Bëj vlerësimin fillestar")
+		d.worker().Get(d.at("")).Want(200).Has("deri më 19.07.2023, mbeten 5 ditë (afat i pakonfirmuar)", "Bëj vlerësimin fillestar")
 		d.assess()
 		d.worker().Get(d.at("")).Has("Thirr GTN-në", "deri më 22.07.2023, mbeten 8 ditë", "E ka lënë klasën e pestë.", "Ka astmë.", "nga Punonjësi A").HasNot("mbeten 8 ditë (afat")
 		d.convene()

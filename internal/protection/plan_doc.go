@@ -43,7 +43,7 @@ func planHead(c child.Child, p Plan) []document.Row {
 	list := []document.Row{
 		document.Cells("Emri i fëmijës", "______________________ (plotësohet me dorë)"),
 		document.Cells("Kodi i dosjes", c.Code),
-		document.Cells("Seksi", child.Sexes.Label(sq, c.Sex)),
+		document.Cells("Gjinia", child.Sexes.Label(sq, c.Sex)),
 		document.Cells("Vendbanimi", child.ResidenceName(sq, c.Residence)),
 	}
 	for _, r := range p.rows(sq) {

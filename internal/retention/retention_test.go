@@ -215,7 +215,7 @@ func TestUnconfirmedLimitErasesNothing(t *testing.T) {
 		if got := h.run(false); got.Files != 0 || len(got.Detail.Months) != 0 || len(h.erased()) != 0 {
 			t.Errorf("%+v", got)
 		}
-		h.as(access.Supervisor).Get(at).Want(200).Has("5 vjet (afat i paverifikuar)", "asgjë nuk fshihet vetë")
+		h.as(access.Supervisor).Get(at).Want(200).Has("5 vjet (afat i pakonfirmuar)", "asgjë nuk fshihet vetë")
 		h.exec(`UPDATE unit_rule SET verified = TRUE`)
 		if h.run(false); !slices.Equal(h.erased(), []string{id}) {
 			t.Errorf("confirmed, and erased %v", h.erased())

@@ -230,7 +230,7 @@ func TestDanger(t *testing.T) {
 				t.Errorf("%s: %s", at, got)
 			}
 		}
-		c.Get(base+"/help").Want(200).Has("Kontakti c", "116 006", "i paverifikuar", "Telefononi 112").HasNot("Kontakti b")
+		c.Get(base+"/help").Want(200).Has("Kontakti c", "116 006", "i pakonfirmuar", "Telefononi 112").HasNot("Kontakti b")
 	})
 }
 

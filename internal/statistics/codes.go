@@ -78,7 +78,7 @@ func AxisName(l text.Lang, of string) string {
 	case Age:
 		return text.T(l, "Mosha")
 	case Sex:
-		return text.T(l, "Seksi")
+		return text.T(l, "Gjinia")
 	case Activity:
 		return text.T(l, "Çfarë bënte fëmija")
 	case Spot:

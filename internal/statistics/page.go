@@ -94,7 +94,7 @@ func (p *page) tables(q request, now, before *Answer) {
 		p.one(text.T(l, "Konstatime sipas sezonit"), now.Season, before.Season)
 		p.two(text.T(l, "Konstatime sipas javës"), text.T(l, "Java nis të hënën; nga e para dhe e fundit numërohen vetëm ditët brenda periudhës."), now.Weeks)
 		p.one(text.T(l, "Konstatime sipas moshës"), now.Ages, before.Ages)
-		p.one(text.T(l, "Konstatime sipas seksit"), now.Sexes, before.Sexes)
+		p.one(text.T(l, "Konstatime sipas gjinisë"), now.Sexes, before.Sexes)
 		p.one(text.T(l, "Konstatime sipas asaj që bënte fëmija"), now.Activities, before.Activities)
 		p.one(text.T(l, "Konstatime sipas vendit"), now.Spots, before.Spots)
 		p.one(text.T(l, "Fëmijë të ndryshëm sipas planit individual"), now.Plans, before.Plans)
