@@ -64,7 +64,7 @@ func FillCasework(ctx context.Context, conf app.Config) error {
 
 // newCaseworker sets the clocks of the rooms to the sample's own.
 func newCaseworker(ctx context.Context, conf app.Config) *caseworker {
-	w := &caseworker{ctx: ctx, conf: conf, files: conf.Files(), units: map[string]string{}, people: map[string]staffed{}, rnd: rand.New(rand.NewPCG(2023, 6))}
+	w := &caseworker{ctx: ctx, conf: conf, files: conf.Files(), units: map[string]string{}, people: map[string]staffed{}, rnd: rand.New(rand.NewPCG(2023, 2))}
 	w.accounts = account.New(conf.Committee)
 	w.accounts.FoundUnit = conf.FoundUnit
 	for i, db := range []*store.DB{conf.Committee, conf.Casework, conf.KeyRoom} {
