@@ -28,7 +28,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 		if err := demo.Fill(context.Background(), db); err != nil {
 			t.Fatal(err)
 		}
-		mux := app.New(app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Keys: keys(t, db)})
+		mux := app.New(config(t, db))
 		for i, p := range demo.People {
 			c := crawler{t: t, mux: mux, who: p.Office, seen: map[string]int{}}
 			c.signIn(db, p.Email)

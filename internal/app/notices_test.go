@@ -36,7 +36,8 @@ func (b postbag) Send(_ context.Context, _ string, m notify.Mail, _ time.Time) e
 func TestMailGoesThroughTheOutbox(t *testing.T) {
 	onEach(t, func(t *testing.T, db *store.DB) {
 		ctx := context.Background()
-		conf := app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Mail: true, Address: "https://tryeza.example.al", From: "tryeza@example.al", Keys: keys(t, db)}
+		conf := config(t, db)
+		conf.Mail, conf.Address, conf.From = true, "https://tryeza.example.al", "tryeza@example.al"
 		mux, notices, bag := app.New(conf), app.Notices(conf), postbag{}
 		send := func() {
 			t.Helper()
@@ -90,7 +91,8 @@ func TestMailGoesThroughTheOutbox(t *testing.T) {
 // cancelled for them alone: who chairs it is told that it was moved.
 func TestMovedIsNotCancelledForTheChair(t *testing.T) {
 	onEach(t, func(t *testing.T, db *store.DB) {
-		conf := app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Mail: true, Address: "https://tryeza.example.al", From: "tryeza@example.al"}
+		conf := config(t, db)
+		conf.Mail, conf.Address, conf.From = true, "https://tryeza.example.al", "tryeza@example.al"
 		mux, notices, bag := app.New(conf), app.Notices(conf), postbag{}
 		police(t, db)
 		testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {

@@ -26,7 +26,9 @@ import (
 // problem, stands in the lists that the whole table shares.
 func TestRecusedReadsNothing(t *testing.T) {
 	onEach(t, func(t *testing.T, db *store.DB) {
-		mux := app.New(app.Config{Committee: db, Casework: db, Backups: t.TempDir(), Demo: true, Address: "https://tryeza.example.al"})
+		conf := config(t, db)
+		conf.Address = "https://tryeza.example.al"
+		mux := app.New(conf)
 		police(t, db)
 		testkit.Change(t, db, access.ManageCommittee, func(tx *store.Tx) error {
 			return errors.Join(
