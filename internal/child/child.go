@@ -26,7 +26,7 @@ type Child struct {
 	OpenedOn   string
 	OpenedBy   string
 	Worker     string // person responsible
-	Sex        string // code.Sexes
+	Sex        string // code.ChildSexes
 	Residence  string // municipality code, "x-" and a country code, or "" while unknown
 	Risk       string // code.RiskLevels
 	AssessedOn string

@@ -170,10 +170,10 @@ func options(list []Member, but ...string) []web.Option {
 func (base) Risks() code.List             { return RiskLevels }
 func (base) States() code.List            { return StateNames }
 func (base) Steps() code.List             { return Steps }
-func (base) SexNames() code.List          { return Sexes }
+func (base) SexNames() code.List          { return code.ChildSexes }
 func (base) Outcomes() code.List          { return Outcomes }
 func (base) PurposeNames() code.List      { return Purposes }
-func (b base) Residence(c string) string  { return ResidenceName(b.Lang, c) }
+func (b base) Residence(c string) string  { return code.OriginName(b.Lang, c) }
 func (b base) Count(n int) string         { return countOfFiles(b.Lang, n) }
 func (b base) StateColour(s State) string { return cmp.Or(map[State]string{Opened: "blue"}[s], "grey") }
 

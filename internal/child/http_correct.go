@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
@@ -121,7 +122,7 @@ func (h handler) showSex(w http.ResponseWriter, r *http.Request, g access.Grant,
 			form, status = web.NewForm(r).Set("sex", f.Sex), http.StatusOK
 		}
 		p, err = h.formPage(r, g, f, web.T(r, "Gjinia"), form)
-		p.Fields = []field{radios(form, "sex", web.T(r, "Gjinia"), web.Options(web.Lang(r), Sexes))}
+		p.Fields = []field{radios(form, "sex", web.T(r, "Gjinia"), web.Options(web.Lang(r), code.ChildSexes))}
 		return err
 	})
 	if err != nil {
@@ -135,7 +136,7 @@ func (h handler) sex(w http.ResponseWriter, r *http.Request, g access.Grant) err
 	if err != nil {
 		return err
 	}
-	sex := form.Code("sex", Sexes, "Zgjidhni gjininë, ose «nuk dihet».")
+	sex := form.Code("sex", code.ChildSexes, "Zgjidhni gjininë, ose «nuk dihet».")
 	if !form.OK() {
 		return h.showSex(w, r, g, form)
 	}

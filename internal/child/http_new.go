@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -44,7 +45,7 @@ func (h handler) newForm(w http.ResponseWriter, r *http.Request, g access.Grant)
 		if form.Text("sex") == "" && s.Sex != "u" {
 			form.Set("sex", s.Sex)
 		}
-		if form.Text("home-residence") == "" && IsResidence(s.Origin) {
+		if form.Text("home-residence") == "" && code.IsOrigin(s.Origin) {
 			form.Set("home-residence", s.Origin)
 		}
 	}
@@ -103,7 +104,7 @@ func groups(l text.Lang, form *web.Form) []group {
 			gr.Fields = append(gr.Fields, tick(form, "unnamed", text.T(l, "pa emër të njohur")))
 		case "birth":
 			gr.Folded, gr.Title = false, text.T(l, "Mosha dhe gjinia")
-			gr.Fields = append(gr.Fields, radios(form, "sex", text.T(l, "Gjinia"), web.Options(l, Sexes), "inline", "1"))
+			gr.Fields = append(gr.Fields, radios(form, "sex", text.T(l, "Gjinia"), web.Options(l, code.ChildSexes), "inline", "1"))
 		case "home":
 			gr.Folded = false
 		case "note":
@@ -176,7 +177,7 @@ func fill(tx *store.Tx, f *File, form *web.Form, bodies []any, seen []Sighted, n
 	if home, id := Last[Home](f); id != "" {
 		f.Residence = home.Residence
 	}
-	if sex := chosen(form, "sex", Sexes); sex != "" {
+	if sex := chosen(form, "sex", code.ChildSexes); sex != "" {
 		f.Sex = sex
 	}
 	if need.Link == nil || len(seen) == 0 {
@@ -209,7 +210,7 @@ func (h handler) unseen(r *http.Request, g access.Grant, form *web.Form, bodies 
 
 // known is what duplicates are looked for by.
 func known(form *web.Form, bodies []any) Known {
-	k := Known{Sex: chosen(form, "sex", Sexes)}
+	k := Known{Sex: chosen(form, "sex", code.ChildSexes)}
 	for _, b := range bodies {
 		switch b := b.(type) {
 		case Name:

@@ -140,13 +140,13 @@ func (p *pastPage) changes(f *File, e Event) []Row {
 func (p *pastPage) value(field, v string) string {
 	switch {
 	case field == "Residence":
-		return ResidenceName(p.Lang, v)
+		return code.OriginName(p.Lang, v)
 	case v == "":
 		return "–"
 	case field == "Worker":
 		return p.Who(v)
 	}
-	lists := map[string]code.List{"State": StateNames, "Sex": Sexes, "Risk": RiskLevels, "Outcome": Outcomes}
+	lists := map[string]code.List{"State": StateNames, "Sex": code.ChildSexes, "Risk": RiskLevels, "Outcome": Outcomes}
 	if list, ok := lists[field]; ok {
 		return list.Label(p.Lang, v)
 	}

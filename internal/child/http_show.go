@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -246,7 +247,7 @@ func sightingsOf(tx *store.Tx, l text.Lang, need Options, child string) ([]sight
 }
 
 func (s Sighted) row(l text.Lang, need Options) sightingRow {
-	row := sightingRow{Sighted: s, Town: ResidenceName(l, s.Municipality)}
+	row := sightingRow{Sighted: s, Town: code.OriginName(l, s.Municipality)}
 	if need.Sighting != nil {
 		row.Words = need.Sighting(l, s)
 	}

@@ -11,7 +11,7 @@ import (
 type Known struct {
 	Names     []Name
 	Birth     Birth
-	Sex       string   // Sexes
+	Sex       string   // code.ChildSexes
 	Residence string   // as the head of a file has it
 	Guardians []string // names
 	Phones    []string

@@ -86,7 +86,7 @@ var first = []sheet{
 		},
 		read: func(f *web.Form, _ string) any {
 			b := Home{f.Text("home-residence"), line(f, "home-area"), line(f, "home-address"), long(f, "home-note")}
-			if !IsResidence(b.Residence) {
+			if !code.IsOrigin(b.Residence) {
 				f.Fail("home-residence", "Zgjidhni bashkinë ose shtetin nga lista.")
 			}
 			return b

@@ -30,7 +30,7 @@ func TestNoOffence(t *testing.T) {
 			refuse(k.Code, body.Field(i).Name)
 		}
 	}
-	for _, list := range []code.List{RiskLevels, RiskReasons, Schooling, YesNo, Outcomes, Sexes, Classes, StateNames, Steps} {
+	for _, list := range []code.List{RiskLevels, RiskReasons, Schooling, YesNo, Outcomes, code.ChildSexes, Classes, StateNames, Steps} {
 		for _, c := range list {
 			refuse("a list", c.Code+" "+c.SQ+" "+c.EN)
 		}

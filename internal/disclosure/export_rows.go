@@ -9,6 +9,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
@@ -141,9 +142,9 @@ func (r Row) cell(l text.Lang, column string, who func(string) string) document.
 	case "opened":
 		return day(r.Opened)
 	case "sex":
-		return document.T(child.Sexes.Label(l, r.Sex))
+		return document.T(code.ChildSexes.Label(l, r.Sex))
 	case "residence":
-		return document.T(child.ResidenceName(l, r.Residence))
+		return document.T(code.OriginName(l, r.Residence))
 	case "risk":
 		return document.T(child.RiskLevels.Label(l, r.Risk))
 	case "assessed":

@@ -7,6 +7,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -159,7 +160,7 @@ func (p *exportedPage) filters(q Query) []string {
 		list = append(list, text.T(p.Lang, "përgjegjësi: %s", p.Who(q.Worker)))
 	}
 	if q.Residence != "" {
-		list = append(list, text.T(p.Lang, "vendbanimi: %s", child.ResidenceName(p.Lang, q.Residence)))
+		list = append(list, text.T(p.Lang, "vendbanimi: %s", code.OriginName(p.Lang, q.Residence)))
 	}
 	if q.Risk != "" {
 		list = append(list, text.T(p.Lang, "rreziku %s", child.RiskLevels.Label(p.Lang, q.Risk)))

@@ -138,9 +138,9 @@ func facts(l text.Lang, sex, risk, residence, found string) []fact {
 		level = child.RiskLevels.Label(l, risk)
 	}
 	return []fact{
-		{text.T(l, "Gjinia"), child.Sexes.Label(l, cmp.Or(sex, "u"))},
+		{text.T(l, "Gjinia"), code.ChildSexes.Label(l, cmp.Or(sex, "u"))},
 		{text.T(l, "Niveli i rrezikut"), level},
-		{text.T(l, "Vendbanimi"), child.ResidenceName(l, residence)},
+		{text.T(l, "Vendbanimi"), code.OriginName(l, residence)},
 		{text.T(l, "Vendi i konstatimit"), code.MunicipalityName(found)},
 	}
 }

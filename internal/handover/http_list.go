@@ -6,6 +6,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -104,7 +105,7 @@ func (p *listPage) loadReceived(tx *store.Tx, g access.Grant, names directory, t
 		r.Path, r.Other = base(g)+"/received/"+s.ID, names.Name(p.Lang, s.Giver)
 		r.Name, r.Residence, r.Risk = text.T(p.Lang, "Rast nga %s", r.Other), "–", "–"
 		if s.State == "offered" {
-			r.Residence, r.Risk = child.ResidenceName(p.Lang, s.Residence), child.RiskLevels.Label(p.Lang, s.Risk)
+			r.Residence, r.Risk = code.OriginName(p.Lang, s.Residence), child.RiskLevels.Label(p.Lang, s.Risk)
 		}
 		p.Received = append(p.Received, r)
 	}

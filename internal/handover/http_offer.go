@@ -5,6 +5,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -64,7 +65,7 @@ func (p *offerPage) load(tx *store.Tx, file *child.File, names directory) error 
 	p.Facts = facts(p.Lang, file.Sex, file.Risk, file.Residence, found)
 	p.Units, p.Home = names.others(p.Lang, file.Unit(), file.Residence)
 	if file.Residence != "" {
-		p.Residence = child.ResidenceName(p.Lang, file.Residence)
+		p.Residence = code.OriginName(p.Lang, file.Residence)
 	}
 	p.Documents = len(file.Items("document"))
 	p.Items = len(file.Items()) - p.Documents - len(file.Items("event", "withdrawn"))

@@ -177,5 +177,5 @@ func (h handler) reasons(r *http.Request, g access.Grant, a, b string) (string, 
 }
 
 // Residence and sex of a head, in words.
-func (b base) Residence(c child.Child) string { return child.ResidenceName(b.Lang, c.Residence) }
+func (b base) Residence(c child.Child) string { return code.OriginName(b.Lang, c.Residence) }
 func (b base) Sex(c child.Child) string       { return code.ChildSexes.Label(b.Lang, c.Sex) }

@@ -43,8 +43,8 @@ func planHead(c child.Child, p Plan) []document.Row {
 	list := []document.Row{
 		document.Cells("Emri i fëmijës", "______________________ (plotësohet me dorë)"),
 		document.Cells("Kodi i dosjes", c.Code),
-		document.Cells("Gjinia", child.Sexes.Label(sq, c.Sex)),
-		document.Cells("Vendbanimi", child.ResidenceName(sq, c.Residence)),
+		document.Cells("Gjinia", code.ChildSexes.Label(sq, c.Sex)),
+		document.Cells("Vendbanimi", code.OriginName(sq, c.Residence)),
 	}
 	for _, r := range p.rows(sq) {
 		if r.Name != "goals" {
