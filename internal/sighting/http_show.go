@@ -37,6 +37,7 @@ type showPage struct {
 	File    string
 	Works   bool         // the visitor works on that file
 	Choices []web.Option // files it may be linked to
+	Breaks  bool         // the visitor may ask for an emergency entry; shown on every sighting, so that it tells nothing of this one
 	mine    bool         // the note may be read
 }
 
@@ -50,7 +51,7 @@ type pastLine struct {
 var showView = web.NewView[showPage](files, "show.tmpl", "parts.tmpl")
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := showPage{base: h.base(r, g, "Konstatimi")}
+	p := showPage{base: h.base(r, g, "Konstatimi"), Breaks: g.Can(access.BreakGlass)}
 	var past []Past
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		if p.S, err = Get(tx, r.PathValue("sighting")); err != nil {

@@ -36,6 +36,7 @@ var Rules = []Kind{
 	{Code: code.Code{Code: "review_days", SQ: "Rishikimi i PIM-it", EN: "Review of the plan (PIM)"}, Unit: "days", Value: "90", Basis: protocol, Runs: "Nga plani, kur plani nuk e thotë vetë ditën."},
 	{Code: code.Code{Code: "handover_answer_days", SQ: "Përgjigjja për një dorëzim rasti", EN: "Answer to a hand-over"}, Unit: "days", Value: "5", Basis: proposed, Runs: "Nga dita kur rasti u ofrua."},
 	{Code: code.Code{Code: "emergency_review_hours", SQ: "Shqyrtimi i një hyrjeje emergjente", EN: "Review of an emergency entry"}, Unit: "hours", Value: "72", Basis: proposed, Runs: "Nga hyrja; pa shqyrtim e drejta humbet."},
+	{Code: code.Code{Code: "release_days", SQ: "Leja për të lexuar një pjesë të dosjes", EN: "Release of a part of a file"}, Unit: "days", Value: "30", Basis: proposed, Runs: "Nga dita kur u dha; jo më gjatë se 30 ditë."},
 	{Code: code.Code{Code: "keep_file", SQ: "Ruajtja e dosjes", EN: "Keeping of a file"}, Unit: "years", Value: "5", Basis: keeping, Runs: "Nga mbyllja e dosjes."},
 	{Code: code.Code{Code: "keep_sighting", SQ: "Ruajtja e shënimeve të konstatimeve", EN: "Keeping of the notes of sightings"}, Unit: "years", Value: "5", Basis: keeping, Runs: "Nga dita e konstatimit."},
 }

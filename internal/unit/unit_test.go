@@ -72,7 +72,7 @@ func TestFound(t *testing.T) {
 				t.Errorf("%s founds a desk: %v", a.ID(), err)
 			}
 		}
-		as(s, access.Supervisor).Get(at).Want(200).Has("8 afate në fuqi nuk i ka parë ende askush")
+		as(s, access.Supervisor).Get(at).Want(200).Has("9 afate në fuqi nuk i ka parë ende askush")
 		page := as(s, access.FieldWorker).Get(at).Want(200).Has("NJMF Durrës", "Bashkia Durrës", "112", "116 111", "116 006", "e pakonfirmuar", "Asgjë nuk ju pret", "Të dhëna shembull")
 		if tel := page.Attr("dd a", "href"); !slices.Equal(tel, []string{"tel:112", "tel:116111", "tel:116006"}) {
 			t.Errorf("numbers to dial: %v", tel)
@@ -160,7 +160,7 @@ func TestRulePages(t *testing.T) {
 		c.Post(set, form("value", "7", "from", "01.07.2023")).Want(422).Has("ku mbështetet")
 		c.Post(set, form("value", "7", "basis", "VKM 578/2018, pika 12", "from", "01.07.2023", "verified", "yes")).Want(303)
 		c.Get(at+"/unit/rules").Want(200).Has("7 ditë", "deri më 30.06.2023", "nga 01.07.2023", "pika 12")
-		c.Get(at).Has("7 afate në fuqi")
+		c.Get(at).Has("8 afate në fuqi")
 		c.Post(set, form("value", "", "basis", "Pa afat në akt", "from", "10.07.2023")).Want(303)
 		c.Get(at+"/unit/rules").Want(200).Has("pa afat të caktuar", "01.07.2023 – 09.07.2023")
 
