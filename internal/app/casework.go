@@ -34,7 +34,7 @@ func (c Config) Files() child.Files {
 	if err != nil {
 		panic("app: the policy lets nobody keep the keys of casework")
 	}
-	return child.Files{DB: c.Casework, Keys: child.Vault{DB: c.KeyRoom, Root: c.Root, Keeper: keeper}}
+	return child.Files{DB: c.Casework, Keys: child.Vault{DB: c.KeyRoom, Root: c.Root, Keeper: keeper}, OnErase: sighting.Forget}
 }
 
 // unitNav is the navigation of a unit.

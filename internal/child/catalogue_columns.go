@@ -50,9 +50,9 @@ var declared = []listed{
 	in("sighting", Coordination, inClear, figures, "shifrat e konstatimeve: kur, ku, çfarë; asnjë emër", "owner_id id version committee_id seen_on band place municipality activity company age sex origin origin_known done danger team removed"),
 	in("sighting", Existence, inClear, figures, "e lidh konstatimin me dosjen, që fëmija të numërohet një herë", "child_id subject_id"),
 	in("sighting", none, inClear, figures, "kush e shënoi dhe kur, për ta ndrequr", "recorded_at recorded_by"),
-	in("sighting", Narrative, withUnit, withNotes, "një shënim i lirë i ekipit", "note"),
+	in("sighting", Narrative, withUnit, withNotes, "një shënim i lirë i ekipit; hiqet edhe kur fshihet dosja me të cilën është lidhur", "note"),
 	in("sighting_past", Coordination, inClear, figures, "si ishte konstatimi para ndreqjes dhe pse u ndreq", "owner_id id sighting_id version why was at by_id"),
-	in("sighting_past", Narrative, withUnit, withNotes, "shënimi që ishte para ndreqjes", "note"),
+	in("sighting_past", Narrative, withUnit, withNotes, "shënimi që ishte para ndreqjes; hiqet bashkë me të", "note"),
 
 	in("handover_offer", Existence, inClear, figures, "kujt iu dorëzua rasti, kur dhe a u pranua; kush e mban sot", "owner_id id version child_id receiver_id state offered_on offered_by due_on answered_on"),
 	in("handover_parcel", Existence, inClear, figures, "nga cila njësi erdhi rasti dhe kur u përgjigj", "owner_id id version giver_id state offered_on due_on answered_on answered_by child_id"),

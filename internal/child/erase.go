@@ -108,7 +108,7 @@ func (f Files) erase(ctx context.Context, g access.Grant, id, why string) error 
 		if err := f.Keys.shut(ctx, tx.Grant().Scope().ID, id); err != nil {
 			return err
 		}
-		return empty(tx, c, day)
+		return f.empty(tx, c, day)
 	})
 }
 
@@ -129,8 +129,14 @@ func erasable(tx *store.Tx, c Child, day string) error {
 // movedOn is the day another unit took the case over, "" when none did.
 func movedOn(tx *store.Tx, id string) (string, error) { return store.Value[string](tx, answeredOn, id) }
 
-// empty takes away all that was sealed, and all of the head that no figure needs.
-func empty(tx *store.Tx, c Child, day string) error {
+// empty takes away all that was sealed, all of the head that no figure needs, and
+// what others noted of the child.
+func (f Files) empty(tx *store.Tx, c Child, day string) error {
+	if f.OnErase != nil {
+		if err := f.OnErase(tx, c.ID); err != nil {
+			return err
+		}
+	}
 	for _, q := range []store.Query{dropContents, dropIndex, dropItems, dropPeople} {
 		if _, err := tx.Exec(q, c.ID); err != nil {
 			return err

@@ -89,6 +89,6 @@ func (f Files) eraseAgain(ctx context.Context, g access.Grant, id string) error 
 		if err != nil {
 			return err
 		}
-		return empty(tx, c, text.DayOf(tx.Now().Time))
+		return f.empty(tx, c, text.DayOf(tx.Now().Time))
 	})
 }

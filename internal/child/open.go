@@ -14,6 +14,9 @@ import (
 type Files struct {
 	DB   *store.DB // the casework room
 	Keys Vault
+	// OnErase takes away, in the transaction that erases a file, what other
+	// features keep of the child outside it. Nil: there is nothing.
+	OnErase func(tx *store.Tx, file string) error
 }
 
 // An Ask is which file somebody wants to open, and what for. Without a purpose it

@@ -9,6 +9,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/child"
 	"tryeza/internal/seal"
+	"tryeza/internal/sighting"
 )
 
 // vault is the room of the keys with a root key.
@@ -40,7 +41,7 @@ func caseworkRoot(ctx context.Context, r rooms, root seal.Root, out output) (sea
 	if err != nil {
 		return nil, err
 	}
-	found, err := child.Files{DB: r.casework, Keys: v}.Reconcile(ctx, operator())
+	found, err := child.Files{DB: r.casework, Keys: v, OnErase: sighting.Forget}.Reconcile(ctx, operator())
 	if err != nil {
 		return nil, err
 	}

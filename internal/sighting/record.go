@@ -201,6 +201,23 @@ var (
 	dropPast  = store.WriteUnit(`UPDATE sighting_past SET note = $3 WHERE owner_id = $1 AND at < $2 AND length(note) > 0`)
 )
 
+var (
+	forgetNotes = store.WriteUnit(`UPDATE sighting SET note = $3 WHERE owner_id = $1 AND child_id = $2 AND length(note) > 0`)
+	forgetPast  = store.WriteUnit(`UPDATE sighting_past SET note = $3 WHERE owner_id = $1 AND length(note) > 0
+		AND sighting_id IN (SELECT id FROM sighting WHERE owner_id = $1 AND child_id = $2)`)
+)
+
+// Forget forgets the notes of the sightings linked to a file, and of what they
+// were before: whoever erases the file erases what was noted of the child. The
+// codes stay. The grant's permission must touch "sighting".
+func Forget(tx *store.Tx, file string) error {
+	if _, err := tx.Exec(forgetPast, file, []byte{}); err != nil {
+		return err
+	}
+	_, err := tx.Exec(forgetNotes, file, []byte{})
+	return err
+}
+
 // DropNotes forgets the notes of sightings recorded before an instant, and of
 // what they were before, and says of how many. The codes stay.
 func DropNotes(tx *store.Tx, before store.Time) (int64, error) {

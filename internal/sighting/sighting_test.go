@@ -332,7 +332,7 @@ func TestOriginsAreResidences(t *testing.T) {
 		}
 	}
 	for _, c := range code.Countries {
-		if !child.IsResidence(c.Code) {
+		if !code.IsOrigin(c.Code) {
 			t.Errorf("nobody can live in %s", c.Code)
 		}
 	}
@@ -356,4 +356,100 @@ func form(s sighting.Sighting, more ...string) url.Values {
 		v.Set(more[i], more[i+1])
 	}
 	return v
+}
+
+// Whoever erases a file erases what was noted where its child was seen, also
+// before a correction, and so does a start that ends an erasure. Codes stay, and
+// so do the notes of other children.
+func TestForget(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		files := desk(t, r)
+		files.OnErase = sighting.Forget
+		raw := r.Raw(t, store.CaseworkRoom)
+		notes := func(id string) (n int) {
+			t.Helper()
+			err := raw.QueryRow(`SELECT (SELECT length(note) FROM sighting WHERE id = '` + id + `') + COALESCE((SELECT sum(length(note)) FROM sighting_past WHERE sighting_id = '` + id + `'), 0)`).Scan(&n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		noted := func(file string) string {
+			t.Helper()
+			id := record(t, files, access.Worker, seen, "me një vëlla")
+			err := sighting.Change(ctx, files, grant(t, access.Worker, access.RecordSightings), id, 1, "learned", func(_ *store.Tx, w *sighting.Writing) error {
+				w.Note = "me motrën"
+				return nil
+			})
+			if err == nil && file != "" {
+				err = sighting.LinkTo(ctx, files, grant(t, access.Worker, access.LinkSightings), id, file)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		start := func() string {
+			t.Helper()
+			id, err := files.Start(ctx, grant(t, access.Worker, access.StartFiles), func(*store.Tx, *child.File) error { return nil })
+			if err != nil {
+				t.Fatal(err)
+			}
+			return id
+		}
+		file, killed, stays := start(), start(), start()
+		gone, ended, kept, free := noted(file), noted(killed), noted(stays), noted("")
+		if _, err := raw.Exec(`UPDATE child SET state = 'closed' WHERE id = '` + file + `'`); err != nil {
+			t.Fatal(err)
+		}
+		if err := files.Erase(ctx, testkit.Grant(t, access.Retain), file, "keep_file"); err != nil {
+			t.Fatal(err)
+		}
+		if notes(gone) != 0 || notes(ended) == 0 || notes(kept) == 0 || notes(free) == 0 {
+			t.Errorf("erased: %d; others: %d, %d, %d", notes(gone), notes(ended), notes(kept), notes(free))
+		}
+		if _, err := r.Raw(t, store.KeyRoom).Exec(`UPDATE child_key SET wrapped = $1, destroyed_at = $2 WHERE child_id = '`+killed+`'`, []byte{}, store.At(testkit.Now)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := files.Reconcile(ctx, testkit.Actor(access.Operator)); err != nil {
+			t.Fatal(err)
+		}
+		if notes(ended) != 0 || notes(kept) == 0 || notes(free) == 0 {
+			t.Errorf("ended by a start: %d; others: %d, %d", notes(ended), notes(kept), notes(free))
+		}
+		if s := must(t, files, gone); s.Age != seen.Age || s.Child != file {
+			t.Errorf("%+v", s)
+		}
+		if words, err := note(t, files, gone); words != "" || err != nil {
+			t.Errorf("%q %v", words, err)
+		}
+	})
+}
+
+// Whoever may enter in an emergency finds the way to it on every sighting, linked
+// to a file or not: that it is there says nothing.
+func TestWayToEmergency(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		files := desk(t, r)
+		linked, free := record(t, files, access.FieldWorker, seen, ""), record(t, files, access.FieldWorker, seen, "")
+		file, err := files.Start(ctx, grant(t, access.Worker, access.StartFiles), func(tx *store.Tx, f *child.File) error {
+			return sighting.Link(tx, []string{linked}, f.ID, f.Subject)
+		})
+		if err != nil || must(t, files, linked).Child != file {
+			t.Fatal(err)
+		}
+		s := site(t, files)
+		for role, want := range map[access.Role]int{access.Worker: 1, access.FieldWorker: 1, access.Supervisor: 0} {
+			for _, id := range []string{linked, free} {
+				if got := s.As(testkit.InUnit(role, unit)).Get(base+"/"+id).Want(200).Find(`main a[href="/u/` + unit + `/disclosure/emergency?sighting=` + id + `"]`); len(got) != want {
+					t.Errorf("%s has %d ways", role, len(got))
+				}
+			}
+		}
+		field := s.As(testkit.InUnit(access.FieldWorker, unit))
+		one, two := field.Get(base+"/"+linked).Body, field.Get(base+"/"+free).Body
+		if strings.ReplaceAll(one, linked, free) != two {
+			t.Error("a field team sees which sighting is linked to a file")
+		}
+	})
 }
