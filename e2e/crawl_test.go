@@ -141,6 +141,9 @@ func (c *crawler) follow(at *url.URL, doc *html.Node) {
 			continue
 		}
 		u, err := at.Parse(attr(n, "href"))
+		if err == nil && u.Scheme == "tel" {
+			continue
+		}
 		if err != nil || u.Host != at.Host {
 			c.site.t.Errorf("%s: link to %q", at.Path, attr(n, "href"))
 			continue

@@ -64,11 +64,24 @@ func (c Config) units(m *web.Mux) {
 
 // fileLinks lead from a child's file to what other features know of it.
 var fileLinks = []child.Link{
-	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles},
-	{Label: "Kush e pa, kujt iu lejua", Path: "/disclosure/file/{child}", Needs: access.OpenFiles},
-	{Label: "Dosje të ngjashme", Path: "/linkage/file/{child}", Needs: access.CompareFiles},
-	{Label: "Dorëzo rastin", Path: "/handover/new/{child}", Needs: access.OfferHandover},
+	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles, Opens: planned},
+	{Label: "Kush e pa, kujt iu lejua", Path: "/disclosure/file/{child}", Needs: access.OpenFiles, Opens: overseen},
+	{Label: "Dosje të ngjashme", Path: "/linkage/file/{child}", Needs: access.CompareFiles, Opens: worked},
+	{Label: "Dorëzo rastin", Path: "/handover/new/{child}", Needs: access.OfferHandover, Opens: given},
 }
+
+// planned reports whether what is planned for the child may be read.
+func planned(f *child.File) bool { return f.May.Read.Has(child.Protection) }
+
+// worked reports whether a file is open to somebody who works on it, or
+// supervises those who do.
+func worked(f *child.File) bool { return f.Purpose == child.Care || f.Purpose == child.Supervise }
+
+// overseen is worked, or looking after who reads the file.
+func overseen(f *child.File) bool { return worked(f) || f.Purpose == child.Oversight }
+
+// given reports whether the case may be offered to another unit now.
+func given(f *child.File) bool { return worked(f) && f.Standing == child.Opened && !f.Offered }
 
 // room names the committee or the unit of a page.
 func (c Config) room() func(*http.Request, access.Grant) (web.Room, error) {

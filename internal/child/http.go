@@ -38,10 +38,12 @@ type Options struct {
 }
 
 // A Link to a page about a file. Path follows /u/{unit}; {child} in it becomes
-// the file's id. It is shown to those who hold Needs.
+// the file's id. It is shown to those who hold Needs, when the page opens for
+// what they read the file for and for the state it is in; Opens nil is always.
 type Link struct {
 	Label, Path string // Label is Albanian
 	Needs       access.Permission
+	Opens       func(*File) bool
 }
 
 type handler struct {

@@ -78,12 +78,12 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		b.Page = web.NewPage(r, "Dosja %s", f.Code).With(crumbs(g)...)
 		p = showPage{base: b, X: f.Child, Standing: f.Standing, Purpose: f.Purpose, Can: f.May.Write, At: path(g, "/"+f.ID)}
 		p.head(f, g)
+		p.links(f, g, h.need.Links)
 		return p.body(tx, f, h.need)
 	})
 	if err != nil {
 		return err
 	}
-	p.links(g, h.need.Links)
 	return showView.Render(w, r, http.StatusOK, p)
 }
 
@@ -211,9 +211,9 @@ func (p *showPage) items(f *File, items []Item) []ItemRows {
 }
 
 // links lead to the pages other features have about the file.
-func (p *showPage) links(g access.Grant, list []Link) {
+func (p *showPage) links(f *File, g access.Grant, list []Link) {
 	for _, l := range list {
-		if g.Can(l.Needs) {
+		if g.Can(l.Needs) && (l.Opens == nil || l.Opens(f)) {
 			p.Links = append(p.Links, web.Crumb{Label: text.T(p.Lang, l.Label), Path: l.fit(g, p.X.ID)})
 		}
 	}
