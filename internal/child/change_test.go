@@ -10,6 +10,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
+	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
 
@@ -242,5 +243,28 @@ func TestFromSightings(t *testing.T) {
 		o.run(t, `UPDATE sighting SET child_id = '%s' WHERE id = 'seen1'`, id(at))
 		o.worker.Get(at).Has("10.07.2023", "Durrës")
 		o.worker.Get(list + "/new?sighting=seen1").HasNot("Nga këto konstatime")
+	})
+}
+
+// Whoever types a name where an id belongs leaves that somebody tried, and no
+// name, in the trail.
+func TestTypedAddressIsNotKept(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		at := list + "/" + url.PathEscape(mark)
+		o.worker.Get(at).Want(404)
+		o.worker.Get(at + "/team").Want(404)
+		o.worker.Post(at+"/add/note", form("note-text", "x")).Want(404)
+		o.boss.Post(at+"/team", form("person", "second-"+unit)).Want(404)
+		o.boss.Post(list+"/reassign", form("from", mark, "to", "second-"+unit)).Want(303)
+		o.worker.Get(list + "/abcdefghijkmnpqr").Want(404)
+		var all, unknown, ours int
+		row := o.r.Raw(t, store.CaseworkRoom).QueryRow(`SELECT count(CASE WHEN subject LIKE '%Shemb%' OR detail LIKE '%Shemb%' THEN 1 END), count(CASE WHEN subject = '?' THEN 1 END), count(CASE WHEN subject = 'abcdefghijkmnpqr' THEN 1 END) FROM audit_event`)
+		if err := row.Scan(&all, &unknown, &ours); err != nil {
+			t.Fatal(err)
+		}
+		if all != 0 || unknown < 5 || ours == 0 {
+			t.Errorf("%d events with what was typed, %d without, %d of an id", all, unknown, ours)
+		}
 	})
 }

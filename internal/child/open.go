@@ -3,6 +3,7 @@ package child
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 
 	"tryeza/internal/access"
@@ -27,7 +28,20 @@ type Ask struct {
 }
 
 // subject is what the look is recorded under.
-func (a Ask) subject() store.Subject { return store.Subject{Kind: "child", ID: a.ID} }
+func (a Ask) subject() store.Subject { return About("child", a.ID) }
+
+// ourID is how every id looks that the program gave.
+var ourID = regexp.MustCompile(`^[a-z2-9]{16}$`)
+
+// About is the subject of something whose id stands in an address or a form. What
+// cannot be an id of ours is recorded as "?": somebody may have typed a name
+// there, and the trail is not rewritten.
+func About(kind, id string) store.Subject {
+	if id != "" && !ourID.MatchString(id) {
+		id = "?"
+	}
+	return store.Subject{Kind: kind, ID: id}
+}
 
 // Open gives read the file, as far as Decide lets the person read it, and
 // records the look before it returns. A file that may not be read is not there:

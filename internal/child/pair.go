@@ -28,7 +28,7 @@ func (f Files) Pair(ctx context.Context, g access.Grant, a, b string, write func
 		}
 	}
 	var seen [2]Set
-	err = f.DB.Change(ctx, g, store.Subject{Kind: "child", ID: a}, func(tx *store.Tx) error {
+	err = f.DB.Change(ctx, g, asks[0].subject(), func(tx *store.Tx) error {
 		var files [2]*File
 		for i, ask := range asks {
 			if files[i], err = openOfPair(tx, keys[i], ask); err != nil {

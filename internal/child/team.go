@@ -109,7 +109,7 @@ func (f Files) Reassign(ctx context.Context, g access.Grant, from, to string) (g
 	if err != nil {
 		return 0, 0, err
 	}
-	err = f.DB.Change(ctx, g, store.Subject{Kind: "reassign", ID: from}, func(tx *store.Tx) error {
+	err = f.DB.Change(ctx, g, About("reassign", from), func(tx *store.Tx) error {
 		ids, err := store.All(tx, openBy, one, from)
 		given, left = 0, 0
 		for _, id := range ids {

@@ -211,7 +211,7 @@ func (s *Service) Ask(ctx context.Context, g access.Grant, q Query, why string) 
 	if err != nil {
 		return "", err
 	}
-	return id, s.Files.DB.Change(ctx, g, store.Subject{Kind: "export", ID: id}, func(tx *store.Tx) error {
+	return id, s.Files.DB.Change(ctx, g, child.About("export", id), func(tx *store.Tx) error {
 		found, err := fitting(tx, q, nil)
 		if err != nil {
 			return err
@@ -260,7 +260,7 @@ func (s *Service) Answer(ctx context.Context, g access.Grant, id, hash string, a
 	if err != nil {
 		return err
 	}
-	return s.Files.DB.Change(ctx, g, store.Subject{Kind: "export", ID: id}, func(tx *store.Tx) error {
+	return s.Files.DB.Change(ctx, g, child.About("export", id), func(tx *store.Tx) error {
 		e, err := exports.Get(tx, id)
 		if err != nil {
 			return err
@@ -299,7 +299,7 @@ type Row struct {
 // it; none is in it that was not when it was asked. g is for access.AskExport.
 func (s *Service) Take(ctx context.Context, g access.Grant, l text.Lang, id string) (q Query, rows []Row, err error) {
 	var e Export
-	err = s.Files.DB.View(ctx, g, store.Subject{Kind: "export", ID: id}, func(tx *store.Tx) error {
+	err = s.Files.DB.View(ctx, g, child.About("export", id), func(tx *store.Tx) error {
 		if e, err = exports.Get(tx, id); err != nil {
 			return err
 		}

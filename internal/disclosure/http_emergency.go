@@ -140,7 +140,7 @@ func (h handler) showEntry(w http.ResponseWriter, r *http.Request, g access.Gran
 	if err != nil {
 		return err
 	}
-	err = h.Files.DB.View(r.Context(), trail, store.Subject{Kind: "disclosure", ID: id}, func(tx *store.Tx) error { return p.fill(tx, id, keys) })
+	err = h.Files.DB.View(r.Context(), trail, child.About("disclosure", id), func(tx *store.Tx) error { return p.fill(tx, id, keys) })
 	if err != nil {
 		return err
 	}

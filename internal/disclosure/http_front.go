@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tryeza/internal/access"
+	"tryeza/internal/child"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -173,7 +174,7 @@ func (p frontPage) Read(r rightRow) string {
 // seen notes that the visitor saw a notice of theirs.
 func (h handler) seen(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	id := r.PathValue("notice")
-	err := h.Files.DB.Change(r.Context(), g, store.Subject{Kind: "notice", ID: id}, func(tx *store.Tx) error {
+	err := h.Files.DB.Change(r.Context(), g, child.About("notice", id), func(tx *store.Tx) error {
 		n, err := notices.Get(tx, id)
 		switch {
 		case err != nil:

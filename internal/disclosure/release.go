@@ -76,7 +76,7 @@ func (s *Service) End(ctx context.Context, g access.Grant, file, id string) erro
 	if err != nil {
 		return err
 	}
-	return s.Files.DB.Change(ctx, g, store.Subject{Kind: "disclosure", ID: id}, func(tx *store.Tx) error {
+	return s.Files.DB.Change(ctx, g, child.About("disclosure", id), func(tx *store.Tx) error {
 		r, err := rights.Get(tx, id)
 		switch {
 		case err != nil:

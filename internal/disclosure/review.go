@@ -92,7 +92,7 @@ func (s *Service) amend(ctx context.Context, g access.Grant, id string, f func(t
 	if err != nil {
 		return err
 	}
-	return s.Files.DB.Change(ctx, g, store.Subject{Kind: "disclosure", ID: id}, func(tx *store.Tx) error {
+	return s.Files.DB.Change(ctx, g, child.About("disclosure", id), func(tx *store.Tx) error {
 		r, err := rights.Get(tx, id)
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (s *Service) amend(ctx context.Context, g access.Grant, id string, f func(t
 
 // right reads one.
 func (s *Service) right(ctx context.Context, g access.Grant, id string) (r Right, err error) {
-	err = s.Files.DB.View(ctx, g, store.Subject{Kind: "disclosure", ID: id}, func(tx *store.Tx) (err error) {
+	err = s.Files.DB.View(ctx, g, child.About("disclosure", id), func(tx *store.Tx) (err error) {
 		r, err = rights.Get(tx, id)
 		return err
 	})

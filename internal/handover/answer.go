@@ -15,7 +15,7 @@ import (
 // readParcel reads what a unit was offered. Opening the page of it is a look that
 // is recorded, when the grant is a watched one.
 func readParcel(ctx context.Context, files child.Files, g access.Grant, id string) (p parcel, err error) {
-	err = files.DB.View(ctx, g, store.Subject{Kind: "handover", ID: id}, func(tx *store.Tx) (err error) {
+	err = files.DB.View(ctx, g, child.About("handover", id), func(tx *store.Tx) (err error) {
 		p, err = parcels.Get(tx, id)
 		return err
 	})
@@ -110,7 +110,7 @@ func Refuse(ctx context.Context, files child.Files, g access.Grant, id, why stri
 	if err != nil {
 		return err
 	}
-	err = files.DB.Change(ctx, g, store.Subject{Kind: "handover", ID: id}, func(tx *store.Tx) error {
+	err = files.DB.Change(ctx, g, child.About("handover", id), func(tx *store.Tx) error {
 		if p.State != "offered" {
 			return store.ErrConflict
 		}

@@ -235,3 +235,19 @@ func TestNothingInClear(t *testing.T) {
 		rows.Close()
 	}
 }
+
+// A name typed where an id belongs stands nowhere in the trail.
+func TestTypedAddressIsNotKept(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		c := newCountry(t, r)
+		for _, at := range []string{"/sent/Shembull%20Ë", "/received/Shembull%20Ë", "/new/Shembull%20Ë"} {
+			c.as(giver, access.Supervisor).Get("/u/" + giver + "/handover" + at).Want(404)
+		}
+		if n := c.count(store.CaseworkRoom, `SELECT count(*) FROM audit_event WHERE subject LIKE '%Shemb%' OR detail LIKE '%Shemb%'`); n != 0 {
+			t.Errorf("%d events with what was typed", n)
+		}
+		if n := c.count(store.CaseworkRoom, `SELECT count(*) FROM audit_event WHERE subject = '?'`); n < 3 {
+			t.Errorf("%d events that somebody tried", n)
+		}
+	})
+}

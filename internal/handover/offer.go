@@ -145,7 +145,7 @@ func (o *offer) withdraw(day string) error {
 }
 
 func readOffer(ctx context.Context, files child.Files, g access.Grant, id string) (o offer, err error) {
-	err = files.DB.View(ctx, g, store.Subject{Kind: "handover", ID: id}, func(tx *store.Tx) (err error) {
+	err = files.DB.View(ctx, g, child.About("handover", id), func(tx *store.Tx) (err error) {
 		o, err = offers.Get(tx, id)
 		return err
 	})

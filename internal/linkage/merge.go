@@ -161,7 +161,7 @@ func (l Linker) decision(ctx context.Context, g access.Grant, id string) (d Deci
 	if err != nil {
 		return d, err
 	}
-	err = l.Files.DB.View(ctx, look, store.Subject{Kind: "linkage", ID: id}, func(tx *store.Tx) error {
+	err = l.Files.DB.View(ctx, look, child.About("linkage", id), func(tx *store.Tx) error {
 		d, err = decisions.Get(tx, id)
 		return err
 	})

@@ -108,7 +108,7 @@ func (h handler) planDocument(w http.ResponseWriter, r *http.Request, g access.G
 	if err != nil {
 		return err
 	}
-	if err := h.files.DB.Note(r.Context(), g, store.Subject{Kind: "child", ID: r.PathValue("child")}, "document", "plan", to); err != nil {
+	if err := h.files.DB.Note(r.Context(), g, child.About("child", r.PathValue("child")), "document", "plan", to); err != nil {
 		return err
 	}
 	return send(w, d, name, r.PathValue("format"))

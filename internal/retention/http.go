@@ -281,7 +281,7 @@ func (h handler) release(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return err
 	}
 	id := r.PathValue("id")
-	err = h.Service.Files.DB.Change(r.Context(), g, store.Subject{Kind: "hold", ID: id}, func(tx *store.Tx) error { return release(tx, id, f.Version()) })
+	err = h.Service.Files.DB.Change(r.Context(), g, child.About("hold", id), func(tx *store.Tx) error { return release(tx, id, f.Version()) })
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ type home struct{ committee, municipality string }
 
 func (h *home) fields() []any { return []any{&h.committee, &h.municipality} }
 
-func about(id string) store.Subject { return store.Subject{Kind: "sighting", ID: id} }
+func about(id string) store.Subject { return child.About("sighting", id) }
 
 func notePlace(id string, version int64) seal.Place {
 	return seal.Place{Table: "sighting", Record: id, Column: "note", Version: version}
