@@ -251,3 +251,42 @@ func TestTypedAddressIsNotKept(t *testing.T) {
 		}
 	})
 }
+
+// failing makes every record of a look fail until the function it returns is
+// called.
+func (c *country) failing() (mend func()) {
+	c.t.Helper()
+	if c.r.Casework.Dialect() == "sqlite" {
+		c.exec(`CREATE TRIGGER no_look BEFORE INSERT ON audit_event WHEN NEW.detail LIKE '%"look"%' BEGIN SELECT RAISE(ABORT, 'no look'); END`)
+		return func() { c.exec(`DROP TRIGGER no_look`) }
+	}
+	c.exec(`CREATE FUNCTION no_look() RETURNS trigger AS 'BEGIN IF NEW.detail::text LIKE ''%"look"%'' THEN RAISE EXCEPTION ''no look''; END IF; RETURN NEW; END' LANGUAGE plpgsql`)
+	c.exec(`CREATE TRIGGER no_look BEFORE INSERT ON audit_event FOR EACH ROW EXECUTE FUNCTION no_look()`)
+	return func() { c.exec(`DROP TRIGGER no_look ON audit_event`) }
+}
+
+// The offer is written and then the look cannot be: the parcel keeps its key. An
+// offer that was never written leaves none.
+func TestOfferKeepsItsKey(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		c := newCountry(t, r)
+		file := c.start()
+		mend := c.failing()
+		g := c.grant(giver, access.Worker, access.OfferHandover)
+		id, err := handover.Offer(ctx, c.files, g, file, receiver, "Arsye.")
+		if err == nil {
+			t.Fatal("the look was recorded: the test shows nothing")
+		}
+		mend()
+		if _, err := c.take(receiver, id); err != nil {
+			t.Errorf("the parcel cannot be opened: %v", err)
+		}
+		before := c.count(store.KeyRoom, `SELECT count(*) FROM child_key WHERE length(wrapped) > 0 AND child_id <> ''`)
+		if _, err := handover.Offer(ctx, c.files, g, "abcdefghijkmnpqr", receiver, "Arsye."); !errors.Is(err, access.ErrDenied) {
+			t.Error(err)
+		}
+		if n := c.count(store.KeyRoom, `SELECT count(*) FROM child_key WHERE length(wrapped) > 0 AND child_id <> ''`); n != before {
+			t.Errorf("%d keys, then %d", before, n)
+		}
+	})
+}

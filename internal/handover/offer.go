@@ -32,7 +32,8 @@ var (
 // Offer offers the case of a file to another unit, and returns the id of the
 // hand-over. It is for those who may hand the file over: to others the file is
 // not there. The keys are made first: if what follows fails, no unit has half of
-// a hand-over, and the key that nobody will need is destroyed.
+// a hand-over, and the key that nobody will need is destroyed. Should it fail after
+// both sides were written, the offer stands, and so does the key.
 func Offer(ctx context.Context, files child.Files, g access.Grant, file, receiver, reason string) (string, error) {
 	if receiver == g.Scope().ID {
 		return "", ErrSelf
@@ -52,10 +53,16 @@ func Offer(ctx context.Context, files child.Files, g access.Grant, file, receive
 		}
 		return send(tx, f, p, receiver, reason)
 	})
-	if err != nil {
-		discard(ctx, files, receiver, becomes)
+	if err != nil && unsent(context.WithoutCancel(ctx), files, g, id) {
+		discard(context.WithoutCancel(ctx), files, receiver, becomes)
 	}
 	return id, err
+}
+
+// unsent reports whether it is sure that an offer was not written.
+func unsent(ctx context.Context, files child.Files, g access.Grant, id string) bool {
+	_, err := readOffer(ctx, files, g, id)
+	return errors.Is(err, store.ErrNotFound)
 }
 
 // fill adds to a parcel its days, where the child was found, and what is sealed.
