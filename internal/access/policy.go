@@ -65,6 +65,7 @@ var (
 
 	// The periodic analysis.
 	ReadAnalysis    = read("analysis.read", everywhere(readers...))
+	DraftAnalysis   = read("analysis.draft", everywhere(members...).with(all, Operator)) // before it is signed; others read what was signed
 	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator))
 	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator))
 	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator))
@@ -112,7 +113,7 @@ var (
 	StartFiles   = writeUnit("child.start", everywhere(Supervisor, Worker), "unit", "sighting", "linkage")
 	WriteFiles   = writeUnit("child.write", everywhere(Supervisor, Worker), "unit", "handover", "disclosure")
 	AssignFiles  = writeUnit("child.assign", everywhere(Supervisor), "unit", "handover", "disclosure")
-	RenewFiles   = writeUnit("child.renew", everywhere(Operator), "handover", "disclosure", "retention")
+	RenewFiles   = writeUnit("child.renew", everywhere(Operator), "handover", "disclosure", "retention", "sighting")
 	KeepFileKeys = writeKeys("child.keys", everywhere(Operator))
 
 	// Assessment, the intersectoral group (GTN), the individual plan (PIM), closing.

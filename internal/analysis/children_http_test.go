@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -93,6 +94,78 @@ func TestChildrenFromDraftToCorrected(t *testing.T) {
 		next := secretary.Post(at+"/correct", url.Values{"reason": {"U shtua një konstatim."}}).Want(303).Location()
 		secretary.Get(next).Want(200).Has("Konstatime në terren, sipas njësive children_sightings 42 43")
 	})
+}
+
+// Who does not sit in the committee reads what was signed. A draft is not there
+// for them, under no address and in no list, and is not composed for them: what
+// the units count between two looks changes no byte.
+func TestDraftIsForTheCommittee(t *testing.T) {
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		c := &counts{seen: 41}
+		s := unitHouse(t, db, c)
+		secretary, chair, point := s.As(testkit.Actor(access.Secretary)), s.As(testkit.Actor(access.Chair)), s.As(testkit.Actor(access.NGOPoint, "world-vision"))
+		coordinator := s.As(testkit.Actor(access.Coordinator))
+		const list = "/k/durres/analysis"
+		at := of(t, db, "2023-H1")
+		routes := routesOf(point.Get(at).Want(200))
+		if len(routes) < 40 {
+			t.Fatalf("only %d addresses", len(routes))
+		}
+		for _, path := range routes {
+			point.Get(path).Want(200)
+		}
+		asked := len(c.asked)
+		unsigned := coordinator.Get(list).Want(200).HasNot("projekt", "e shqyrtuar").Body
+		absent := coordinator.Get(list + "/nosuch").Want(404).Body
+		nothing := func(at string) {
+			t.Helper()
+			for _, path := range append(routesOf(point.Get(at).Want(200)), at, at+"/sign", at+"/edit/opening.1", at+"/scan/1") {
+				if coordinator.Get(path).Want(404).Body != absent {
+					t.Errorf("%s is not as if it did not exist", path)
+				}
+			}
+		}
+		nothing(at)
+		c.seen = 42
+		nothing(at)
+		if coordinator.Get(list).Body != unsigned || strings.Contains(unsigned, at) {
+			t.Error("the list tells of the draft")
+		}
+		if got := len(c.asked) - asked; got != 2 { // the looks of the point
+			t.Errorf("children were counted %d times", got)
+		}
+
+		secretary.Post(at+"/review", url.Values{"reviewed": {"1"}}).Want(303)
+		nothing(at)
+		chair.Post(at+"/sign", nil).Want(303)
+		signed := coordinator.Get(at).Want(200).Has("Konstatime në terren: 42 (").Body
+		word := coordinator.Get(at + "/download/docx").Want(200).Body
+		for _, path := range routesOf(coordinator.Get(at)) {
+			coordinator.Get(path).Want(200)
+		}
+		next := secretary.Post(at+"/correct", url.Values{"reason": {"U shtua një konstatim."}}).Want(303).Location()
+		c.seen, c.fails = 43, nil
+		nothing(next)
+		if coordinator.Get(at).Body != signed || coordinator.Get(at+"/download/docx").Body != word {
+			t.Error("the signed analysis changed with what the units count")
+		}
+		coordinator.Get(list).Want(200).Has("6-mujori i parë 2023", "lexohen vetëm analizat e nënshkruara").HasNot("projekt", "versioni 2")
+		secretary.Get(list).Want(200).Has("projekt", "versioni 2").HasNot("lexohen vetëm analizat")
+	})
+}
+
+// routesOf are the addresses of an analysis that its page leads to.
+func routesOf(page *testkit.Response) []string {
+	list := page.Attr("article img", "src")
+	for _, href := range page.Attr("main a", "href") {
+		for _, part := range []string{"/download/", "/brief/", "/figure?"} {
+			if strings.Contains(href, part) {
+				list = append(list, href)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // The pictures of the chapter are there, every count leads to its lineage and

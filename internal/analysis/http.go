@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"tryeza/internal/access"
@@ -70,10 +71,26 @@ func (h handler) change(r *http.Request, g access.Grant, f func(tx *store.Tx, a 
 	})
 }
 
+// there reports whether an analysis is there for whoever asks: one that is not
+// signed, for the committee alone. It counts children anew at each look, and who
+// sees it before and after a correction learns of one child.
+func there(g access.Grant, a Analysis) bool {
+	return a.State == Signed || g.Can(access.DraftAnalysis)
+}
+
+// asked is the analysis of the address, if it is there for whoever asks.
+func asked(tx *store.Tx, r *http.Request) (Analysis, error) {
+	a, err := analyses.Get(tx, r.PathValue("id"))
+	if err == nil && !there(tx.Grant(), a) {
+		return Analysis{}, store.ErrNotFound
+	}
+	return a, err
+}
+
 // read is the analysis of the address with its report.
 func (h handler) read(r *http.Request, g access.Grant) (a Analysis, report *Report, err error) {
 	err = h.view(r, g, func(tx *store.Tx) error {
-		if a, err = analyses.Get(tx, r.PathValue("id")); err != nil {
+		if a, err = asked(tx, r); err != nil {
 			return err
 		}
 		report, err = h.need.Read(r.Context(), tx, a)
@@ -87,6 +104,7 @@ type listPage struct {
 	Analyses   []Analysis
 	Periods    []web.Option // those that can be composed and are not yet
 	CanCompose bool
+	SignedOnly bool // the visitor does not sit in the committee
 }
 
 var listView = web.NewView[listPage](templates, "list.tmpl")
@@ -96,12 +114,13 @@ func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) er
 }
 
 func (h handler) showList(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form) error {
-	p := listPage{Page: web.NewPage(r, "Analizat").WithForm(f), CanCompose: g.Can(access.ComposeAnalysis)}
+	p := listPage{Page: web.NewPage(r, "Analizat").WithForm(f), CanCompose: g.Can(access.ComposeAnalysis), SignedOnly: !g.Can(access.DraftAnalysis)}
 	var periods []figure.Period
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		if p.Analyses, err = store.All(tx, listAnalyses, (*Analysis).light); err != nil {
 			return err
 		}
+		p.Analyses = slices.DeleteFunc(p.Analyses, func(a Analysis) bool { return !there(g, a) })
 		periods, err = store.All(tx, rounds, func(p *figure.Period) []any { return []any{p} })
 		return err
 	})

@@ -143,7 +143,7 @@ var editView = web.NewView[editPage](templates, "edit.tmpl")
 // there is of it, if any.
 func (h handler) paragraph(r *http.Request, g access.Grant) (a Analysis, report *Report, p *Paragraph, e Edit, err error) {
 	err = h.view(r, g, func(tx *store.Tx) error {
-		if a, err = analyses.Get(tx, r.PathValue("id")); err != nil {
+		if a, err = asked(tx, r); err != nil {
 			return err
 		}
 		if report, err = h.need.Read(r.Context(), tx, a); err != nil {

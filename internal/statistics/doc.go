@@ -9,7 +9,11 @@
 // that holds between its tables; after all of that two values of each withheld
 // number remain possible that lie one less than the threshold apart, or more.
 // What is not reckoned with: knowledge from outside, and two publications of the
-// same half-year between which the data were corrected.
+// same half-year between which the data were corrected. Therefore only members of
+// the committee count (http.go); everybody else reads the signed analysis, which
+// keeps what it published. A known limit: a signed correction of an analysis
+// publishes its half-year again, and who lays both versions side by side may
+// learn of one child by the difference.
 //
 // The package knows no child, no name and no file. It does not draw or write the
 // chapter of the analysis, and it changes nothing.

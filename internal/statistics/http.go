@@ -2,6 +2,7 @@ package statistics
 
 import (
 	"embed"
+	"errors"
 	"net/http"
 
 	"tryeza/internal/access"
@@ -41,24 +42,25 @@ func Routes(m *web.Mux, db *store.DB, o Options) {
 // A request is what somebody wants to see.
 type request struct {
 	hatch        access.Grant
-	exact        bool // they may see small numbers
-	published    bool // they want, or get, the published version
+	published    bool // they want the published version
 	period       figure.Period
 	municipality string
 	rules, past  Rules // of the period, and of the same half-year before
 	today        string
 }
 
-// read understands the address. Whoever may not have exact numbers gets the
-// published ones, of half-years that have ended.
-func (h handler) read(r *http.Request, g access.Grant) (request, error) {
-	q := request{today: text.DayOf(h.committee.Now()), municipality: r.FormValue("municipality")}
-	var err error
-	if q.hatch, err = web.Who(r).Actor.May(access.CountChildren, access.Hatch(g.Scope().ID)); err != nil {
-		return q, err
-	}
-	q.exact = q.hatch.Can(access.CountExactly)
-	q.published = !q.exact || r.FormValue("view") == "published"
+// member is the grant of whoever may have exact numbers: the committee. For
+// others nothing is counted, not even to be published: of two countings with one
+// correction between them, the difference may be one child. They have the numbers
+// of the signed analysis.
+func member(r *http.Request, g access.Grant) (access.Grant, error) {
+	return web.Who(r).Actor.May(access.CountExactly, access.Hatch(g.Scope().ID))
+}
+
+// read understands the address.
+func (h handler) read(r *http.Request, g, hatch access.Grant) (request, error) {
+	q := request{hatch: hatch, today: text.DayOf(h.committee.Now()), municipality: r.FormValue("municipality")}
+	q.published = r.FormValue("view") == "published"
 	q.choose(r.FormValue("period"))
 	if q.municipality != "" && len(places(g.Scope().ID, q.municipality)) == 0 {
 		return q, access.ErrDenied
@@ -129,11 +131,11 @@ func (h handler) ask(r *http.Request, q request) (a answers, err error) {
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := page{Page: web.NewPage(r, "Fëmijët në situatë rruge"), Base: "/k/" + g.Scope().ID + "/statistics"}
-	if h.db == nil {
-		p.Absent = true
+	hatch, closed := member(r, g)
+	if p.Absent, p.Outside = h.db == nil, closed != nil; p.Absent || p.Outside {
 		return pageView.Render(w, r, http.StatusOK, p)
 	}
-	q, err := h.read(r, g)
+	q, err := h.read(r, g, hatch)
 	if err != nil {
 		return err
 	}
@@ -173,12 +175,13 @@ func (p page) Municipalities() []web.Option {
 	return list
 }
 
-// csv sends the published version as a file.
+// csv sends the published version as a file, to the committee.
 func (h handler) csv(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	if h.db == nil {
-		return store.ErrNotFound
+	hatch, err := member(r, g)
+	if err != nil || h.db == nil {
+		return errors.Join(err, store.ErrNotFound)
 	}
-	q, err := h.read(r, g)
+	q, err := h.read(r, g, hatch)
 	if err != nil {
 		return err
 	}

@@ -44,13 +44,15 @@ func TestPages(t *testing.T) {
 		if got, want := p.Find("table:first-of-type tbody td")[0], text.Number(text.SQ, int64(c.Exact.Sightings().N)*10000); got != want {
 			t.Errorf("sightings: %s, want %s", got, want)
 		}
-		out := s.As(testkit.Actor(access.Coordinator)).Get(at).Want(200).Has("Numra për publikim", "Numrat nga 1 deri në 4").HasNot("Numrat e saktë")
+		out := s.As(testkit.Actor(access.Secretary)).Get(at+"?period=2023-H1&view=published").Want(200).Has("Numra për publikim", "Numrat nga 1 deri në 4", "bëhet publik me analizën e nënshkruar, një herë")
 		if times(out.Find("td span.govuk-visually-hidden"), "i fshehur") == 0 {
-			t.Error("nothing is withheld from the coordinator")
+			t.Error("nothing is withheld from what is published")
 		}
-		mine := s.As(testkit.Actor(access.Secretary)).Get(at + "?period=2023-H1&view=published").Want(200).Has("Numra për publikim")
-		if !slices.Equal(mine.Find("td"), out.Find("td")) {
-			t.Error("the committee's version for publication is another one")
+		for _, role := range []access.Role{access.Chair, access.NGOPoint} {
+			same := s.As(testkit.Actor(role, "world-vision")).Get(at + "?period=2023-H1&view=published").Want(200)
+			if !slices.Equal(same.Find("td"), out.Find("td")) {
+				t.Errorf("the %s reads another version for publication", role)
+			}
 		}
 	})
 }
@@ -74,8 +76,8 @@ func TestOneMunicipality(t *testing.T) {
 	if got := p.Find("th[scope=col]"); slices.Contains(got, "Durrës") || !slices.Contains(got, "Krujë") {
 		t.Errorf("columns %v", got)
 	}
-	whole := s.As(testkit.Actor(access.Coordinator)).Get(at + "?period=2023-H1").Want(200)
-	part := s.As(testkit.Actor(access.Coordinator)).Get(at+"?period=2023-H1&municipality=11").Want(200).HasNot("Konstatime sipas javës", "Përmbledhje")
+	whole := s.As(testkit.Actor(access.Chair)).Get(at + "?view=published&period=2023-H1").Want(200)
+	part := s.As(testkit.Actor(access.Chair)).Get(at+"?view=published&period=2023-H1&municipality=11").Want(200).HasNot("Konstatime sipas javës", "Përmbledhje")
 	column := whole.Find("table:has(caption:contains('sipas muajit')) td:nth-child(3)")
 	if got := part.Find("table:has(caption:contains('sipas muajit')) td"); !slices.Equal(got, column) || len(got) != 7 {
 		t.Errorf("Krujë by month: %v, in the publication of all %v", got, column)
@@ -89,16 +91,64 @@ func TestRunningHalfYear(t *testing.T) {
 	raw := found(t, r)
 	world{sightings: []sighting{{unit: "unitdurres", day: "2023-07-10", place: "beach", municipality: "10", activity: "begging", age: "6-10", sex: "f"}}}.write(t, raw)
 	s := site(t, r.Casework)
-	s.As(testkit.Actor(access.Secretary)).Get(at).Want(200).Has("6-mujori i dytë 2023", "Gjashtëmujori nuk ka mbaruar").HasNot("Shkarko")
+	s.As(testkit.Actor(access.Secretary)).Get(at+"?period=2023-H2").Want(200).Has("6-mujori i dytë 2023", "Gjashtëmujori nuk ka mbaruar").HasNot("Shkarko")
 	s.As(testkit.Actor(access.Secretary)).Get(at + "/csv?period=2023-H2").Want(422).Has("Numrat publikohen pasi të mbarojë")
-	s.As(testkit.Actor(access.Coordinator)).Get(at+"?period=2023-H2").Want(200).Has("6-mujori i parë 2023", "nuk ka konstatime")
+	s.As(testkit.Actor(access.Secretary)).Get(at+"?view=published&period=2023-H2").Want(200).Has("6-mujori i parë 2023", "nuk ka konstatime")
+}
+
+// outside are the addresses of the pages as the coordinator may type them.
+func outside() (list []string) {
+	for _, page := range []string{at, at + "/csv"} {
+		for _, query := range []string{"", "?period=2023-H1", "?period=2023-H2", "?period=2022-H1", "?view=published", "?period=2023-H1&view=published&municipality=11", "?municipality=53"} {
+			list = append(list, page+query)
+		}
+	}
+	return list
+}
+
+// Who does not sit in the committee has nothing counted: a sighting that is
+// added changes no byte of what the coordinator gets, and what they get is there
+// also when nobody can be asked. The committee sees the sighting.
+func TestNothingIsCountedOutside(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		w, raw := crowd(rand.New(rand.NewPCG(5, 5)), 120), found(t, r)
+		w.write(t, raw)
+		s := site(t, r.Casework)
+		coordinator, secretary := s.As(testkit.Actor(access.Coordinator)), s.As(testkit.Actor(access.Secretary))
+		coordinator.Get(at).Want(200).Has("ata të analizës së nënshkruar").HasNot("Konstatime", "Shkarko", "2023")
+		if links := coordinator.Get(at).Attr("main a", "href"); !slices.Contains(links, "/k/durres/analysis") {
+			t.Errorf("the signed analyses are not among %v", links)
+		}
+		coordinator.Get(at + "/csv?period=2023-H1").Want(404)
+		before := map[string]string{}
+		for _, path := range outside() {
+			before[path] = coordinator.Get(path).Body
+		}
+		exact, published := secretary.Get(at+"?period=2023-H1").Body, secretary.Get(at+"/csv?period=2023-H1").Body
+		w.sightings = append(w.sightings, sighting{unit: "unitdurres", day: "2023-03-14", place: "port", municipality: "10", activity: "begging", age: "6-10", sex: "f", origin: "15", subject: "child3"})
+		w.write(t, raw)
+		if secretary.Get(at+"?period=2023-H1").Body == exact || secretary.Get(at+"/csv?period=2023-H1").Body == published {
+			t.Fatal("the sighting is counted nowhere, and this test says nothing")
+		}
+		again := func(when string) {
+			t.Helper()
+			for path, body := range before {
+				if coordinator.Get(path).Body != body {
+					t.Errorf("%s is another page %s", path, when)
+				}
+			}
+		}
+		again("after a sighting was added")
+		r.Casework.Close()
+		again("when nobody can be asked")
+	})
 }
 
 func TestCSV(t *testing.T) {
 	r := testkit.SQLiteRooms(t)
 	crowd(rand.New(rand.NewPCG(5, 5)), 120).write(t, found(t, r))
 	c := chapter(t, r, access.Secretary)
-	for _, role := range []access.Role{access.Secretary, access.Coordinator} {
+	for _, role := range []access.Role{access.Secretary, access.TableChair} {
 		got := site(t, r.Casework).As(testkit.Actor(role)).Get(at + "/csv?period=2023-H1").Want(200)
 		body, ok := strings.CutPrefix(got.Body, "\ufeff")
 		in := csv.NewReader(strings.NewReader(body))

@@ -13,8 +13,8 @@ type page struct {
 	web.Page
 	Base           string
 	Absent         bool // there is no casework room at this server
-	Exact          bool // the visitor may have exact numbers
-	Published      bool // and this is the published version
+	Outside        bool // the visitor does not sit in the committee: nothing was counted
+	Published      bool // this is the version for publication
 	Empty          bool
 	Narrow         bool // one municipality was chosen
 	Running        bool // the half-year has not ended
@@ -54,7 +54,7 @@ func (p page) Small() int { return p.Threshold - 1 }
 func (p page) Only() string { return KeyName(p.Lang, Place, p.q.municipality) }
 
 func (p *page) fill(q request, a answers) {
-	p.q, p.Exact, p.Published, p.Period, p.Before = q, q.exact, q.published, q.period, q.period.YearBefore()
+	p.q, p.Published, p.Period, p.Before = q, q.published, q.period, q.period.YearBefore()
 	p.Threshold, p.Narrow = q.rules.complete().Threshold, q.municipality != ""
 	p.Running = q.today <= q.period.End()
 	p.Empty = a.now.Sightings() == Cell{} && a.now.NewCases() == Cell{}
