@@ -1,6 +1,7 @@
 # Tryeza needs Go, Node and make; the tests also PostgreSQL and Chromium.
 #   make run     build everything and serve a sample committee
 #   make test    all tests, on both databases and in a browser
+#   make test-committee  those of the committee, with neither casework nor its keys
 #   make check   the same with the race detector and the long runs
 #   make bench   benchmarks
 #   make update  write the golden files anew, to be read as a diff
@@ -8,7 +9,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: run build assets packages test check bench update clean
+.PHONY: run build assets packages test test-committee check bench update clean
 
 GO      := $(shell find main.go go.mod go.sum internal e2e web/build web/test -type f 2>/dev/null | grep -v '/static/build/')
 BROWSER := $(shell find web/src web/styles web/images web/build web/tsconfig.json -type f)
@@ -45,7 +46,11 @@ bin/test.ok: $(GO) $(BUILT) $(shell find web/test -name '*.ts') .ci/run | packag
 	go vet ./...
 	cd web && npm run --silent check && npm test --silent
 	$(WITHDB) go test -timeout 20m ./...
+	go run ./internal/testkit/withoutcasework -timeout 20m
 	mkdir -p bin && touch $@
+
+test-committee: $(BUILT)
+	go run ./internal/testkit/withoutcasework -timeout 20m
 
 check: $(BUILT) packages
 	go vet ./...
