@@ -142,7 +142,7 @@ func (c canvas) seasonBand(s Season) {
 		}
 		c.painter.DashedLineStroke([]charts.Point{c.at(point{x, plotTop - 22}), c.at(point{x, plotFoot})}, faint, c.scale, []float64{5 * c.scale, 4 * c.scale})
 	}
-	half := c.width(s.Label, 12) / 2
+	half := c.width(s.Label, 12) * 0.6 // a little more than half: other fonts are wider
 	middle := min(max((left+right)/2, plotLeft+half), plotRight-half)
 	c.centered(s.Label, point{middle, plotTop - 28}, plotRight-plotLeft, 12, ink)
 }

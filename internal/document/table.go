@@ -172,7 +172,7 @@ const lineLength = 92
 // then left of a line goes to the columns with long text.
 func (t Table) weights() []float64 {
 	w := make([]float64, t.columns())
-	if len(t.Widths) == len(w) && allPositive(t.Widths) {
+	if len(t.Widths) == len(w) && areWidths(t.Widths) {
 		copy(w, t.Widths)
 		return w
 	}
@@ -193,9 +193,11 @@ func (t Table) weights() []float64 {
 	return w
 }
 
-func allPositive(w []float64) bool {
+// areWidths reports whether they can stand for columns beside one another: beyond
+// these, one would vanish.
+func areWidths(w []float64) bool {
 	for _, x := range w {
-		if !(x > 0) || math.IsInf(x, 0) {
+		if !(x >= 1e-6 && x <= 1e6) {
 			return false
 		}
 	}
