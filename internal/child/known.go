@@ -37,45 +37,47 @@ func (h *Holding) fields() []any {
 var (
 	comparable = store.ReadUnit(`SELECT id, code, worker_id, state, sex, residence FROM child WHERE owner_id = $1 AND state IN ('open', 'closed') ORDER BY id`)
 	telling    = store.ReadUnit(`SELECT id, body FROM child_item
-		WHERE owner_id = $1 AND kind IN ('name', 'withdrawn', $4, $5) AND child_id >= $2 AND child_id < $3`)
+		WHERE owner_id = $1 AND kind IN ('withdrawn', $4, $5) AND child_id >= $2 AND child_id < $3`)
+	tellingOf = store.ReadUnit(`SELECT id, body FROM child_item WHERE owner_id = $1 AND kind IN ('withdrawn', $3, $4) AND child_id = $2`)
 	relatedTo = store.ReadUnit(`SELECT child_id, relation FROM child_person
 		WHERE owner_id = $1 AND person_id = $2 AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)`)
 	sameHash = store.ReadUnit(`SELECT child_id FROM child_index WHERE owner_id = $1 AND kind = $2 AND hash = $3`)
 )
 
 // Holdings opens who the children of the unit's files are, to find the likely
-// duplicates of k among them. Files that another unit has taken over, that were
-// erased or merged, and those the person has a conflict of interest with, are
-// not there. It is one look, and recorded as one. g is a grant of
+// duplicates of k among them: first the names, and then, of the files that may
+// says could be likely by what is known so far, births and guardians when k has
+// them. Only those files are returned. Files that another unit has taken over,
+// that were erased or merged, and those the person has a conflict of interest
+// with, are not there. It is one look, and recorded as one. g is a grant of
 // access.CompareFiles.
-func (f Files) Holdings(ctx context.Context, g access.Grant, k Known) ([]Holding, error) {
+func (f Files) Holdings(ctx context.Context, g access.Grant, k Known, may func(Holding) bool) ([]Holding, error) {
 	look, err := g.Also(access.ListFiles)
 	if err != nil {
 		return nil, err
 	}
 	var keys *UnitKeys
 	var list []Holding
-	var low, high []told
+	var names []told
 	view := func(read func(tx *store.Tx) error) error { return f.DB.View(ctx, look, store.Subject{}, read) }
 	err = together( // a unit may have thousands of files
 		func() (err error) { keys, err = f.Keys.all(ctx, g.Scope().ID); return },
 		func() error { return view(func(tx *store.Tx) (err error) { list, err = holdings(tx); return }) },
-		func() error {
-			return view(func(tx *store.Tx) (err error) { low, err = tell(tx, "", halfway, k); return })
-		},
-		func() error {
-			return view(func(tx *store.Tx) (err error) { high, err = tell(tx, halfway, afterAll, k); return })
-		},
+		func() (err error) { names, err = tellAll(view, "name", "name"); return },
 	)
 	if err != nil {
 		return nil, err
 	}
-	reveal(keys, list, slices.Concat(low, high))
-	err = view(func(tx *store.Tx) error { return matches(tx, keys, list, k) })
-	if err != nil {
+	all := len(list)
+	reveal(keys, list, names)
+	if err = view(func(tx *store.Tx) error { return matches(tx, keys, list, k) }); err != nil {
 		return nil, err
 	}
-	return list, f.DB.Note(ctx, g, store.Subject{Kind: "caseload", ID: g.Actor()}, string(Compare), len(list))
+	list = slices.DeleteFunc(list, func(h Holding) bool { return !may(h) })
+	if err = revealMore(view, keys, list, k); err != nil {
+		return nil, err
+	}
+	return list, f.DB.Note(ctx, g, store.Subject{Kind: "caseload", ID: g.Actor()}, string(Compare), all)
 }
 
 // together does several things at once and waits for all of them.
@@ -96,17 +98,61 @@ const (
 	afterAll = "zzzzzzzzzzzzzzzzz" // longer than any identifier
 )
 
-// tell reads what is needed to compare with k, still sealed: the names, and the
-// births and guardians when some are asked for.
-func tell(tx *store.Tx, from, to string, k Known) ([]told, error) {
-	birth, guardian := "name", "name"
-	if k.Birth != (Birth{}) {
-		birth = "birth"
+// A viewer reads the room as whoever compares may.
+type viewer func(read func(tx *store.Tx) error) error
+
+// tellAll reads the items of two kinds of all files, with what was withdrawn,
+// still sealed.
+func tellAll(view viewer, kind, other string) ([]told, error) {
+	var low, high []told
+	half := func(list *[]told, from, to string) func() error {
+		return func() error {
+			return view(func(tx *store.Tx) (err error) {
+				*list, err = store.All(tx, telling, (*told).fields, from, to, kind, other)
+				return err
+			})
+		}
 	}
-	if len(k.Guardians) > 0 {
-		guardian = "guardian"
+	err := together(half(&low, "", halfway), half(&high, halfway, afterAll))
+	return slices.Concat(low, high), err
+}
+
+// few is how many files are read one by one; of more, it is quicker to read all
+// that the unit has.
+const few = 250
+
+// revealMore opens births and guardians of the files, where k has any.
+func revealMore(view viewer, keys *UnitKeys, list []Holding, k Known) (err error) {
+	birth, guardian := "birth", "guardian"
+	switch hasBirth, hasGuardian := k.Birth != (Birth{}), len(k.Guardians) > 0; {
+	case !hasBirth && !hasGuardian:
+		return nil
+	case !hasBirth:
+		birth = guardian
+	case !hasGuardian:
+		guardian = birth
 	}
-	return store.All(tx, telling, (*told).fields, from, to, birth, guardian)
+	var items []told
+	if len(list) > few {
+		items, err = tellAll(view, birth, guardian)
+	} else {
+		err = view(func(tx *store.Tx) (err error) { items, err = tellSome(tx, list, birth, guardian); return })
+	}
+	if err == nil {
+		reveal(keys, list, items)
+	}
+	return err
+}
+
+func tellSome(tx *store.Tx, list []Holding, kind, other string) (items []told, err error) {
+	for _, h := range list {
+		of, err := store.All(tx, tellingOf, (*told).fields, h.ID, kind, other)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, of...)
+	}
+	return items, nil
 }
 
 // matches marks the files with a telephone or a personal number of k.

@@ -61,7 +61,7 @@ func TestHoldings(t *testing.T) {
 		}
 		asked := child.Known{Phones: []string{"069/1234567", ""}, Numbers: []string{"A 00101001 A"}, Birth: child.Birth{Year: 2000}, Guardians: []string{"x"}}
 		before := looks(t, r)
-		list, err := files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), asked)
+		list, err := files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), asked, everyFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,15 +79,47 @@ func TestHoldings(t *testing.T) {
 		if h := byID[one]; !h.SamePhone || !h.SameNumber || !h.Mine || byID[two].SamePhone || byID[two].SameNumber {
 			t.Errorf("%+v", h)
 		}
-		list, err = files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), child.Known{})
+		list, err = files.Holdings(ctx, grant(t, access.Worker, access.CompareFiles), child.Known{}, everyFile)
 		if err != nil || list[0].Known.Guardians != nil || list[0].Known.Birth.Year != 0 {
 			t.Errorf("what nobody asked for was opened: %+v %v", list[0].Known, err)
 		}
-		list, err = files.Holdings(ctx, grant(t, access.Supervisor, access.CompareFiles), asked)
+		list, err = files.Holdings(ctx, grant(t, access.Supervisor, access.CompareFiles), asked, everyFile)
 		if err != nil || len(list) != 4 || list[0].Mine {
 			t.Errorf("%d files %v", len(list), err)
 		}
 	})
+}
+
+func everyFile(child.Holding) bool { return true }
+
+// Births are opened of the files that may be likely by their names, be they few
+// or many, and those alone are returned.
+func TestHoldingsThatMayBe(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	files := desk(t, r)
+	for i := range 260 {
+		begin(t, files, child.Name{Given: fmt.Sprint("Shembull ", i)}, child.Birth{Year: 2000 + i%20})
+	}
+	g := grant(t, access.Worker, access.CompareFiles)
+	for _, most := range []int{0, 1, 200, 260} {
+		n := 0
+		list, err := files.Holdings(ctx, g, child.Known{Birth: child.Birth{Year: 2010}}, func(h child.Holding) bool {
+			if n++; h.Known.Birth.Year != 0 || len(h.Known.Names) != 1 {
+				t.Errorf("may was asked about %+v", h.Known)
+			}
+			return n <= most
+		})
+		if err != nil || n != 260 || len(list) != most {
+			t.Errorf("%d files of %d asked about, want %d (%v)", len(list), n, most, err)
+		}
+		for _, h := range list {
+			var i int
+			fmt.Sscanf(h.Known.Names[0].Given, "Shembull %d", &i)
+			if h.Known.Birth.Year != 2000+i%20 {
+				t.Errorf("%s was born in %d", h.Known.Names[0].Given, h.Known.Birth.Year)
+			}
+		}
+	}
 }
 
 // looks counts what was recorded in the unit.
@@ -108,7 +140,7 @@ func BenchmarkHoldings(b *testing.B) {
 	}
 	g := grant(b, access.Supervisor, access.CompareFiles)
 	for b.Loop() {
-		list, err := files.Holdings(ctx, g, child.Known{Phones: []string{"069 12 34 567"}})
+		list, err := files.Holdings(ctx, g, child.Known{Phones: []string{"069 12 34 567"}}, everyFile)
 		if err != nil || len(list) != 5000 || list[7].Known.Names == nil {
 			b.Fatal(len(list), err)
 		}

@@ -105,6 +105,28 @@ func TestCompareBothWays(t *testing.T) {
 	})
 }
 
+// No file that is likely is left out before its births and guardians are opened.
+func TestMayBe(t *testing.T) {
+	likely := 0
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := anyKnown.Draw(t, "a"), anyKnown.Draw(t, "b")
+		if rapid.Bool().Draw(t, "alike") {
+			b.Names, b.Birth = a.Names, a.Birth
+		}
+		all := child.Holding{Known: b, SamePhone: rapid.IntRange(0, 5).Draw(t, "phone") == 0}
+		first := all
+		first.Known.Birth, first.Known.Guardians = child.Birth{}, nil
+		if p := profileOf(a); p.likeness(all).Likely() {
+			if likely++; !p.mayBe(first) {
+				t.Fatalf("left out: %+v", p.likeness(all))
+			}
+		}
+	})
+	if likely == 0 {
+		t.Error("no two were likely")
+	}
+}
+
 // The quick comparison says what text.Near says.
 func TestOneOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -29,25 +29,43 @@ func Find(ctx context.Context, files child.Files, g access.Grant, k child.Known)
 	if err != nil {
 		return nil, err
 	}
-	list, err := files.Holdings(ctx, g, k)
+	p := profileOf(k)
+	list, err := files.Holdings(ctx, g, k, p.mayBe)
 	if err != nil {
 		return nil, err
 	}
-	return rank(k, list), nil
+	return p.rank(list), nil
 }
 
-func rank(k child.Known, list []child.Holding) []Match {
-	p := profileOf(k)
+// mayBe reports whether a file whose births and guardians are not opened yet
+// could be likely with the best of them.
+func (p profile) mayBe(h child.Holding) bool {
+	l := p.likeness(h)
+	if p.year != 0 {
+		l.Points += points["day"]
+	}
+	if len(p.guardians) > 0 {
+		l.Points += points["guardian"]
+	}
+	return l.Likely()
+}
+
+// likeness is how much a file is of the child.
+func (p profile) likeness(h child.Holding) Likeness {
+	l := p.compare(profileOf(h.Known))
+	if h.SamePhone {
+		l.add("phone")
+	}
+	if h.SameNumber {
+		l.add("number")
+	}
+	return l
+}
+
+func (p profile) rank(list []child.Holding) []Match {
 	var found []Match
 	for _, h := range list {
-		l := p.compare(profileOf(h.Known))
-		if h.SamePhone {
-			l.add("phone")
-		}
-		if h.SameNumber {
-			l.add("number")
-		}
-		if l.Likely() {
+		if l := p.likeness(h); l.Likely() {
 			l.sort()
 			found = append(found, Match{h, l})
 		}

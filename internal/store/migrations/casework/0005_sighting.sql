@@ -31,7 +31,7 @@ CREATE TABLE sighting (
 	PRIMARY KEY (owner_id, id)
 ) {table};
 
-CREATE INDEX sighting_committee ON sighting (committee_id, seen_on, municipality, subject_id, origin, removed);
+CREATE INDEX sighting_committee ON sighting (committee_id, seen_on, municipality, subject_id, origin, removed, age, sex, activity, place);
 CREATE INDEX sighting_day ON sighting (owner_id, seen_on);
 CREATE INDEX sighting_by ON sighting (owner_id, recorded_by, recorded_at);
 CREATE INDEX sighting_child ON sighting (owner_id, child_id);
