@@ -102,6 +102,7 @@ func UnitsOf(ctx context.Context, db *store.DB, a access.Actor) ([]web.Room, err
 type Member struct {
 	Person, Name, Email string
 	Role                access.Role
+	By                  string // who gave the role: the account of whoever invited
 }
 
 // PeopleOf lists who holds a role in a unit today, by office and name. db is the
@@ -110,7 +111,7 @@ func PeopleOf(ctx context.Context, db *store.DB, unit string) (list []Member, er
 	err = readUnits(ctx, db, func(tx *store.Tx) error {
 		roles, err := inOffice(tx, unit)
 		for _, x := range roles {
-			list = append(list, Member{x.Person, x.Name, x.Email, x.Role})
+			list = append(list, Member{x.Person, x.Name, x.Email, x.Role, x.By})
 		}
 		return err
 	})

@@ -216,6 +216,16 @@ func TestUnitInvites(t *testing.T) {
 		if got := h.people(u); !slices.Contains(got, "k@example.al field_worker") {
 			t.Errorf("people: %v", got)
 		}
+		all, err := PeopleOf(context.Background(), h.db, u.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		boss := all[slices.IndexFunc(all, func(m Member) bool { return m.Role == access.Supervisor })].Person
+		for _, m := range all {
+			if m.Role != access.Supervisor && m.By != boss {
+				t.Errorf("%s was invited by %q, want %q", m.Email, m.By, boss)
+			}
+		}
 
 		link = linkIn(supervisor.Post(at+"/member", form("email", "z@example.al", "role", "worker")).Want(200))
 		withdraws := supervisor.Get(at).Attr("form[action$=withdraw]", "action")

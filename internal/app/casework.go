@@ -113,7 +113,7 @@ func (c Config) members(ctx context.Context, unit string) ([]child.Member, error
 	list, err := account.PeopleOf(ctx, c.Committee, unit)
 	members := make([]child.Member, len(list))
 	for i, m := range list {
-		members[i] = child.Member{Person: m.Person, Name: m.Name, Role: m.Role}
+		members[i] = child.Member{Person: m.Person, Name: m.Name, Role: m.Role, By: m.By}
 	}
 	return members, err
 }

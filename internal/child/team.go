@@ -15,6 +15,7 @@ import (
 type Member struct {
 	Person, Name string
 	Role         access.Role
+	By           string // account of who gave the role; "" when that is not known
 }
 
 // works reports whether people with the role may work on files.

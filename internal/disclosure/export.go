@@ -160,6 +160,25 @@ func mayApprove(asker, approver []access.Role, same bool) bool {
 	return is(access.Supervisor) || is(access.DPO)
 }
 
+// answers reports whether a person with these roles may approve what another asks.
+func answers(people []child.Member, asker, person string, roles []access.Role) bool {
+	return mayApprove(rolesOf(people, asker), roles, asker == person) && !owes(people, person, asker)
+}
+
+// owes reports whether a person has a role in the unit from somebody, or from who
+// has one from them, and so on: whoever asks must not have chosen who says yes.
+func owes(people []child.Member, person, giver string) bool {
+	givers := []string{person}
+	for i := 0; i < len(givers); i++ {
+		for _, m := range people {
+			if m.Person == givers[i] && m.By != "" && !slices.Contains(givers, m.By) {
+				givers = append(givers, m.By)
+			}
+		}
+	}
+	return slices.Contains(givers[1:], giver)
+}
+
 // works reports whether a role lets its holder ask for lists.
 func works(r access.Role) bool { return r == access.Supervisor || r == access.Worker }
 
@@ -176,7 +195,7 @@ func rolesOf(people []child.Member, person string) (list []access.Role) {
 // approvers are those who may approve what a person asks.
 func approvers(people []child.Member, asker string) (list []string) {
 	for _, m := range people {
-		if mayApprove(rolesOf(people, asker), rolesOf(people, m.Person), m.Person == asker) && !slices.Contains(list, m.Person) {
+		if answers(people, asker, m.Person, rolesOf(people, m.Person)) && !slices.Contains(list, m.Person) {
 			list = append(list, m.Person)
 		}
 	}
@@ -265,8 +284,8 @@ func (s *Service) Answer(ctx context.Context, g access.Grant, id, hash string, a
 		if err != nil {
 			return err
 		}
-		if !mayApprove(rolesOf(people, e.AskedBy), g.Roles(), e.AskedBy == g.Actor()) {
-			return web.Refuse("Këtë listë e miraton një tjetër: jo ai që e kërkoi dhe jo një vartës i tij.")
+		if !answers(people, e.AskedBy, g.Actor(), g.Roles()) {
+			return web.Refuse("Këtë listë e miraton një tjetër: jo ai që e kërkoi, jo një vartës i tij dhe jo dikush që e ka marrë detyrën prej tij.")
 		}
 		if _, err := e.Query(); err != nil {
 			return err

@@ -175,7 +175,7 @@ func TestSupervisorsExport(t *testing.T) {
 	list := o.askFor("boss")
 	for _, who := range []string{"boss", "chief", "both"} {
 		o.as(who).Get(list).Want(200).Has("pret miratim").HasNot("Miratoje")
-		o.approve(who, list).Want(422).Has("jo ai që e kërkoi dhe jo një vartës i tij")
+		o.approve(who, list).Want(422).Has("jo ai që e kërkoi, jo një vartës i tij")
 	}
 	if n := o.count(`SELECT count(*) FROM disclosure_notice WHERE kind = 'export'`); n != 1 {
 		t.Errorf("%d were told", n)
@@ -219,4 +219,26 @@ func TestNoFormulas(t *testing.T) {
 	if !strings.Contains(all.String(), "=HYPERLINK(1)") || strings.Contains(all.String(), "<f>") || !strings.Contains(all.String(), mark) {
 		t.Error("the workbook does not hold the names as text")
 	}
+}
+
+// Nobody approves for somebody they have a role in the unit from, directly or by
+// way of a third; where nobody else is left the list is not asked for.
+func TestOwesTheRole(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		o.gave = map[string]string{"boss": "worker", "chief": "boss", "dpo": "chief", "both": "administrator"}
+		list := o.askFor("worker", "identity", "name")
+		for _, who := range []string{"boss", "chief", "dpo"} {
+			o.as(who).Get(list).Want(200).Has("jo dikush që e ka marrë detyrën prej tij").HasNot("Miratoje")
+			o.approve(who, list).Want(422).Has("jo dikush që e ka marrë detyrën prej tij")
+		}
+		if got := o.text(`SELECT min(person_id) || ' ' || max(person_id) FROM disclosure_notice WHERE kind = 'export'`); got != "both both" {
+			t.Errorf("told: %s", got)
+		}
+		o.approve("both", list).Want(303)
+		o.gave["both"] = "dpo"
+		o.post("worker", at+"/export", "state", "open", "identity", "name", "purpose", "check", "why", "Kontroll i të dhënave.").Want(422).Has("nuk e ka marrë detyrën prej jush")
+		o.gave["boss"] = "boss" // whoever gave it to themselves owes it to nobody
+		o.approve("chief", o.askFor("worker", "identity", "name")).Want(303)
+	})
 }

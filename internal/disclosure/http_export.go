@@ -79,7 +79,7 @@ func (h handler) ask(w http.ResponseWriter, r *http.Request, g access.Grant) err
 	case errors.Is(err, errEmpty):
 		f.Fail("state", "Asnjë dosje që mund të lexoni nuk i përgjigjet kësaj zgjedhjeje.")
 	case errors.Is(err, errNobody):
-		f.Fail("columns", "Kjo listë do miratim, dhe njësia nuk ka askënd që mund ta japë: një përgjegjës, ose nëpunësin e mbrojtjes së të dhënave. Kërkoni më pak dosje, ose pa identitetin.")
+		f.Fail("columns", "Kjo listë do miratim, dhe njësia nuk ka askënd që mund ta japë: një përgjegjës, ose nëpunësin e mbrojtjes së të dhënave, që nuk e ka marrë detyrën prej jush. Kërkoni më pak dosje, ose pa identitetin.")
 	case err != nil:
 		return err
 	}
@@ -146,7 +146,7 @@ func (p *exportedPage) fill(g access.Grant, e Export) (err error) {
 	}
 	p.Identifies, p.Filters = p.Q.identifies(), p.filters(p.Q)
 	if p.Status == "asked" && g.Can(access.ApproveExport) {
-		p.Approves = mayApprove(rolesOf(p.people, e.AskedBy), g.Roles(), p.Mine)
+		p.Approves = answers(p.people, e.AskedBy, g.Actor(), g.Roles())
 		p.Not = !p.Approves
 	}
 	return nil

@@ -72,8 +72,9 @@ type office struct {
 	now      time.Time
 	factor   time.Time // when whoever asks gave the second factor
 	id, code string
-	told     []string // "person kind"
-	dead     bool     // nobody can be told
+	told     []string          // "person kind"
+	gave     map[string]string // by whom somebody has their roles, where it was somebody of the unit
+	dead     bool              // nobody can be told
 	service  *disclosure.Service
 }
 
@@ -90,7 +91,14 @@ func open(t testing.TB, r testkit.Rooms) *office {
 	for _, db := range []*store.DB{r.Casework, r.Keys} {
 		db.Now = func() time.Time { return o.now }
 	}
-	options := disclosure.Options{People: people, Machine: testkit.Actor(access.Operator), Tell: func(_ context.Context, person, kind string) error {
+	given := func(ctx context.Context, unit string) ([]child.Member, error) {
+		list, err := people(ctx, unit)
+		for i, m := range list {
+			list[i].By = o.gave[m.Person]
+		}
+		return list, err
+	}
+	options := disclosure.Options{People: given, Machine: testkit.Actor(access.Operator), Tell: func(_ context.Context, person, kind string) error {
 		if o.dead {
 			return fmt.Errorf("no mail server")
 		}
