@@ -45,6 +45,7 @@ var Marks = code.List{
 	{Code: "emergency", SQ: "emergjencë", EN: "emergency"},
 	{Code: "hours", SQ: "jashtë orarit", EN: "out of hours"},
 	{Code: "many", SQ: "shumë dosje në një orë", EN: "many files in an hour"},
+	{Code: "compares", SQ: "shumë krahasime në një orë", EN: "many comparisons in an hour"},
 }
 
 // A deed is one operation as an event of the trail has it.
@@ -140,13 +141,17 @@ func looksAt(tx *store.Tx, file string, n int) ([]Look, error) {
 	return list, err
 }
 
-// manyFiles is how many different files one person opens within an hour before
-// it is marked. It is a threshold for looking closer, and no rule.
-const manyFiles = 10
+// From how many different files that one person opens within an hour, and how many
+// comparisons that they make, it is marked. These are thresholds for looking
+// closer, and no rules.
+const (
+	manyFiles       = 10
+	manyComparisons = 20
+)
 
 // mark notes what is unusual in looks that are sorted newest first.
 func mark(list []Look) {
-	seen := map[string][]Look{} // by person, within the last hour
+	seen, compared := map[string][]Look{}, map[string][]Look{} // by person, within the last hour
 	for i, l := range slices.Backward(list) {
 		add := func(ok bool, m string) {
 			if ok {
@@ -156,13 +161,22 @@ func mark(list []Look) {
 		add(l.Refused, "refused")
 		add(l.Purpose == emergency, "emergency")
 		add(!inHours(l.At.Time), "hours")
+		if l.Did == "compare" {
+			compared[l.Person] = append(lately(compared[l.Person], l), l)
+			add(len(compared[l.Person]) >= manyComparisons, "compares")
+		}
 		if l.File == "" || l.Refused {
 			continue
 		}
-		recent := slices.DeleteFunc(seen[l.Person], func(x Look) bool { return l.At.Sub(x.At.Time) > time.Hour || x.File == l.File })
+		recent := slices.DeleteFunc(lately(seen[l.Person], l), func(x Look) bool { return x.File == l.File })
 		seen[l.Person] = append(recent, l)
 		add(len(seen[l.Person]) >= manyFiles, "many")
 	}
+}
+
+// lately are those of earlier looks that were within the hour before one.
+func lately(earlier []Look, l Look) []Look {
+	return slices.DeleteFunc(earlier, func(x Look) bool { return l.At.Sub(x.At.Time) > time.Hour })
 }
 
 // Hours in which offices work, with some to spare on both sides; Saturday and

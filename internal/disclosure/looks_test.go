@@ -104,6 +104,28 @@ func TestManyFiles(t *testing.T) {
 	}
 }
 
+// The twentieth comparison of one person within an hour is marked; those of others,
+// and own lists, do not count.
+func TestManyComparisons(t *testing.T) {
+	var list []Look
+	add := func(minute int, person, did string) {
+		list = append([]Look{{At: store.At(noon.Add(time.Duration(minute) * time.Minute)), Person: person, Did: did, Files: 900}}, list...)
+	}
+	for i := range 19 {
+		add(i*3, "a", "compare")
+		add(i*3, "a", "list")
+		add(i*3, "b", "compare")
+	}
+	add(60, "a", "compare")
+	add(121, "a", "compare")
+	mark(list)
+	for i, l := range list {
+		if got := slices.Contains(l.Marks, "compares"); got != (i == 1) {
+			t.Errorf("%d, at %v: %v", i, l.At, l.Marks)
+		}
+	}
+}
+
 func many(list []Look) (n int) {
 	for _, l := range list {
 		if slices.Contains(l.Marks, "many") {

@@ -57,6 +57,7 @@ const Enough = 40
 type Likeness struct {
 	Points int
 	Clues  []string
+	More   bool // something else is alike, which the reader is not told
 }
 
 // Likely reports whether somebody should look.
@@ -75,6 +76,9 @@ func (l Likeness) Reasons(lang text.Lang) []string {
 	var list []string
 	for _, c := range l.Clues {
 		list = append(list, Clues.Label(lang, c))
+	}
+	if l.More {
+		list = append(list, text.T(lang, "përputhen të dhëna të tjera"))
 	}
 	return list
 }

@@ -146,3 +146,38 @@ func TestClues(t *testing.T) {
 		t.Errorf("no English for %q", missing)
 	}
 }
+
+// Of a file that the reader does not work on, whatever it holds besides the name
+// changes nothing of what is said of it, as long as it is offered.
+func TestVeiled(t *testing.T) {
+	asked := known("Shembull", "Provëza", "Zogu", 2014, "town", "10", "guardian", "Kujdestar Alfa", "sex", "f")
+	for name, c := range map[string]struct {
+		held        child.Known
+		phone, mine bool
+		want        string
+	}{
+		"the name is enough":          {known("Shembull", "Proveza", "", 0), false, false, "i njëjti emër; i njëjti mbiemër"},
+		"and the phone":               {known("Shembull", "Proveza", "", 0), true, false, "i njëjti emër; i njëjti mbiemër"},
+		"and all else":                {asked, true, false, "i njëjti emër; i njëjti mbiemër; e njëjta nofkë"},
+		"and something else not":      {known("Shembull", "Proveza", "", 2015, "sex", "m"), true, false, "i njëjti emër; i njëjti mbiemër"},
+		"not by the name alone":       {known("Tjetër", "Proveza", "", 2014, "guardian", "Kujdestar Alfa"), true, false, "i njëjti mbiemër; përputhen të dhëna të tjera"},
+		"by the phone alone":          {known("", "", "", 0), true, false, "përputhen të dhëna të tjera"},
+		"who works on it sees it all": {known("Shembull", "Proveza", "", 2015), true, true, "i njëjti numër telefoni; i njëjti emër; i njëjti mbiemër; viti i lindjes ±1"},
+	} {
+		found := profileOf(asked).rank([]child.Holding{{ID: "x", Known: c.held, SamePhone: c.phone, Mine: c.mine}})
+		if len(found) != 1 {
+			t.Fatalf("%s: not offered", name)
+		}
+		m := found[0]
+		if got := strings.Join(m.Reasons(text.SQ), "; "); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if told := m.SamePhone || m.Known.Names != nil; told != c.mine {
+			t.Errorf("%s: %+v", name, m)
+		}
+	}
+	less, more := child.Holding{ID: "a", Code: "D-A", Known: known("Shembull", "Proveza", "", 0)}, child.Holding{ID: "b", Code: "D-B", Known: known("Shembull", "Proveza", "", 2014), SamePhone: true}
+	if found := profileOf(asked).rank([]child.Holding{more, less}); found[0].ID != "a" || found[1].ID != "b" {
+		t.Error("the order says which of two holds more")
+	}
+}

@@ -15,7 +15,8 @@ import (
 // most is how many likely duplicates are offered at once.
 const most = 8
 
-// A Match is a file that may be of the same child.
+// A Match is a file that may be of the same child. Of one that the reader does not
+// work on it says no more than the reader may learn: see veiled.
 type Match struct {
 	child.Holding
 	Likeness
@@ -71,7 +72,7 @@ func (p profile) rank(list []child.Holding) []Match {
 		}
 	}
 	slices.SortFunc(found, func(a, b Match) int { return cmp.Or(cmp.Compare(b.Points, a.Points), cmp.Compare(a.Code, b.Code)) })
-	return found[:min(most, len(found))]
+	return veiled(found[:min(most, len(found))])
 }
 
 // Near offers likely duplicates to the form for a new file.
