@@ -27,6 +27,9 @@ func init() { text.RegisterJSON(english) }
 type Options struct {
 	// People are those who hold a role in a unit today.
 	People func(ctx context.Context, unit string) ([]Member, error)
+	// Told writes down that people are told of something that was done with a file
+	// from outside its team: "joined".
+	Told func(tx *store.Tx, kind, file string, people []string) error
 	// Near finds likely duplicates of a new file.
 	Near Near
 	// Link ties sightings to a file, in the transaction that starts it.

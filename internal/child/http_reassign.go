@@ -83,7 +83,16 @@ func (h handler) reassign(w http.ResponseWriter, r *http.Request, g access.Grant
 	if !form.OK() {
 		return h.showReassign(w, r, g, form, http.StatusUnprocessableEntity)
 	}
-	given, left, err := h.files.Reassign(r.Context(), g, from, to)
+	b, err := h.base(r, g, web.Page{})
+	if err != nil {
+		return err
+	}
+	given, left, err := h.files.Reassign(r.Context(), g, from, to, func(tx *store.Tx, file string) error {
+		if to != g.Actor() {
+			return nil
+		}
+		return h.joined(tx, b.people, file, from)
+	})
 	if err != nil {
 		return err
 	}

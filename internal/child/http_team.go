@@ -115,14 +115,31 @@ func (h handler) appoint(w http.ResponseWriter, r *http.Request, g access.Grant,
 		}
 		return h.showTeam(w, r, look, form, http.StatusUnprocessableEntity)
 	}
+	b, err := h.base(r, g, web.Page{})
+	if err != nil {
+		return err
+	}
 	err = h.files.assign(r.Context(), g, r.PathValue("child"), func(tx *store.Tx, f *File) error {
 		list, err := store.All(tx, relationsOf, (*relation).fields, f.ID)
 		if err != nil {
 			return err
 		}
-		return do(tx, f, person, list)
+		responsible := f.Child.Worker
+		if err := do(tx, f, person, list); err != nil || name == "barred" || person != g.Actor() || holds(list, person, "team", b.Today) {
+			return err
+		}
+		return h.joined(tx, b.people, f.ID, responsible)
 	})
 	return h.toTeam(w, r, g, said, err)
+}
+
+// joined tells that the visitor put themselves on the team of a file, which then
+// opens to them whole.
+func (h handler) joined(tx *store.Tx, people []Member, file, responsible string) error {
+	if h.need.Told == nil {
+		return nil
+	}
+	return h.need.Told(tx, "joined", file, Watchers(people, responsible, tx.Grant().Actor()))
 }
 
 func (h handler) toTeam(w http.ResponseWriter, r *http.Request, g access.Grant, said string, err error) error {

@@ -48,6 +48,7 @@ type office struct {
 	worker, second, boss     *testkit.Client
 	near                     []child.Candidate
 	linked                   []string
+	told                     []string // "kind file person"
 	asked                    child.Known
 	chief, field, dpo, alien *testkit.Client
 }
@@ -66,6 +67,12 @@ func open(t testing.TB, r testkit.Rooms) *office {
 		},
 		Link: func(_ *store.Tx, ids []string, _, _ string) error {
 			o.linked = ids
+			return nil
+		},
+		Told: func(_ *store.Tx, kind, file string, people []string) error {
+			for _, p := range people {
+				o.told = append(o.told, kind+" "+file+" "+p)
+			}
 			return nil
 		},
 		Links: []child.Link{{Label: "Dosjet", Path: "/protection/{child}", Needs: access.ListFiles}},

@@ -18,6 +18,18 @@ type Member struct {
 	By           string // account of who gave the role; "" when that is not known
 }
 
+// Watchers are those who are told when somebody who does not work on a file does
+// something with it that only its team should: whoever is responsible for it and
+// the unit's data protection officers, but not who did it.
+func Watchers(people []Member, responsible, who string) (list []string) {
+	for _, m := range people {
+		if (m.Person == responsible || m.Role == access.DPO) && m.Person != who && !slices.Contains(list, m.Person) {
+			list = append(list, m.Person)
+		}
+	}
+	return list
+}
+
 // works reports whether people with the role may work on files.
 func (m Member) works() bool { return m.Role == access.Worker || m.Role == access.Supervisor }
 
@@ -104,8 +116,9 @@ func (f *File) setWorker(tx *store.Tx, person string) error {
 
 // Reassign gives all open files that one person is responsible for to another,
 // and takes the first one off their teams. left counts those it could not give:
-// the other, or who gives them, has a conflict of interest with them.
-func (f Files) Reassign(ctx context.Context, g access.Grant, from, to string) (given, left int, err error) {
+// the other, or who gives them, has a conflict of interest with them. also, unless
+// nil, is called for each file given, in the same transaction.
+func (f Files) Reassign(ctx context.Context, g access.Grant, from, to string, also func(tx *store.Tx, file string) error) (given, left int, err error) {
 	keys, err := f.Keys.all(ctx, g.Scope().ID)
 	if err != nil {
 		return 0, 0, err
@@ -115,7 +128,7 @@ func (f Files) Reassign(ctx context.Context, g access.Grant, from, to string) (g
 		given, left = 0, 0
 		for _, id := range ids {
 			if err == nil {
-				err = give(tx, keys, id, to, &given, &left)
+				err = give(tx, keys, id, to, &given, &left, also)
 			}
 		}
 		if err == nil && left == 0 {
@@ -126,7 +139,7 @@ func (f Files) Reassign(ctx context.Context, g access.Grant, from, to string) (g
 	return given, left, err
 }
 
-func give(tx *store.Tx, keys *UnitKeys, id, to string, given, left *int) error {
+func give(tx *store.Tx, keys *UnitKeys, id, to string, given, left *int, also func(tx *store.Tx, file string) error) error {
 	file, err := open(tx, keys, Ask{ID: id, Purpose: Supervise})
 	if err == nil {
 		err = file.setWorker(tx, to)
@@ -140,7 +153,10 @@ func give(tx *store.Tx, keys *UnitKeys, id, to string, given, left *int) error {
 		return err
 	}
 	*given++
-	return file.save(tx)
+	if err := file.save(tx); err != nil || also == nil {
+		return err
+	}
+	return also(tx, id)
 }
 
 // leave takes a person off every team.

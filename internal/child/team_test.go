@@ -2,6 +2,7 @@ package child_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -229,5 +230,37 @@ func TestReleasedAndEmergency(t *testing.T) {
 		right("r4", "supervisor-"+unit, "release", "narrative", "2023-07-14T09:00:00.000000Z")
 		o.boss.Get(at).Want(200).Has("Hape për: pjesë e lejuar").HasNot("shënim i punonjësit")
 		o.boss.Get(at + "?p=released").Want(200).Has("shënim i punonjësit").HasNot(mark)
+	})
+}
+
+// A supervisor who puts themselves on a team is told of: to whoever was responsible
+// and to the data protection officer, each time and once.
+func TestJoiningIsTold(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		one, two, three := o.start(t), o.start(t), o.start(t)
+		told := func(what string, want ...string) {
+			t.Helper()
+			slices.Sort(want)
+			slices.Sort(o.told)
+			if !slices.Equal(o.told, want) {
+				t.Errorf("%s: told %q, want %q", what, o.told, want)
+			}
+			o.told = nil
+		}
+		o.boss.Post(one+"/team", form("person", "second-"+unit)).Want(303)
+		o.boss.Post(one+"/conflict/note", form("barred", "field_worker-"+unit)).Want(303)
+		told("somebody else")
+		o.boss.Post(one+"/team", form("person", "supervisor-"+unit)).Want(303)
+		told("on the team", "joined "+id(one)+" worker-"+unit, "joined "+id(one)+" dpo-"+unit)
+		o.boss.Post(one+"/team", form("person", "supervisor-"+unit)).Want(303)
+		o.boss.Post(one+"/worker", form("worker", "supervisor-"+unit)).Want(303)
+		told("there already")
+		o.boss.Post(two+"/worker", form("worker", "supervisor-"+unit)).Want(303)
+		told("responsible", "joined "+id(two)+" worker-"+unit, "joined "+id(two)+" dpo-"+unit)
+		o.boss.Post(list+"/reassign", form("from", "worker-"+unit, "to", "supervisor-"+unit)).Want(303)
+		told("all at once", "joined "+id(three)+" worker-"+unit, "joined "+id(three)+" dpo-"+unit)
+		o.chief.Post(list+"/reassign", form("from", "supervisor-"+unit, "to", "second-"+unit)).Want(303)
+		told("to somebody else")
 	})
 }

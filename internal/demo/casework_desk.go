@@ -77,7 +77,7 @@ func (w *caseworker) offer(c *sampleChild) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return handovers.Offer(w.ctx, w.files, g, c.id, w.units[c.origin], "Shembull: familja jeton në Elbasan dhe u kthye atje.")
+	return handovers.Offer(w.ctx, w.files, g, c.id, w.units[c.origin], "Shembull: familja jeton në Elbasan dhe u kthye atje.", nil)
 }
 
 // accept has Elbasan take a case over.

@@ -98,11 +98,13 @@ var Notices = code.List{
 	{Code: "verdict", SQ: "Hyrja juaj emergjente u shqyrtua", EN: "Your emergency access was reviewed"},
 	{Code: "release", SQ: "Ju lejua një pjesë e një dosjeje", EN: "A part of a file was released to you"},
 	{Code: "export", SQ: "Një listë dosjesh pret miratimin tuaj", EN: "A list of files awaits your approval"},
+	{Code: "joined", SQ: "Një përgjegjës i njësisë hyri vetë në ekipin e një dosjeje", EN: "A supervisor of the unit joined the team of a file"},
+	{Code: "offered", SQ: "Një rast iu ofrua një njësie tjetër nga jashtë ekipit të dosjes", EN: "A case was offered to another unit from outside the team of the file"},
 	{Code: "answer", SQ: "Lista e dosjeve që kërkuat mori përgjigje", EN: "The list of files you asked for was answered"},
 }
 
 // A notice is what somebody of the unit has to be told. About is the id of the
-// right or of the export.
+// right, of the export, or of the file.
 type notice struct {
 	ID                 string
 	Version            int64
@@ -126,6 +128,17 @@ func notify(tx *store.Tx, kind, about string, people ...string) error {
 		}
 	}
 	return nil
+}
+
+// Noted writes down, in the transaction of what was done, that people are told of
+// something done with a file from outside its team: "joined" or "offered". Those
+// with a conflict of interest with the file are not.
+func Noted(tx *store.Tx, kind, file string, people []string) error {
+	people, err := apart(tx, file, people)
+	if err != nil {
+		return err
+	}
+	return notify(tx, kind, file, people...)
 }
 
 // placeOf is where a sealed text of a right lies.

@@ -143,6 +143,10 @@ func (p *frontPage) row(tx *store.Tx, names map[string]string, n noticeRow) (not
 		n.Path = p.Base + "/export/" + n.About
 		return n, nil
 	}
+	if n.Kind == "joined" || n.Kind == "offered" {
+		n.Code, n.file, n.Path = names[n.About], n.About, p.Base+"/file/"+n.About
+		return n, nil
+	}
 	r, err := rights.Get(tx, n.About)
 	if err != nil {
 		return n, err

@@ -108,7 +108,7 @@ func open(t testing.TB, r testkit.Rooms) *office {
 	o.service = disclosure.New(o.files, options)
 	o.site = testkit.NewSite(t, r.Casework, func(m *web.Mux, _ *store.DB) {
 		disclosure.Routes(m, o.files, options)
-		child.Routes(m, o.files, child.Options{People: people})
+		child.Routes(m, o.files, child.Options{People: people, Told: disclosure.Noted})
 	})
 	seen := o.site.Mux.Who
 	o.site.Mux.Who = func(r *http.Request) (web.Visitor, error) {

@@ -33,6 +33,8 @@ var Deeds = code.List{
 	{Code: "read", SQ: "u hap", EN: "opened"},
 	{Code: "wrote", SQ: "u shkrua në dosje", EN: "written to"},
 	{Code: "entered", SQ: "filloi një hyrje emergjente", EN: "an emergency entry began"},
+	{Code: "joined", SQ: "hyri vetë në ekip", EN: "joined the team"},
+	{Code: "offered", SQ: "ia ofroi rastin një njësie tjetër", EN: "offered the case to another unit"},
 	{Code: "paper", SQ: "u nxor një dokument", EN: "a document was taken out"},
 	{Code: "list", SQ: "u hap lista e dosjeve të veta", EN: "own list of files opened"},
 	{Code: "compare", SQ: "u krahasuan dosjet e njësisë", EN: "the unit's files were compared"},
@@ -43,6 +45,7 @@ var Deeds = code.List{
 var Marks = code.List{
 	{Code: "refused", SQ: "nuk u lejua", EN: "refused"},
 	{Code: "emergency", SQ: "emergjencë", EN: "emergency"},
+	{Code: "outside", SQ: "nga jashtë ekipit", EN: "from outside the team"},
 	{Code: "hours", SQ: "jashtë orarit", EN: "out of hours"},
 	{Code: "many", SQ: "shumë dosje në një orë", EN: "many files in an hour"},
 	{Code: "compares", SQ: "shumë krahasime në një orë", EN: "many comparisons in an hour"},
@@ -50,8 +53,20 @@ var Marks = code.List{
 
 // A deed is one operation as an event of the trail has it.
 type deed struct {
-	Verb string `json:"verb"`
-	Args []any  `json:"args"`
+	Verb    string            `json:"verb"`
+	Table   string            `json:"table"`
+	Changes map[string][2]any `json:"changes"`
+	Args    []any             `json:"args"`
+}
+
+// added reports whether a row was added to a table with these values.
+func (d deed) added(table string, with map[string]string) bool {
+	for column, value := range with {
+		if d.Changes[column][1] != value {
+			return false
+		}
+	}
+	return d.Verb == "add" && d.Table == table
 }
 
 // lookOf reads an event; false when it is no look. That a file was asked for is
@@ -69,10 +84,34 @@ func lookOf(e store.Event) (Look, bool) {
 	switch {
 	case i >= 0:
 		return l.read(e.Kind, deeds[i].Args)
+	case e.Verb == "child.assign":
+		return l.joined(e, deeds)
+	case slices.ContainsFunc(deeds, func(d deed) bool {
+		return d.added("disclosure_notice", map[string]string{"kind": "offered"})
+	}):
+		l.Did = "offered"
 	case e.Verb == "disclosure.emergency":
 		l.Did, l.Purpose = "entered", emergency
 	}
 	return l, e.Kind == "child"
+}
+
+// joined is a look at a file, or at several, whose team somebody put themselves on.
+func (l Look) joined(e store.Event, deeds []deed) (Look, bool) {
+	for _, d := range deeds {
+		if d.added("child_person", map[string]string{"person_id": e.Actor, "relation": "team"}) {
+			l.Did, l.Files = "joined", l.Files+1
+			l.File, _ = d.Changes["child_id"][1].(string)
+		}
+	}
+	switch l.Files {
+	case 1:
+		l.Files = 0
+	case 0:
+	default:
+		l.File = ""
+	}
+	return l, e.Kind == "child" || l.Did == "joined"
 }
 
 // read is a look with what was noted of it: the purpose and the classes that were
@@ -108,7 +147,7 @@ const mostLooks = 5_000
 func looksIn(tx *store.Tx, w store.Window) (list []Look, whole bool, err error) {
 	whole = true
 	barred, err := store.All(tx, barredFrom, one, tx.Grant().Actor(), text.DayOf(tx.Now().Time))
-	for _, kind := range []string{"child", "caseload", "export"} {
+	for _, kind := range []string{"child", "caseload", "export", "reassign"} {
 		var events []store.Event
 		if err == nil {
 			events, err = tx.Trail(w, store.Subject{Kind: kind}, math.MaxInt64, mostLooks)
@@ -160,6 +199,7 @@ func mark(list []Look) {
 		}
 		add(l.Refused, "refused")
 		add(l.Purpose == emergency, "emergency")
+		add(l.Did == "joined" || l.Did == "offered", "outside")
 		add(!inHours(l.At.Time), "hours")
 		if l.Did == "compare" {
 			compared[l.Person] = append(lately(compared[l.Person], l), l)

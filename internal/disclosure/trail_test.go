@@ -1,6 +1,7 @@
 package disclosure_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,38 @@ func TestLooksOfFile(t *testing.T) {
 			if want == 200 {
 				page.Has("Emri i worker", "u hap: mbikëqyrja jashtë orarit", "Kjo hapje regjistrohet").HasNot(mark)
 			}
+		}
+	})
+}
+
+// A supervisor who puts themselves on the team of a file: whoever is responsible
+// and the officers are told, on their desk and by word that says nothing of a case;
+// it stands among the unusual looks. Who has a conflict of interest is not told.
+func TestJoinedTheTeam(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		o.relate("both", "conflict")
+		o.post("boss", "/u/"+unit+"/child/"+o.id+"/team", "person", "boss").Want(303)
+		for _, who := range []string{"worker", "dpo"} {
+			page := o.as(who).Get(at).Want(200).Has("hyri vetë në ekipin e një dosjeje", o.code)
+			link := page.Attr(`.tz-row a[href*="/disclosure/file/"]`, "href")
+			if len(link) != 1 {
+				t.Fatalf("%s is led to %v", who, link)
+			}
+			o.as(who).Get(link[0]).Want(200)
+		}
+		for _, who := range []string{"boss", "chief", "second", "both"} {
+			o.as(who).Get(at).Want(200).HasNot("hyri vetë")
+		}
+		o.must(o.service.TellDue(ctx))
+		if len(o.told) != 2 || !slices.Contains(o.told, "worker joined") || !slices.Contains(o.told, "dpo joined") {
+			t.Errorf("told %v", o.told)
+		}
+		o.as("dpo").Get(at+"/looks").Want(200).Has("hyri vetë në ekip", "nga jashtë ekipit")
+		other := o.start("second", "Shembull B")
+		o.post("boss", "/u/"+unit+"/child/"+other+"/team", "person", "chief").Want(303)
+		if n := o.count(`SELECT count(*) FROM disclosure_notice WHERE kind = 'joined'`); n != 2 {
+			t.Errorf("%d notices", n)
 		}
 	})
 }

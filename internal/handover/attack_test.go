@@ -15,7 +15,7 @@ import (
 
 func (c *country) offered(file, to string) string {
 	c.t.Helper()
-	id, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, to, "Arsye.")
+	id, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, to, "Arsye.", nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestNoHalfHandOver(t *testing.T) {
 		file := c.start()
 		for _, table := range []string{"handover_offer", "handover_parcel", "audit_event"} {
 			lift := c.refusing(table)
-			if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, receiver, "Arsye."); err == nil {
+			if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, receiver, "Arsye.", nil); err == nil {
 				t.Errorf("offered although %s refused", table)
 			}
 			lift()
@@ -183,7 +183,7 @@ func TestTidy(t *testing.T) {
 func TestOfferRefuses(t *testing.T) {
 	c := newCountry(t, testkit.SQLiteRooms(t))
 	file := c.start()
-	if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, giver, "x"); !errors.Is(err, handover.ErrSelf) {
+	if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Worker, access.OfferHandover), file, giver, "x", nil); !errors.Is(err, handover.ErrSelf) {
 		t.Error(err)
 	}
 	g, err := access.NewActor("another-worker", map[access.Scope][]access.Seat{access.Institution(giver): {{Role: access.Worker}}}).May(access.OfferHandover, access.Institution(giver))
@@ -191,13 +191,13 @@ func TestOfferRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, id := range []string{file, "nosuchfile"} {
-		if _, err := handover.Offer(ctx, c.files, g, id, receiver, "x"); !errors.Is(err, access.ErrDenied) {
+		if _, err := handover.Offer(ctx, c.files, g, id, receiver, "x", nil); !errors.Is(err, access.ErrDenied) {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
 	nothingLeft(t, c)
 	c.offered(file, receiver)
-	if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Supervisor, access.OfferHandover), file, third, "x"); !errors.Is(err, handover.ErrOffered) {
+	if _, err := handover.Offer(ctx, c.files, c.grant(giver, access.Supervisor, access.OfferHandover), file, third, "x", nil); !errors.Is(err, handover.ErrOffered) {
 		t.Error(err)
 	}
 }
@@ -273,7 +273,7 @@ func TestOfferKeepsItsKey(t *testing.T) {
 		file := c.start()
 		mend := c.failing()
 		g := c.grant(giver, access.Worker, access.OfferHandover)
-		id, err := handover.Offer(ctx, c.files, g, file, receiver, "Arsye.")
+		id, err := handover.Offer(ctx, c.files, g, file, receiver, "Arsye.", nil)
 		if err == nil {
 			t.Fatal("the look was recorded: the test shows nothing")
 		}
@@ -282,7 +282,7 @@ func TestOfferKeepsItsKey(t *testing.T) {
 			t.Errorf("the parcel cannot be opened: %v", err)
 		}
 		before := c.count(store.KeyRoom, `SELECT count(*) FROM child_key WHERE length(wrapped) > 0 AND child_id <> ''`)
-		if _, err := handover.Offer(ctx, c.files, g, "abcdefghijkmnpqr", receiver, "Arsye."); !errors.Is(err, access.ErrDenied) {
+		if _, err := handover.Offer(ctx, c.files, g, "abcdefghijkmnpqr", receiver, "Arsye.", nil); !errors.Is(err, access.ErrDenied) {
 			t.Error(err)
 		}
 		if n := c.count(store.KeyRoom, `SELECT count(*) FROM child_key WHERE length(wrapped) > 0 AND child_id <> ''`); n != before {

@@ -31,6 +31,7 @@ type country struct {
 	r     testkit.Rooms
 	files child.Files
 	site  *testkit.Site
+	told  []string // "kind file person"
 }
 
 func units(context.Context) ([]handover.Unit, error) {
@@ -62,10 +63,17 @@ func newCountry(t testing.TB, r testkit.Rooms) *country {
 	c.exec(fmt.Sprintf(`INSERT INTO unit_rule (owner_id, id, version, code, value, unit, legal_basis, valid_from, valid_to, verified)
 		VALUES ('%s', 'r', 1, 'handover_answer_days', '5', 'days', '', '2020-01-01', '', FALSE)`, giver))
 	c.site = testkit.NewSite(t, r.Casework, func(m *web.Mux, _ *store.DB) {
-		handover.Routes(m, c.files, handover.Options{Units: units, People: people})
+		handover.Routes(m, c.files, handover.Options{Units: units, People: people, Told: c.tell})
 		protection.Routes(m, c.files, protection.Options{})
 	})
 	return c
+}
+
+func (c *country) tell(_ *store.Tx, kind, file string, people []string) error {
+	for _, p := range people {
+		c.told = append(c.told, kind+" "+file+" "+p)
+	}
+	return nil
 }
 
 func (c *country) exec(statement string) {

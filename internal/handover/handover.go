@@ -35,6 +35,9 @@ type Unit struct{ ID, Name, Municipality, Committee string }
 type Options struct {
 	Units  func(ctx context.Context) ([]Unit, error)                      // all that have a desk
 	People func(ctx context.Context, unit string) ([]child.Member, error) // who hold a role in a unit today
+	// Told writes down that people are told of something that was done with a file
+	// from outside its team: "offered". Nil: nobody is.
+	Told func(tx *store.Tx, kind, file string, people []string) error
 }
 
 // An offer is a hand-over as its giver has it. Reason and answer are sealed with

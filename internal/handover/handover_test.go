@@ -206,7 +206,7 @@ func TestHandedBack(t *testing.T) {
 	c := newCountry(t, testkit.SQLiteRooms(t))
 	first := c.start()
 	second := c.accept(c.offer(first))
-	id, err := handover.Offer(ctx, c.files, c.grant(receiver, access.Worker, access.OfferHandover), second, giver, "U kthye në Durrës.")
+	id, err := handover.Offer(ctx, c.files, c.grant(receiver, access.Worker, access.OfferHandover), second, giver, "U kthye në Durrës.", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -239,4 +239,22 @@ func TestHandedBack(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
+}
+
+// An offer by a supervisor who does not work on the file is told to who does; one
+// by who does is not.
+func TestOfferFromOutsideIsTold(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		c := newCountry(t, r)
+		c.offer(c.start())
+		if len(c.told) != 0 {
+			t.Errorf("told %q", c.told)
+		}
+		file := c.start()
+		form := map[string][]string{"unit": {receiver}, "reason": {"Jeton në Elbasan."}}
+		c.as(giver, access.Supervisor).Post("/u/"+giver+"/handover/new/"+file, form).Want(303)
+		if want := []string{"offered " + file + " " + testkit.InUnit(access.Worker, giver).ID()}; !cmp.Equal(c.told, want) {
+			t.Errorf("told %q, want %q", c.told, want)
+		}
+	})
 }

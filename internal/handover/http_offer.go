@@ -2,6 +2,7 @@ package handover
 
 import (
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -100,11 +101,29 @@ func (h handler) offer(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	if !f.OK() {
 		return offerView.Render(w, r, http.StatusUnprocessableEntity, p)
 	}
-	id, err := Offer(r.Context(), h.files, g, r.PathValue("child"), unit, reason)
+	tell, err := h.outsider(r, g)
+	if err != nil {
+		return err
+	}
+	id, err := Offer(r.Context(), h.files, g, r.PathValue("child"), unit, reason, tell)
 	if err != nil {
 		return said(err, p.File)
 	}
 	return web.Redirect(w, r, base(g)+"/sent/"+id, "Rasti u ofrua. Dosja lexohet, nuk ndryshohet, derisa të vijë përgjigjja.")
+}
+
+// outsider tells of an offer by somebody who does not work on the file.
+func (h handler) outsider(r *http.Request, g access.Grant) (func(tx *store.Tx, f *child.File) error, error) {
+	if h.People == nil || h.Told == nil {
+		return nil, nil
+	}
+	people, err := h.People(r.Context(), g.Scope().ID)
+	return func(tx *store.Tx, f *child.File) error {
+		if slices.Contains(f.Ways, child.Care) {
+			return nil
+		}
+		return h.Told(tx, "offered", f.ID, child.Watchers(people, f.Worker, g.Actor()))
+	}, err
 }
 
 func contains(opts []web.Option, value string) bool {

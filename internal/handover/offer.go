@@ -33,8 +33,9 @@ var (
 // hand-over. It is for those who may hand the file over: to others the file is
 // not there. The keys are made first: if what follows fails, no unit has half of
 // a hand-over, and the key that nobody will need is destroyed. Should it fail after
-// both sides were written, the offer stands, and so does the key.
-func Offer(ctx context.Context, files child.Files, g access.Grant, file, receiver, reason string) (string, error) {
+// both sides were written, the offer stands, and so does the key. also, unless nil,
+// is called in the transaction of the offer.
+func Offer(ctx context.Context, files child.Files, g access.Grant, file, receiver, reason string, also func(tx *store.Tx, f *child.File) error) (string, error) {
 	if receiver == g.Scope().ID {
 		return "", ErrSelf
 	}
@@ -51,7 +52,10 @@ func Offer(ctx context.Context, files child.Files, g access.Grant, file, receive
 		if err := p.fill(tx, f, keys, receiver, reason); err != nil {
 			return err
 		}
-		return send(tx, f, p, receiver, reason)
+		if err := send(tx, f, p, receiver, reason); err != nil || also == nil {
+			return err
+		}
+		return also(tx, f)
 	})
 	if err != nil && unsent(context.WithoutCancel(ctx), files, g, id) {
 		discard(context.WithoutCancel(ctx), files, receiver, becomes)
