@@ -66,7 +66,7 @@ func TestCaseworkBenchmarkMeasuresWhatWorks(t *testing.T) {
 	c, folder := smallCasework(t)
 	d, who, id := c.one(t)
 	found, err := c.near(t, d, c.knownOf(t, d, who, id))
-	if err != nil || len(found) == 0 || found[0].ID != id || found[0].Clues[0] != "number" && found[0].Clues[0] != "phone" {
+	if err != nil || len(found) == 0 || found[0].ID != id {
 		t.Errorf("the file itself is not the likeliest: %+v (%v)", found, err)
 	}
 	if list, err := c.list(t); err != nil || len(list) < light.mine || list[0].Name == "" || list[0].Broken {

@@ -36,7 +36,7 @@ CREATE TABLE child (
 CREATE INDEX child_committee ON child (committee_id, opened_on, subject_id, owner_id);
 CREATE INDEX child_opened ON child (owner_id, opened_on DESC, id);
 CREATE INDEX child_worker ON child (owner_id, worker_id, state);
-CREATE INDEX child_state ON child (owner_id, state, touched_on);
+CREATE INDEX child_state ON child (owner_id, state, touched_on, id, code, worker_id, sex, residence);
 
 -- Who works on a file, and who must not: team or conflict (of interest).
 CREATE TABLE child_person (
@@ -73,7 +73,8 @@ CREATE TABLE child_item (
 	FOREIGN KEY (owner_id, child_id) REFERENCES child (owner_id, id)
 ) {table};
 
-CREATE INDEX child_item_child ON child_item (owner_id, child_id, kind);
+CREATE INDEX child_item_child ON child_item (owner_id, child_id);
+CREATE INDEX child_item_kind ON child_item (owner_id, kind, child_id);
 
 -- Photos and documents, sealed; the item of the same id says what they are.
 CREATE TABLE child_content (
