@@ -136,7 +136,7 @@ func nothingSmall(t *testing.T, r *analysis.Report) {
 			}
 		}
 	}
-	if counts < 100 {
+	if counts < 60 {
 		t.Errorf("only %d counts", counts)
 	}
 }

@@ -34,25 +34,39 @@ func reads(tables []string) string {
 	return ", reads " + strings.Join(tables, " ")
 }
 
-// The schemas as the databases themselves describe them.
+// The schemas as the databases themselves describe them, room by room.
 func TestSchemaGolden(t *testing.T) {
 	for name, url := range testkit.URLs(t) {
-		db, err := store.Open(context.Background(), store.CommitteeRoom, url)
-		if err != nil {
-			t.Fatal(err)
-		}
-		driver, describe := "sqlite", describeSQLite
-		if name == "postgres" {
-			driver, describe = "pgx", describePostgres
-		}
-		raw, err := sql.Open(driver, url)
-		if err != nil {
-			t.Fatal(err)
-		}
-		golden(t, "../store/testdata/schema."+name+".golden", describe(t, raw))
-		raw.Close()
-		db.Close()
+		golden(t, "../store/testdata/schema."+name+".golden", schemaOf(t, store.CommitteeRoom, name, url))
 	}
+}
+
+// The schemas of the casework room and of its keys.
+func TestCaseworkSchemaGolden(t *testing.T) {
+	for name, urls := range testkit.RoomURLs(t) {
+		for _, room := range []store.Room{store.CaseworkRoom, store.KeyRoom} {
+			golden(t, fmt.Sprintf("../store/testdata/schema.%s.%s.golden", room, name), schemaOf(t, room, name, urls[room]))
+		}
+	}
+}
+
+func schemaOf(t *testing.T, room store.Room, dialect, url string) []byte {
+	t.Helper()
+	db, err := store.Open(context.Background(), room, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	driver, describe := "sqlite", describeSQLite
+	if dialect == "postgres" {
+		driver, describe = "pgx", describePostgres
+	}
+	raw, err := sql.Open(driver, url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	return describe(t, raw)
 }
 
 func describeSQLite(t *testing.T, db *sql.DB) []byte {

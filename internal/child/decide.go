@@ -1,6 +1,10 @@
 package child
 
-import "tryeza/internal/access"
+import (
+	"slices"
+
+	"tryeza/internal/access"
+)
 
 // Facts are all that a decision about one file depends on.
 type Facts struct {
@@ -54,7 +58,7 @@ func Decide(f Facts) Decision {
 
 func (f Facts) answer() Decision {
 	switch {
-	case !f.Own || f.Conflict || f.State == Erased:
+	case !f.Own || f.Conflict || f.State == Erased || !slices.Contains(States, f.State):
 		return Decision{}
 	case f.Purpose == Emergency:
 		return f.emergency()

@@ -102,7 +102,7 @@ func secondFacts(f func(Facts)) {
 	}
 	var facts Facts
 	for _, facts.Role = range append(access.Roles, "") {
-		for _, facts.State = range States {
+		for _, facts.State = range append(slices.Clone(States), "", "lost") {
 			for _, facts.Purpose = range purposes {
 				for _, facts.Released = range releases() {
 					for i := range 1 << 5 {
