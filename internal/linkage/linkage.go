@@ -28,6 +28,8 @@ var Clues = code.List{
 	{Code: "family", SQ: "i njëjti mbiemër", EN: "the same family name"},
 	{Code: "family_near", SQ: "mbiemri ngjan (1 shkronjë ndryshim)", EN: "the family name is alike (1 letter differs)"},
 	{Code: "crossed", SQ: "emri dhe mbiemri në rend të kundërt", EN: "given and family name the other way round"},
+	{Code: "split", SQ: "i njëjti emër, i ndarë ndryshe në fusha", EN: "the same name, divided otherwise into fields"},
+	{Code: "only", SQ: "i vetmi emër që dihet është i njëjti", EN: "the only name known is the same"},
 	{Code: "nickname", SQ: "e njëjta nofkë", EN: "the same nickname"},
 	{Code: "nickname_near", SQ: "nofka ngjan (1 shkronjë ndryshim)", EN: "the nickname is alike (1 letter differs)"},
 	{Code: "called", SQ: "nofka e njërit është emri i tjetrit", EN: "the nickname of one is the name of the other"},
@@ -43,10 +45,11 @@ var Clues = code.List{
 }
 
 // points of each clue. A personal number is enough by itself, and so is a
-// telephone; a name needs something beside it, since brothers and sisters share
-// all but the given name.
+// telephone, and the only name a child is known by, unless the sex or the birth
+// speaks against it; one name of several needs something beside it, since brothers
+// and sisters share all but the given name.
 var points = map[string]int{
-	"number": 100, "phone": 40, "given": 30, "given_near": 22, "given_part": 22, "family": 25, "family_near": 18, "crossed": 50, "nickname": 25, "nickname_near": 18, "called": 25,
+	"number": 100, "phone": 40, "given": 30, "given_near": 22, "given_part": 22, "family": 25, "family_near": 18, "crossed": 50, "split": 50, "only": 42, "nickname": 25, "nickname_near": 18, "called": 25,
 	"day": 25, "year": 12, "year_near": 8, "town": 8, "guardian": 20, "guardian_near": 15, "not_given": -25, "not_year": -20, "not_sex": -15,
 }
 
@@ -92,7 +95,38 @@ type profile struct {
 	sex, town string
 }
 
-type name struct{ given, family, nickname string }
+// A name has its words sorted besides: of given and family name, and of all.
+type name struct{ given, family, nickname, full, all string }
+
+func nameOf(n child.Name) name {
+	g, f, k := text.Fold(n.Given), text.Fold(n.Family), text.Fold(n.Nickname)
+	return name{g, f, k, sorted(g + " " + f), sorted(g + " " + f + " " + k)}
+}
+
+// single is the name of a child of whom nothing else is known, in whichever field
+// it stands.
+func (n name) single() string {
+	if s := n.given + n.family + n.nickname; s == n.given || s == n.family || s == n.nickname {
+		return s
+	}
+	return ""
+}
+
+// splits reports whether the same words stand in other fields.
+func (n name) splits(m name) bool {
+	if n.given == m.given && n.family == m.family {
+		return false
+	}
+	is := func(a, b string) bool { return a != "" && a == b }
+	return is(n.full, m.full) || is(n.all, m.all) || is(n.full, m.all) || is(n.all, m.full)
+}
+
+// only reports whether n is all that is known of a child, and the other is called
+// so. A family name alone is that of brothers and sisters too.
+func (n name) only(m name) bool {
+	s := n.single()
+	return s != "" && (s == m.given || s == m.nickname || s == m.single())
+}
 
 func profileOf(k child.Known) profile {
 	p := profile{day: k.Birth.On, year: k.Birth.Year, town: k.Residence}
@@ -103,7 +137,7 @@ func profileOf(k child.Known) profile {
 		p.year = yearOf(p.day)
 	}
 	for _, n := range k.Names {
-		p.names = append(p.names, name{text.Fold(n.Given), text.Fold(n.Family), text.Fold(n.Nickname)})
+		p.names = append(p.names, nameOf(n))
 	}
 	for _, g := range k.Guardians {
 		if folded := text.Fold(g); folded != "" {
@@ -181,8 +215,15 @@ func (l Likeness) beats(m Likeness) bool {
 
 func (n name) compare(m name) (l Likeness) {
 	given, family := alike(n.given, m.given), alike(n.family, m.family)
-	if given == differ && n.family != "" && m.family != "" && alike(n.given, m.family) >= near && alike(n.family, m.given) >= near {
+	switch {
+	case given == differ && n.family != "" && m.family != "" && alike(n.given, m.family) >= near && alike(n.family, m.given) >= near:
 		l.add("crossed")
+		return l
+	case n.splits(m):
+		l.add("split")
+		return l
+	case n.only(m) || m.only(n):
+		l.add("only")
 		return l
 	}
 	l.some(given, "given", "given_near", "given_part")

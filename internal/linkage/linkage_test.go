@@ -2,6 +2,7 @@ package linkage
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -34,7 +35,7 @@ func known(given, family, nickname string, year int, more ...string) child.Known
 
 // What is offered, and by which clues; and what is not, though it is alike.
 func TestCompare(t *testing.T) {
-	a := known("Shembull", "Provëza", "Zogu", 2014, "town", "10", "guardian", "Kujdestar Alfa")
+	a := known("Shembull", "Provëza", "Zogu", 2014, "town", "10", "guardian", "Kujdestar Alfa", "sex", "f")
 	for name, c := range map[string]struct {
 		b     child.Known
 		clues string
@@ -44,11 +45,21 @@ func TestCompare(t *testing.T) {
 		"a letter in each":             {known("Shembul", "Provza", "", 2015), "given_near family_near year_near", true},
 		"the other way round":          {known("Proveza", "Shembull", "", 0), "crossed", true},
 		"the other way, with a letter": {known("Proveza", "Shembul", "", 0), "crossed", true},
-		"the nickname as a name":       {known("Zogu", "", "", 2014, "town", "10"), "called year town", true},
+		"the nickname as a name":       {known("Zogu", "", "", 2014, "town", "10"), "only year town", true},
+		"the nickname as one of two":   {known("Zogu", "Tjetër", "", 2014, "town", "10"), "called year town", true},
 		"one of two given names":       {known("Shembull Tjetër", "Proveza", "", 0), "given_part family", true},
-		"the guardian the other way":   {known("", "", "Zogu", 0, "guardian", "Alfa Kujdestar"), "nickname guardian", true},
-		"a telephone is not known":     {known("Shembull", "", "", 0), "given", false},
-		"only the given name, a town":  {known("Shembull", "", "", 0, "town", "10"), "given town", false},
+		"the guardian the other way":   {known("", "", "Zogu", 0, "guardian", "Alfa Kujdestar"), "only guardian", true},
+		"all in one field":             {known("Shembull Proveza", "", "", 0), "split", true},
+		"all in the field of families": {known("", "Proveza Shembull", "", 0), "split", true},
+		"all in that of the nickname":  {known("", "", "Shembull Proveza", 0), "split", true},
+		"only the given name":          {known("Shembull", "", "", 0), "only", true},
+		"only the nickname":            {known("", "", "zogu", 0), "only", true},
+		"the given name as the family": {known("", "Shembull", "", 0), "only", true},
+		"only the name, another sex":   {known("Shembull", "", "", 0, "sex", "m"), "only not_sex", false},
+		"only the name, another year":  {known("Shembull", "", "", 2004), "only not_year", false},
+		"only the name, a letter":      {known("Shembul", "", "", 0, "town", "10"), "given_near town", false},
+		"only the family name":         {known("", "Proveza", "", 0, "town", "10"), "family town", false},
+		"another family, a town":       {known("Shembull", "Tjetër", "", 0, "town", "10"), "given town", false},
 		"a brother":                    {known("Vëllai", "Proveza", "", 2011, "town", "10", "guardian", "Kujdestar Alfa"), "family town guardian not_given", false},
 		"another year":                 {known("Shembull", "Proveza", "", 2004), "given family not_year", false},
 		"nothing":                      {known("", "", "", 0), "", false},
@@ -103,6 +114,37 @@ func TestCompareBothWays(t *testing.T) {
 			t.Fatalf("like nobody by %v", e.Clues)
 		}
 	})
+}
+
+// A name is found however its words were divided into the fields, and so is the
+// only name of a child in whichever field it stands.
+func TestSplit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringMatching("[a-e0-1]{1,6}"), 1, 4).Draw(t, "words")
+		split := func(label string) child.Known {
+			a := rapid.IntRange(0, len(words)).Draw(t, label)
+			b := rapid.IntRange(a, len(words)).Draw(t, label)
+			fields := rapid.Permutation([]string{strings.Join(words[:a], " "), strings.Join(words[a:b], " "), strings.Join(words[b:], " ")}).Draw(t, label)
+			return known(fields[0], fields[1], fields[2], 0)
+		}
+		if a, b := split("typed"), split("held"); !Compare(a, b).Likely() {
+			t.Fatalf("%+v and %+v: %+v", a.Names, b.Names, Compare(a, b))
+		}
+	})
+}
+
+// Of a common name no more are offered than can be looked at, and first the file
+// that more speaks for.
+func TestMany(t *testing.T) {
+	var list []child.Holding
+	for i := range 3 * most {
+		list = append(list, child.Holding{ID: strconv.Itoa(i), Code: "D-" + strconv.Itoa(100+i), Known: known("Shembull", "", "", 0), Mine: true})
+	}
+	list[2*most].Known = known("Shembull", "", "", 2014)
+	found := profileOf(known("Shembull", "", "", 2014)).rank(list)
+	if len(found) != most || found[0].ID != list[2*most].ID {
+		t.Errorf("%d offered, first %s", len(found), found[0].ID)
+	}
 }
 
 // No file that is likely is left out before its births and guardians are opened.

@@ -8,7 +8,7 @@ import (
 )
 
 // byName are the clues about a name that was typed.
-var byName = []string{"given", "given_near", "given_part", "family", "family_near", "crossed", "nickname", "nickname_near", "called"}
+var byName = []string{"given", "given_near", "given_part", "family", "family_near", "crossed", "split", "only", "nickname", "nickname_near", "called"}
 
 // veiled are matches as their reader may learn of them. Of a file that somebody
 // does not work on they learn that it is likely, and what of the name is alike: by
