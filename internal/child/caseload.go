@@ -67,7 +67,7 @@ func caseload(tx *store.Tx, keys *UnitKeys) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := entriesOf(tx, heads, day)
+	entries, err := entriesOf(tx, heads)
 	for i := range entries {
 		entries[i].open(tx, keys, names[entries[i].ID])
 	}
@@ -76,8 +76,8 @@ func caseload(tx *store.Tx, keys *UnitKeys) ([]Entry, error) {
 }
 
 // entriesOf adds to heads what other tables say of them.
-func entriesOf(tx *store.Tx, heads []Child, day string) ([]Entry, error) {
-	rules, err := RulesOn(tx, day)
+func entriesOf(tx *store.Tx, heads []Child) ([]Entry, error) {
+	rules, err := RulesOf(tx)
 	if err != nil {
 		return nil, err
 	}

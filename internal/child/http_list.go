@@ -118,7 +118,7 @@ func (h handler) listUnit(w http.ResponseWriter, r *http.Request, g access.Grant
 		if err != nil {
 			return err
 		}
-		if p.Entries, err = entriesOf(tx, heads, p.Today); err != nil {
+		if p.Entries, err = entriesOf(tx, heads); err != nil {
 			return err
 		}
 		return p.orphans(tx)

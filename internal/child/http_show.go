@@ -153,7 +153,7 @@ func (p *showPage) body(tx *store.Tx, f *File, need Options) error {
 			p.Sections = append(p.Sections, s)
 		}
 	}
-	rules, err := RulesOn(tx, p.Today)
+	rules, err := RulesOf(tx)
 	if err != nil {
 		return err
 	}

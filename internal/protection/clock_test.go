@@ -9,12 +9,12 @@ import (
 	"tryeza/internal/text"
 )
 
-var someRules = []Rule{
-	{Code: "assess_days", value: "7", unit: "days", from: "2020-01-01", to: "2023-06-30"},
-	{Code: "assess_days", value: " 3 ", unit: "days", from: "2023-07-01", Verified: true},
-	{Code: "gtn_days", value: "shpejt", from: "2020-01-01"},
-	{Code: "plan_days", value: "2", unit: "months", from: "2020-01-01"},
-	{Code: "review_days", value: "90", unit: "days", from: "2020-01-01"},
+var someRules = child.Rules{
+	{Code: "assess_days", Value: "7", Unit: "days", From: "2020-01-01", To: "2023-06-30"},
+	{Code: "assess_days", Value: " 3 ", Unit: "days", From: "2023-07-01", Verified: true},
+	{Code: "gtn_days", Value: "shpejt", From: "2020-01-01"},
+	{Code: "plan_days", Value: "2", Unit: "months", From: "2020-01-01"},
+	{Code: "review_days", Value: "90", Unit: "days", From: "2020-01-01"},
 }
 
 // Each step runs from the one before it, by the rule that held on that day; a

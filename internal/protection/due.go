@@ -28,7 +28,7 @@ func headFields(c *child.Child) []any {
 // Due lists what is overdue on a day in the files of the grant's unit, the
 // longest first. It reads codes only and opens no file.
 func Due(tx *store.Tx, day string) ([]Overdue, error) {
-	rules, err := Rules(tx)
+	rules, err := child.RulesOf(tx)
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func (p formPage) RiskReasons() []web.Option { return web.Options(p.Lang, child.
 // Levels of risk.
 func (p formPage) Levels() []web.Option { return web.Options(p.Lang, child.RiskLevels) }
 
-func proposeAssessment(p *formPage, f *web.Form, e entries, c child.Child, rules []Rule) {
+func proposeAssessment(p *formPage, f *web.Form, e entries, c child.Child, rules child.Rules) {
 	f.SetDay("on", p.Today)
 	if len(e.Assessments) == 0 {
 		p.Limit = Clocks(c, rules)[0].Words(p.Lang, p.Today)

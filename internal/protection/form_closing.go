@@ -13,7 +13,7 @@ var closing = step[Closing]{
 	path: "close", kind: "closing",
 	title: "Mbyll dosjen", done: "Dosja u mbyll.",
 	view:  web.NewView[formPage](templates, "close.tmpl", "parts.tmpl"),
-	begin: func(p *formPage, f *web.Form, _ entries, _ child.Child, _ []Rule) { f.SetDay("on", p.Today) },
+	begin: func(p *formPage, f *web.Form, _ entries, _ child.Child, _ child.Rules) { f.SetDay("on", p.Today) },
 	read:  readClosing,
 	carry: func(b, _ Closing, ref string, _ entries) Closing { b.Ref = ref; return b },
 	after: closeFile,

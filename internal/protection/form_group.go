@@ -53,7 +53,7 @@ func (p formPage) CameOf(i int, v Invited) web.Field {
 }
 
 // proposeGroup takes over whom the last meeting called.
-func proposeGroup(p *formPage, f *web.Form, e entries, c child.Child, rules []Rule) {
+func proposeGroup(p *formPage, f *web.Form, e entries, c child.Child, rules child.Rules) {
 	if g, ok := last(e.Groups); ok {
 		fillGroup(f, Group{Place: g.Body.Place, ConvenedBy: g.Body.ConvenedBy, Contact: g.Body.Contact, Invited: g.Body.Invited}, e)
 		return

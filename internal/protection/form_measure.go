@@ -12,7 +12,7 @@ var measure = step[Measure]{
 	path: "measure", kind: "measure",
 	title: "Shto një masë mbrojtjeje", again: "Si është masa", done: "Masa u ruajt.",
 	view:  web.NewView[formPage](templates, "measure.tmpl", "parts.tmpl"),
-	begin: func(_ *formPage, f *web.Form, _ entries, _ child.Child, _ []Rule) { f.Set("state", "open") },
+	begin: func(_ *formPage, f *web.Form, _ entries, _ child.Child, _ child.Rules) { f.Set("state", "open") },
 	fill:  fillMeasure, read: readMeasure,
 	carry: func(b, _ Measure, ref string, _ entries) Measure { b.Ref = ref; return b },
 	after: checkEvidence,

@@ -19,7 +19,7 @@ func (p formPage) Agreements() []web.Option { return web.Options(p.Lang, Agreeme
 
 // proposePlan begins a new version with the goals of the one before, and the
 // review when the rule says.
-func proposePlan(p *formPage, f *web.Form, e entries, c child.Child, rules []Rule) {
+func proposePlan(p *formPage, f *web.Form, e entries, c child.Child, rules child.Rules) {
 	f.SetDay("on", p.Today)
 	if before, ok := last(e.Plans); ok {
 		f.Set("goals", before.Body.Goals).Set("agreed", before.Body.Agreed).Set("agreed_note", before.Body.AgreedNote)
@@ -30,9 +30,9 @@ func proposePlan(p *formPage, f *web.Form, e entries, c child.Child, rules []Rul
 }
 
 // proposeReview fills in the next review as the rule of today has it.
-func proposeReview(p *formPage, f *web.Form, rules []Rule) {
-	if _, days, ok := ruleOn(rules, "review", p.Today); ok {
-		f.SetDay("review", daysAfter(p.Today, days))
+func proposeReview(p *formPage, f *web.Form, rules child.Rules) {
+	if on, _ := rules.After("review", p.Today); on != "" {
+		f.SetDay("review", on)
 	}
 }
 

@@ -9,7 +9,7 @@ var review = step[Review]{
 	path: "review", kind: "review",
 	title: "Rishiko planin", again: "Korrigjo rishikimin", done: "Rishikimi u ruajt.",
 	view: web.NewView[formPage](templates, "review.tmpl", "parts.tmpl"),
-	begin: func(p *formPage, f *web.Form, _ entries, _ child.Child, rules []Rule) {
+	begin: func(p *formPage, f *web.Form, _ entries, _ child.Child, rules child.Rules) {
 		f.SetDay("on", p.Today)
 		proposeReview(p, f, rules)
 	},

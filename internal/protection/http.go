@@ -117,7 +117,7 @@ type step[T entry] struct {
 	title, again string // of the form, when it adds and when it corrects
 	done         string // said afterwards
 	view         web.View[formPage]
-	begin        func(p *formPage, f *web.Form, e entries, c child.Child, rules []Rule) // proposes
+	begin        func(p *formPage, f *web.Form, e entries, c child.Child, rules child.Rules) // proposes
 	fill         func(f *web.Form, b T, e entries)
 	read         func(p *formPage, f *web.Form) T
 	carry        func(b, was T, ref string, e entries) T // adds what the form does not ask
@@ -167,7 +167,7 @@ func (s step[T]) form(h handler) web.Handler {
 // show fills the form with what stands in the file, or with what is proposed.
 func (s step[T]) show(tx *store.Tx, g access.Grant, r *http.Request, p *formPage, f *web.Form, file *child.File) error {
 	p.about(g, r, file)
-	rules, err := Rules(tx)
+	rules, err := child.RulesOf(tx)
 	if err != nil {
 		return err
 	}

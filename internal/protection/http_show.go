@@ -100,7 +100,7 @@ func (p *showPage) load(tx *store.Tx, g access.Grant, file *child.File) error {
 	if !file.May.Read.Has(child.Protection) {
 		return access.ErrDenied
 	}
-	rules, err := Rules(tx)
+	rules, err := child.RulesOf(tx)
 	if err != nil {
 		return err
 	}

@@ -215,3 +215,23 @@ func TestDue(t *testing.T) {
 		}
 	})
 }
+
+// A meeting and a plan are accepted before the assessment, and hide from nobody
+// that it is still to be done.
+func TestEarlierStepsAreMissed(t *testing.T) {
+	d := newDesk(t, testkit.SQLiteRooms(t))
+	d.convene()
+	d.hold()
+	d.draw()
+	page := d.worker().Get(d.at("")).Want(200).Has("Vlerësimi fillestar: deri më 19.07.2023", "Bëj vlerësimin fillestar")
+	if next := page.Find("main section")[0]; strings.Contains(next, "masë") {
+		t.Errorf("next step: %s", next)
+	}
+	d.open(func(f *child.File) {
+		rules := child.Rules{{Code: "assess_days", Value: "5", From: "2020-01-01"}}
+		clocks := protection.Clocks(f.Child, rules)
+		if next := rules.Next(f.Child); next.Step != "assess" || next.On != "2023-07-19" || clocks[0].Due != next.On || f.GroupOn == "" || f.PlanOn == "" {
+			t.Errorf("%+v, %+v", next, clocks)
+		}
+	})
+}

@@ -19,7 +19,7 @@ func (e entries) next(l text.Lang, c child.Child, clocks []Clock, day string) Ne
 		return Next{text.T(l, "Vlerësimi fillestar: %s.", clocks[0].Words(l, day)), text.T(l, "Bëj vlerësimin fillestar"), "/assessment/new"}
 	case assessment.Body.Signs == "yes" && assessment.Body.ReferredOn == "":
 		return Next{text.T(l, "Ka tregues trafikimi: rasti referohet te Autoriteti Përgjegjës sipas PSV. Pasi ta keni referuar, shënoni ditën."), text.T(l, "Shëno ditën e referimit"), "/assessment/" + assessment.Item.ID}
-	case c.GroupOn == "" && len(e.Plans) == 0:
+	case c.GroupOn == "":
 		return e.nextGroup(l, clocks[1], day)
 	case len(e.Plans) == 0:
 		return Next{text.T(l, "Plani Individual i Mbrojtjes: %s.", clocks[2].Words(l, day)), text.T(l, "Harto planin"), "/plan/new"}
