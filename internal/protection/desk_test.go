@@ -145,13 +145,13 @@ func (d *desk) assess(more ...string) {
 
 func (d *desk) convene(more ...string) {
 	d.t.Helper()
-	d.post("/group/new", append([]string{"on:", "2023-07-13", "hour", "10.30", "place", "Zyra e njësisë", "convened_by", "worker", "contact", "052 000 000",
+	d.post("/group/new", append([]string{"on:", today, "hour", "10.30", "place", "Zyra e njësisë", "convened_by", "worker", "contact", "052 000 000",
 		"name-0", "Komisariati i Policisë", "name-2", "Shkolla e Mesme"}, more...)...).Want(303)
 }
 
 func (d *desk) hold() {
 	d.t.Helper()
-	d.post(d.link("/held/"), "on:", "2023-07-13", "seat-0", "Komisariati i Policisë", "came-0", "yes", "seat-1", "Shkolla e Mesme", "came-1", "no", "why-1", "nuk dha arsye",
+	d.post(d.link("/held/"), "on:", today, "seat-0", "Komisariati i Policisë", "came-0", "yes", "seat-1", "Shkolla e Mesme", "came-1", "no", "why-1", "nuk dha arsye",
 		"parents", "yes", "child", "no", "decisions", "Hartohet plani.").Want(303)
 }
 

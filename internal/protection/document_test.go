@@ -46,7 +46,7 @@ func TestInvitation(t *testing.T) {
 		item := strings.TrimPrefix(d.link("/held/"), "/held/")
 		letter := d.worker().Get(d.at("/group/" + item + "/letter/1/docx")).Want(200)
 		words := wordsOf(t, letter.Body)
-		for _, has := range []string{"Shkolla e Mesme", "13 korrik 2023, ora 10.30", "Zyra e njësisë", "052 000 000", "D-", "KONFIDENCIALE", "BASHKIA DURRËS"} {
+		for _, has := range []string{"Shkolla e Mesme", "14 korrik 2023, ora 10.30", "Zyra e njësisë", "052 000 000", "D-", "KONFIDENCIALE", "BASHKIA DURRËS"} {
 			if !strings.Contains(words, has) {
 				t.Errorf("no %q in the letter\n%s", has, words)
 			}

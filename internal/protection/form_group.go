@@ -2,9 +2,11 @@ package protection
 
 import (
 	"fmt"
+	"time"
 
 	"tryeza/internal/child"
 	"tryeza/internal/code"
+	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
@@ -14,14 +16,14 @@ var group = step[Group]{
 	path: "group", kind: "group",
 	title: "Thirr Grupin Teknik Ndërsektorial", again: "Ndrysho thirrjen e GTN-së", done: "GTN-ja u thirr. Ftesat shkarkohen te mbledhja.",
 	view:  web.NewView[formPage](templates, "group.tmpl", "parts.tmpl"),
-	begin: proposeGroup, fill: fillGroup, read: readGroup, carry: carryGroup,
+	begin: proposeGroup, fill: fillGroup, read: readGroup, carry: carryGroup, after: sinceOpening,
 }
 
 var groupHeld = step[Group]{
 	path: "held", kind: "group",
 	again: "Si u zhvillua mbledhja e GTN-së", done: "Mbledhja u shënua.",
 	view: web.NewView[formPage](templates, "held.tmpl", "parts.tmpl"),
-	fill: fillHeld, read: readHeld, carry: carryHeld,
+	fill: fillHeld, read: readHeld, carry: carryHeld, after: sinceOpening,
 }
 
 // seats of the form: one for each sector obliged to come, and some for others.
@@ -75,8 +77,11 @@ func fillGroup(f *web.Form, g Group, _ entries) {
 	}
 }
 
-func readGroup(_ *formPage, f *web.Form) Group {
+func readGroup(p *formPage, f *web.Form) Group {
 	g := Group{On: f.NeedDay("on", "Shkruani ditën e mbledhjes."), Place: f.Need("place", "Shkruani ku mblidhet grupi."), Contact: f.Need("contact", "Shkruani kontaktin e njësisë për këtë mbledhje.")}
+	if most := yearAfter(p.Today); g.On > most {
+		f.Fail("on", "Kjo ditë është shumë larg: shkruani një ditë deri më %s.", text.Day(most))
+	}
 	g.Hour = readHour(f, "hour")
 	g.ConvenedBy = f.Code("convened_by", Conveners, "Zgjidhni kush e thërret grupin.")
 	for i, s := range seats() {
@@ -88,6 +93,25 @@ func readGroup(_ *formPage, f *web.Form) Group {
 		f.Fail("name-0", "Shkruani të paktën një institucion që thirret.")
 	}
 	return g
+}
+
+// yearAfter is as far ahead as a group is called.
+func yearAfter(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(1, 0, 0).Format(time.DateOnly)
+}
+
+// sinceOpening refuses a day before the file was opened, but not one that stood
+// there already: a file that was handed over brings the days of another unit.
+func sinceOpening(_ *store.Tx, file *child.File, f *web.Form, b, was Group) error {
+	if b.On >= file.OpenedOn || b.On == was.On {
+		return nil
+	}
+	f.Fail("on", "Dosja u hap më %s: shkruani atë ditë ose një ditë pas saj.", text.Day(file.OpenedOn))
+	return errForm
 }
 
 func readHour(f *web.Form, name string) string {

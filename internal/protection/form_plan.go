@@ -24,7 +24,8 @@ func proposePlan(p *formPage, f *web.Form, e entries, c child.Child, rules child
 	if before, ok := last(e.Plans); ok {
 		f.Set("goals", before.Body.Goals).Set("agreed", before.Body.Agreed).Set("agreed_note", before.Body.AgreedNote)
 	} else {
-		p.Limit = Clocks(c, rules)[2].Words(p.Lang, p.Today)
+		clocks := Clocks(c, rules)
+		p.Limit, p.Earlier = clocks[2].Words(p.Lang, p.Today), undone(p.Lang, clocks[:2])
 	}
 	proposeReview(p, f, rules)
 }

@@ -84,7 +84,8 @@ type formPage struct {
 	Base, Action string // addresses of the file's protection, and of this form
 	Code         string // of the file
 	Today        string
-	Limit        string // the limit this step goes by, in words
+	Limit        string   // the limit this step goes by, in words
+	Earlier      []string // steps before this one that were not done
 	Docs         []web.Option
 	Invited      []Invited
 	Open         int   // measures still to be carried out

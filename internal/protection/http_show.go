@@ -24,6 +24,7 @@ type showPage struct {
 	Closed      bool
 	Next        Next
 	Steps       []stepRow
+	Missed      []string // steps that were passed over
 	Assessments []card
 	Groups      []card
 	Plans       []card
@@ -115,12 +116,15 @@ func (p *showPage) load(tx *store.Tx, g access.Grant, file *child.File) error {
 	if p.purpose == child.Care && (p.Write || p.Closed) {
 		p.Next = e.next(l, file.Child, clocks, p.Today)
 	}
-	p.steps(clocks)
+	p.steps(clocks, e)
+	if !p.Closed {
+		p.Missed = missed(p.Lang, clocks)
+	}
 	p.cards(file, e)
 	return nil
 }
 
-func (p *showPage) steps(clocks []Clock) {
+func (p *showPage) steps(clocks []Clock, e entries) {
 	for _, c := range clocks {
 		row := stepRow{Name: Steps.Label(p.Lang, c.Step), Words: c.Words(p.Lang, p.Today)}
 		switch {
@@ -132,6 +136,9 @@ func (p *showPage) steps(clocks []Clock) {
 			row.State = "late"
 		case c.From != "":
 			row.State = "due"
+		}
+		if called := e.called(p.Lang, p.Today); c.Step == "group" && c.Done == "" && called != "" {
+			row.Words = called + "; " + row.Words
 		}
 		p.Steps = append(p.Steps, row)
 	}

@@ -21,9 +21,9 @@ func TestFromAssessmentToClosing(t *testing.T) {
 		d.assess()
 		d.worker().Get(d.at("")).Has("Thirr GTN-në", "deri më 22.07.2023, mbeten 8 ditë", "E ka lënë klasën e pestë.", "Ka astmë.", "nga Punonjësi A").HasNot("mbeten 8 ditë (afat")
 		d.convene()
-		d.worker().Get(d.at("")).Has("ishte thirrur më 13.07.2023", "Nuk u thirrën: shërbimi social, shëndetësia, drejtësia dhe organizatë jofitimprurëse.")
+		d.worker().Get(d.at("")).Has("ishte thirrur më 14.07.2023", "u thirr për më 14.07.2023; deri më 22.07.2023", "Nuk u thirrën: shërbimi social, shëndetësia, drejtësia dhe organizatë jofitimprurëse.")
 		d.hold()
-		d.worker().Get(d.at("")).Has("Harto planin", "Shkolla e Mesme: nuk erdhi (nuk dha arsye)", "deri më 12.08.2023")
+		d.worker().Get(d.at("")).Has("Harto planin", "Shkolla e Mesme: nuk erdhi (nuk dha arsye)", "deri më 13.08.2023")
 		d.draw()
 		d.worker().Get(d.at("")).Has("Shto masën e parë")
 		d.post("/measure/new", "kind", "school", "what", "Regjistrohet në klasën e pestë.", "owner", "Shkolla 9-vjeçare", "due:", "2023-07-10", "state", "open").Want(303)
@@ -33,7 +33,7 @@ func TestFromAssessmentToClosing(t *testing.T) {
 		d.post("/review/new", "on:", today, "changed", "Shkon në shkollë.", "next", "Ndiqet.", "review:", "2023-11-01").Want(303)
 		d.worker().Get(d.at("")).Has("Ndiqni masat e planit", "01.11.2023")
 		d.open(func(f *child.File) {
-			if f.AssessedOn != "2023-07-12" || f.GroupOn != "2023-07-13" || f.PlanOn != today || f.ReviewOn != "2023-11-01" || f.Risk != "high" {
+			if f.AssessedOn != "2023-07-12" || f.GroupOn != today || f.PlanOn != today || f.ReviewOn != "2023-11-01" || f.Risk != "high" {
 				t.Errorf("head %+v", f.Child)
 			}
 			if risk, _ := child.Last[child.Risk](f); risk.Level != "high" || risk.Note != "Punon natën." {
@@ -131,6 +131,8 @@ func TestFormsRefuse(t *testing.T) {
 		{"/assessment/new", []string{"on:", "2023-08-01", "safety", "E mbajtur", "signs", "no", "risk", "low", "risk_why", "x"}, "Kjo ditë nuk ka ardhur ende: shkruani një ditë deri më 14.07.2023."},
 		{"/assessment/new", []string{"on:", today, "safety", "E mbajtur", "signs", "maybe", "risk", "low", "risk_why", "x"}, "«nuk dihet» është përgjigje"},
 		{"/group/new", []string{"on:", today, "place", "E mbajtur", "hour", "25", "convened_by", "worker", "contact", "x", "name-0", "P"}, "për shembull 10.30"},
+		{"/group/new", []string{"on:", "2023-07-13", "place", "E mbajtur", "hour", "10.30", "convened_by", "worker", "contact", "x", "name-0", "P"}, "Dosja u hap më 14.07.2023"},
+		{"/group/new", []string{"on:", "2024-07-15", "place", "E mbajtur", "hour", "10.30", "convened_by", "worker", "contact", "x", "name-0", "P"}, "shkruani një ditë deri më 14.07.2024"},
 		{"/group/new", []string{"on:", today, "place", "E mbajtur", "hour", "10.30", "convened_by", "worker", "contact", "x"}, "Shkruani të paktën një institucion që thirret."},
 		{"/plan/new", []string{"on:", today, "agreed", "parents", "goals", "E mbajtur", "review:", today}, "Kjo ditë duhet të jetë pas datës 14.07.2023."},
 		{"/measure/new", []string{"kind", "school", "what", "E mbajtur", "owner", "x", "due:", today, "state", "not_done"}, "Shkruani pse nuk u krye."},
@@ -222,8 +224,9 @@ func TestEarlierStepsAreMissed(t *testing.T) {
 	d := newDesk(t, testkit.SQLiteRooms(t))
 	d.convene()
 	d.hold()
+	d.worker().Get(d.at("/plan/new")).Want(200).Has("Ende nuk është shënuar: vlerësimi fillestar. Plani ruhet edhe kështu")
 	d.draw()
-	page := d.worker().Get(d.at("")).Want(200).Has("Vlerësimi fillestar: deri më 19.07.2023", "Bëj vlerësimin fillestar")
+	page := d.worker().Get(d.at("")).Want(200).Has("Vlerësimi fillestar: deri më 19.07.2023", "Bëj vlerësimin fillestar", "Një hap i mëvonshëm është bërë, por ende nuk është shënuar: vlerësimi fillestar.")
 	if next := page.Find("main section")[0]; strings.Contains(next, "masë") {
 		t.Errorf("next step: %s", next)
 	}

@@ -2,6 +2,7 @@ package protection
 
 import (
 	"tryeza/internal/child"
+	"tryeza/internal/code"
 	"tryeza/internal/text"
 )
 
@@ -53,4 +54,42 @@ func (e entries) nextOfPlan(l text.Lang, k Clock, day string) Next {
 		return Next{Words: text.T(l, "Ndiqni masat e planit. Rishikimi nuk ka ende një ditë.")}
 	}
 	return Next{Words: text.T(l, "Ndiqni masat e planit. Rishikimi: %s.", k.Words(l, day))}
+}
+
+// called says for when the group is called that was not held yet; "" when there
+// is none.
+func (e entries) called(l text.Lang, day string) string {
+	g, ok := last(e.Groups)
+	switch {
+	case !ok || g.Body.Held:
+		return ""
+	case g.Body.On < day:
+		return text.T(l, "u thirr për më %s, por nuk është shënuar si u zhvillua", text.Day(g.Body.On))
+	}
+	return text.T(l, "u thirr për më %s", text.Day(g.Body.On))
+}
+
+// missed names the steps that were not done although a later one was.
+func missed(l text.Lang, clocks []Clock) []string {
+	for len(clocks) > 0 && clocks[len(clocks)-1].Done == "" {
+		clocks = clocks[:len(clocks)-1]
+	}
+	return undone(l, clocks)
+}
+
+// undone names the steps of a list that were not done.
+func undone(l text.Lang, clocks []Clock) (list []string) {
+	for _, c := range clocks {
+		if c.Done == "" {
+			list = append(list, missing.Label(l, c.Step))
+		}
+	}
+	return list
+}
+
+// missing are the steps as a sentence names them.
+var missing = code.List{
+	{Code: "assessment", SQ: "vlerësimi fillestar", EN: "the initial assessment"},
+	{Code: "group", SQ: "mbledhja e GTN-së", EN: "the meeting of the group (GTN)"},
+	{Code: "plan", SQ: "plani individual (PIM)", EN: "the individual plan (PIM)"},
 }
