@@ -38,8 +38,17 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Condition: func(name string) (bool, error) { return name == "postgres" && os.Getenv("TEST_POSTGRES") != "", nil },
-		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL, "oneline": oneLine, "swap": swap, "holds": holds},
+		Cmds:      map[string]func(*testscript.TestScript, bool, []string){"sql": runSQL, "oneline": oneLine, "swap": swap, "holds": holds, "private": private},
 	})
+}
+
+// private FOLDER says that nobody else may look into a folder.
+func private(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if info.Mode().Perm() != 0o700 {
+		ts.Fatalf("%s: %v", args[0], info.Mode())
+	}
 }
 
 // sql FILE STATEMENT goes past the program into a database file.

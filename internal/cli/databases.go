@@ -154,14 +154,14 @@ func (d *Databases) url(room store.Room) string {
 	return u
 }
 
-// keysURL is where the room of the keys is. A folder that was named must exist:
-// in a mistyped one every file of a child would seem to be erased.
+// keysURL is where the room of the keys is. A folder that was named must exist,
+// but for 'tryeza key restore': in a mistyped one every file of a child would seem to be erased.
 func (d *Databases) keysURL() (string, error) {
 	if err := d.consistent(); err != nil {
 		return "", err
 	}
 	switch {
-	case strings.HasPrefix(d.Keys, "postgres://") || strings.HasPrefix(d.Keys, "postgresql://"):
+	case isPostgres(d.Keys):
 		return d.Keys, nil
 	case d.Keys == "" && d.CommitteeURL != "" && !d.NoCasework:
 		return "", errors.New("with PostgreSQL, --keys must say where the keys of casework are: a third URL, or a folder")
@@ -172,6 +172,10 @@ func (d *Databases) keysURL() (string, error) {
 		return "", fmt.Errorf("there is no folder %s for the keys", d.Keys)
 	}
 	return filepath.Join(d.Keys, "keys.db"), nil
+}
+
+func isPostgres(s string) bool {
+	return strings.HasPrefix(s, "postgres://") || strings.HasPrefix(s, "postgresql://")
 }
 
 // backups is the folder that the button "make a backup" writes into.

@@ -40,8 +40,8 @@ type restoreKeysCmd struct {
 	File string `arg:"" help:"A file written by 'tryeza key backup'."`
 }
 
-// Run fills the room of the keys, which must be empty, and makes it when there is
-// none beside the data.
+// Run fills the room of the keys, which must be empty, and makes it, and the
+// folder it was given, when there is none.
 func (c restoreKeysCmd) Run(ctx context.Context, d *Databases, out output) error {
 	f, size, err := opened(c.File)
 	if err != nil {
@@ -51,11 +51,7 @@ func (c restoreKeysCmd) Run(ctx context.Context, d *Databases, out output) error
 	if err := d.exist(); err != nil {
 		return err
 	}
-	r, err := d.createAll(ctx)
-	if err == nil {
-		err = r.close()
-	}
-	if err != nil {
+	if err := d.makeKeys(ctx); err != nil {
 		return err
 	}
 	return d.withKeys(ctx, func(r rooms, g access.Grant) error {
@@ -69,6 +65,24 @@ func (c restoreKeysCmd) Run(ctx context.Context, d *Databases, out output) error
 		}
 		return r.keys.Change(ctx, g, store.Subject{Kind: "backup", ID: m.Created.String()}, func(*store.Tx) error { return nil })
 	})
+}
+
+// makeKeys makes the room of the keys and the folder it was given, as restoring
+// data makes theirs.
+func (d *Databases) makeKeys(ctx context.Context) error {
+	if d.NoCasework {
+		return errNoKeys
+	}
+	if d.Keys != "" && !isPostgres(d.Keys) {
+		if err := os.MkdirAll(d.Keys, 0o700); err != nil {
+			return err
+		}
+	}
+	r, err := d.createAll(ctx)
+	if err != nil {
+		return err
+	}
+	return r.close()
 }
 
 // withKeys runs f on the rooms, that of the keys among them, with the grant to
