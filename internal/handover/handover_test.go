@@ -22,6 +22,10 @@ func TestAccepted(t *testing.T) {
 		c := newCountry(t, r)
 		file := c.start()
 		c.as(giver, access.Worker).Get("/u/"+giver+"/handover/new/"+file).Want(200).Has("NJMF Elbasan (vendbanimi i fëmijës)", "i lartë", "shënime (3) dhe dokumente (1)").HasNot("Shembull", "NJMF Durrës")
+		for _, private := range []string{"Telefononi 069 123 4567.", "Numri i nënës: J05101023A."} {
+			c.as(giver, access.Worker).Post("/u/"+giver+"/handover/new/"+file, map[string][]string{"unit": {receiver}, "reason": {private}}).Want(422).
+				Has("hiqni numrin personal ose numrin e celularit", private)
+		}
 		id := c.offer(file)
 		c.as(giver, access.Worker).Get("/u/"+giver+"/handover").Want(200).Has("NJMF Elbasan", "pret përgjigje", "deri më 19.07.2023, mbeten 5 ditë (afat i pakonfirmuar)")
 		c.as(giver, access.Worker).Post("/u/"+giver+"/handover/new/"+file, map[string][]string{"unit": {third}, "reason": {"x"}}).Want(422).Has("ofruar tashmë")

@@ -94,7 +94,8 @@ func (h handler) offer(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	if err != nil {
 		return err
 	}
-	reason := f.Need("reason", "Shkruani pse dorëzohet rasti.")
+	f.Need("reason", "Shkruani pse dorëzohet rasti.")
+	reason := child.Shared(f, "reason")
 	if f.Error("unit") == "" && !contains(p.Units, unit) {
 		f.Fail("unit", "Zgjidhni një njësi nga lista.")
 	}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"tryeza/internal/access"
+	"tryeza/internal/child"
 	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
@@ -199,11 +200,12 @@ func (h handler) record(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	if !anID.MatchString(p.ID) {
 		p.ID = h.files.DB.NewID()
 	}
+	note := child.Shared(f, "note")
 	if read(f, &p.S, p.Today); !f.OK() {
 		return h.refused(w, r, g, p, f)
 	}
 	p.S.ID = p.ID
-	if err := Record(r.Context(), h.files, g, p.S, f.Text("note")); err != nil {
+	if err := Record(r.Context(), h.files, g, p.S, note); err != nil {
 		return err
 	}
 	to := path(g, "/new?after="+p.ID)
@@ -279,13 +281,14 @@ func (h handler) correct(w http.ResponseWriter, r *http.Request, g access.Grant)
 	}
 	typed := p.S
 	read(f, &typed, p.Today)
+	words := child.Shared(f, "note")
 	why := f.Code("why", Reasons, "Zgjidhni pse po ndryshohet.")
 	if !f.OK() {
 		return h.showForm(w, r, g, http.StatusUnprocessableEntity, p, f)
 	}
 	err = Change(r.Context(), h.files, g, p.S.ID, f.Version(), why, func(_ *store.Tx, x *Writing) error {
 		read(f, &x.Sighting, p.Today)
-		x.Note = f.Text("note")
+		x.Note = words
 		return nil
 	})
 	if errors.Is(err, store.ErrConflict) {

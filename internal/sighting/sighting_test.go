@@ -441,7 +441,7 @@ func TestWayToEmergency(t *testing.T) {
 		s := site(t, files)
 		for role, want := range map[access.Role]int{access.Worker: 1, access.FieldWorker: 1, access.Supervisor: 0} {
 			for _, id := range []string{linked, free} {
-				if got := s.As(testkit.InUnit(role, unit)).Get(base+"/"+id).Want(200).Find(`main a[href="/u/` + unit + `/disclosure/emergency?sighting=` + id + `"]`); len(got) != want {
+				if got := s.As(testkit.InUnit(role, unit)).Get(base + "/" + id).Want(200).Find(`main a[href="/u/` + unit + `/disclosure/emergency?sighting=` + id + `"]`); len(got) != want {
 					t.Errorf("%s has %d ways", role, len(got))
 				}
 			}
