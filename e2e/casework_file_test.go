@@ -170,7 +170,7 @@ func (s *site) enters(p *person, unit string) {
 
 	p.leavesTo(otherWorker, s)
 	s.passes(6 * time.Minute) // to have come in just now is enough
-	p.follows("Zbulimet")
+	p.follows("Lejet dhe hapjet")
 	p.soundAt("casework-disclosures")
 	p.follows("Hyrje emergjente në një dosje")
 	p.sees("Vërtetoni që jeni ju")
@@ -188,12 +188,12 @@ func (s *site) enters(p *person, unit string) {
 	}
 
 	p.leavesTo(caseWorker, s)
-	p.follows("Zbulimet")
+	p.follows("Lejet dhe hapjet")
 	p.sees("Hyrje emergjente në një dosje: "+code, "Punonjësi i dytë")
 	p.soundAt("casework-told")
 
 	p.leavesTo(unitSupervisor, s)
-	p.follows("Zbulimet")
+	p.follows("Lejet dhe hapjet")
 	p.row("Punonjësi i dytë")
 	p.sees(entering, "Çfarë u hap me këtë hyrje")
 	p.soundAt("casework-entry")

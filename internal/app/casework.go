@@ -43,7 +43,7 @@ var unitNav = []web.NavItem{
 	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
 	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
 	{Label: "Dorëzime", Path: "/handover", Needs: access.ReadHandovers},
-	{Label: "Zbulimet", Path: "/disclosure", Needs: access.ReadDisclosures},
+	{Label: "Lejet dhe hapjet", Path: "/disclosure", Needs: access.ReadDisclosures},
 	{Label: "Ruajtja", Path: "/retention", Needs: access.ReadRetention},
 	{Label: "Kontaktet dhe afatet", Path: "/unit/contacts", Needs: access.ReadUnit},
 	{Label: "Njerëzit", Path: "/account", Needs: access.ReadPeople},

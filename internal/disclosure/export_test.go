@@ -107,7 +107,7 @@ func TestIdentityExport(t *testing.T) {
 // A supervisor who works on no file gets nobody's name.
 func TestIdentityNeedsTheTeam(t *testing.T) {
 	o := open(t, testkit.SQLiteRooms(t))
-	o.post("boss", at+"/export", "state", "open", "identity", "name", "purpose", "check", "why", "Kontroll i të dhënave.").Want(422).Has("Asnjë dosje që mund të lexoni")
+	o.post("boss", at+"/export", "state", "open", "identity", "name", "purpose", "check", "why", "Kontroll i të dhënave.").Want(422).Has("regjistrohet si e hapur. Gabim: Emrat dhe identiteti jepen vetëm për dosjet ku jeni në ekip").HasNot("Asnjë dosje që mund të lexoni")
 }
 
 // Whoever leaves the team, or is found to have a conflict, between asking and

@@ -81,7 +81,7 @@ func (h handler) base(r *http.Request, g access.Grant, p web.Page) (base, error)
 }
 
 // crumb is the way to a page under the first one.
-func crumb(g access.Grant) web.Crumb { return web.Crumb{Label: "Zbulimet", Path: path(g, "")} }
+func crumb(g access.Grant) web.Crumb { return web.Crumb{Label: "Lejet dhe hapjet", Path: path(g, "")} }
 
 // Who names a person of the unit by their account.
 func (b base) Who(person string) string {

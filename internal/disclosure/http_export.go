@@ -76,6 +76,8 @@ func (h handler) ask(w http.ResponseWriter, r *http.Request, g access.Grant) err
 		id, err = h.Ask(r.Context(), g, q, reason)
 	}
 	switch {
+	case errors.Is(err, errEmpty) && q.identifies():
+		f.Fail("identity", "Emrat dhe identiteti jepen vetëm për dosjet ku jeni në ekip, dhe asnjë prej tyre nuk i përgjigjet kësaj zgjedhjeje. Kërkojeni listën pa identitetin, ose zgjidhni dosje ku punoni vetë.")
 	case errors.Is(err, errEmpty):
 		f.Fail("state", "Asnjë dosje që mund të lexoni nuk i përgjigjet kësaj zgjedhjeje.")
 	case errors.Is(err, errNobody):

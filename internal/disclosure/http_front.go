@@ -53,7 +53,7 @@ var (
 
 // front shows what waits for the visitor, what they may read now, and where to go.
 func (h handler) front(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	b, err := h.base(r, g, web.NewPage(r, "Zbulimet"))
+	b, err := h.base(r, g, web.NewPage(r, "Lejet dhe hapjet"))
 	if err != nil {
 		return err
 	}
