@@ -1,7 +1,10 @@
 package sighting
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -39,6 +42,7 @@ type showPage struct {
 	Choices []web.Option // files it may be linked to
 	Breaks  bool         // the visitor may ask for an emergency entry; shown on every sighting, so that it tells nothing of this one
 	mine    bool         // the note may be read
+	own     []file       // open files the visitor works on
 }
 
 // A pastLine is one change, in words: why, by whom, when, and what stood before.
@@ -72,6 +76,9 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err := h.words(r, g, &p, past); err != nil {
 		return err
 	}
+	if err := h.choices(r, g, &p); err != nil {
+		return err
+	}
 	p.Page = p.With(crumbs(g))
 	if p.Own || p.Links {
 		p.Page = p.WithForm(web.NewForm(r))
@@ -97,12 +104,43 @@ func (p *showPage) files(tx *store.Tx) (err error) {
 		p.File, err = store.Value[string](tx, codeOf, p.S.Child)
 		return err
 	}
-	list, err := store.All(tx, ownFiles, (*file).fields, p.Mine, p.Today)
-	for _, f := range list {
-		words := text.T(p.Lang, "%s: %s, %s, hapur më %s", f.Code, code.ChildSexes.Label(p.Lang, f.Sex), code.OriginName(p.Lang, f.Residence), text.Day(f.OpenedOn))
+	p.own, err = store.All(tx, ownFiles, (*file).fields, p.Mine, p.Today)
+	return err
+}
+
+// choices are the files it may be linked to, by the name of the child: that is
+// one look at all of them, and none where there is no such file.
+func (h handler) choices(r *http.Request, g access.Grant, p *showPage) error {
+	if len(p.own) == 0 || p.S.Removed {
+		return nil
+	}
+	opening, err := g.Also(access.OpenFiles)
+	if err != nil {
+		return err
+	}
+	known, err := h.files.Caseload(r.Context(), opening)
+	names := map[string]string{}
+	for _, e := range known {
+		names[e.ID] = e.Name
+	}
+	slices.SortStableFunc(p.own, p.S.likelier)
+	for _, f := range p.own {
+		who := strings.TrimSuffix(f.Code+" · "+names[f.ID], " · ")
+		words := text.T(p.Lang, "%s: %s, %s, hapur më %s", who, code.ChildSexes.Label(p.Lang, f.Sex), code.OriginName(p.Lang, f.Residence), text.Day(f.OpenedOn))
 		p.Choices = append(p.Choices, web.Option{Value: f.ID, Label: words})
 	}
 	return err
+}
+
+// likelier puts files of the sex that was seen in front, then the newest.
+func (s Sighting) likelier(a, b file) int {
+	other := func(f file) int {
+		if f.Sex == s.Sex {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(other(a), other(b)), strings.Compare(b.OpenedOn, a.OpenedOn))
 }
 
 // RemoveField is why a sighting is removed.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tryeza/internal/access"
+	"tryeza/internal/child"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
@@ -251,4 +252,45 @@ func TestHide(t *testing.T) {
 	if rows := worker.Find("tbody tr"); len(rows) != 6 || !strings.HasSuffix(rows[0], "1 2") || rows[5] != "31" {
 		t.Errorf("July 2023 is %q", rows)
 	}
+}
+
+// Whoever works on files finds the child by its name: those of the sex that was
+// seen come first. It is one look, and there is none where there is no file.
+func TestFilesToLinkAreNamed(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		files := desk(t, r)
+		id := record(t, files, access.Worker, seen, "")
+		page := func() *testkit.Response {
+			return site(t, files).As(testkit.InUnit(access.Worker, unit)).Get(base + "/" + id).Want(200)
+		}
+		looks := func() (n int) {
+			if err := r.Raw(t, store.CaseworkRoom).QueryRow(`SELECT count(*) FROM audit_event WHERE kind = 'caseload'`).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		page()
+		if n := looks(); n != 0 {
+			t.Errorf("%d looks at no file", n)
+		}
+		for _, c := range []struct{ name, sex string }{{"Shembull B", "m"}, {"Shembull A", seen.Sex}} {
+			_, err := files.Start(ctx, grant(t, access.Worker, access.StartFiles), func(tx *store.Tx, f *child.File) error {
+				f.Add(tx, child.Name{Nickname: c.name})
+				f.Set(tx, "sex", func(h *child.Child) { h.Sex = c.sex })
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := strings.Join(page().Find("main select[name=file]"), "")
+		if a, b := strings.Index(got, "«Shembull A»"), strings.Index(got, "«Shembull B»"); a < 0 || b < a {
+			t.Errorf("the files are listed as %s", got)
+		}
+		if n := looks(); n != 1 {
+			t.Errorf("%d looks recorded", n)
+		}
+		site(t, files).As(testkit.InUnit(access.FieldWorker, unit)).Get(base + "/" + id).Want(200).HasNot("Shembull")
+		site(t, files).As(testkit.InUnit(access.Supervisor, unit)).Get(base + "/" + id).Want(200).HasNot("Shembull")
+	})
 }
