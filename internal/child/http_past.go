@@ -124,7 +124,7 @@ var headFields = []struct {
 
 // changes are what an event changed in the head of the file.
 func (p *pastPage) changes(f *File, e Event) []Row {
-	if e.What == "started" {
+	if e.What == "started" && len(e.To) == 0 {
 		return []Row{{text.T(p.Lang, "Dosja"), text.T(p.Lang, "u hap")}}
 	}
 	var rows []Row

@@ -110,6 +110,25 @@ func (o *office) run(t testing.TB, sql string, args ...any) {
 	}
 }
 
+// The history says once that a file was opened, also where its head was filled
+// while it was started, and shows what that changed.
+func TestOpenedOnce(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		o := open(t, r)
+		id, err := o.Files.Start(ctx, grant(t, access.Worker, access.StartFiles), func(tx *store.Tx, f *child.File) error {
+			f.Set(tx, "started", func(c *child.Child) { c.Sex, c.Residence = "f", "14" })
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		past := o.worker.Get(list+"/"+id+"/past").Want(200).Has("Vendbanimi", "vajzë")
+		if n := strings.Count(past.Body, "u hap"); n != 1 {
+			t.Errorf("the history says %d times that the file was opened", n)
+		}
+	})
+}
+
 // A worker opens a file from the form, finds it in their list, reads it, and it
 // is one look each.
 func TestFileFromForm(t *testing.T) {
@@ -121,7 +140,10 @@ func TestFileFromForm(t *testing.T) {
 		at := o.start(t, "guardian-name", "Kujdestar A", "contact-phone", "069 000 0000", "contact-safe", "no", "birth-year", "2014", "birth-estimated", "yes", "school-status", "never", "note-text", "u gjet te porti")
 		o.worker.Get(at).Want(200).Has(mark, "Kujdestar A", "069 000 0000", "jo, ose nuk dihet", "2014", "viti është i përafërt", "nuk është regjistruar kurrë", "u gjet te porti", "vajzë", "Punonjësi 1", "Kjo hapje regjistrohet: puna me rastin")
 		o.worker.Get(list).Want(200).Has(mark, "1 dosje", "vlerësimi fillestar")
-		o.worker.Get(at+"/past").Want(200).Has(mark, "u hap", "u shënua")
+		past := o.worker.Get(at+"/past").Want(200).Has(mark, "u hap", "u shënua", "Vendbanimi")
+		if n := strings.Count(past.Body, "u hap"); n != 1 {
+			t.Errorf("the history says %d times that the file was opened", n)
+		}
 		o.worker.Post(list+"/new", url.Values{"unnamed": {"yes"}}).Want(303)
 		o.worker.Get(list).Want(200).Has("2 dosje", "pa emër të njohur")
 		if n := o.events(t, "caseload", `"care"`); n != 3 {
