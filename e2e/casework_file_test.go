@@ -30,7 +30,7 @@ func (s *site) opensFile(p *person, unit string) (file string) {
 	p.types(guardian, "Emri i kujdestarit")
 	p.types("gjyshja, "+nickname, "Kush është për fëmijën")
 	p.types(opened, "Shënimi")
-	p.sees("i njëjti emër")
+	p.sees("emër që dihet është i njëjti")
 	p.soundAt("casework-file-near")
 	p.presses("Hap dosjen")
 	p.sees("A është njëri nga këta?", alike, "i njëjti kujdestar")
