@@ -91,6 +91,7 @@ func funcs(l text.Lang) template.FuncMap {
 		"list":    func(s []string) string { return text.List(l, s) },
 		"dict":    dict,
 		"add":     func(a, b int) int { return a + b },
+		"uploads": func() int { return MaxBody - 1<<20 }, // bytes for files, with room for what is typed beside them
 	}
 }
 

@@ -9,12 +9,14 @@ import { startNear } from "./near.ts";
 import { startPage } from "./page.ts";
 import { startRepeat } from "./repeat.ts";
 import { startTotals } from "./totals_form.ts";
+import { startUpload } from "./upload.ts";
 
 forgetSent(); // before anything that takes time
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 startComponents();
 startRepeat();
 startTotals();
+startUpload();
 startField();
 startAutosave();
 startGuard();

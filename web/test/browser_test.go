@@ -66,6 +66,20 @@ func TestSentFormLeavesNoCopy(t *testing.T) {
 		becomes("String(localStorage.length)", "0")) // the page tidies up once its script runs
 }
 
+// A file the server would not take holds the form back, with what was typed;
+// with a smaller one it goes.
+func TestTooLargeFileHoldsTheFormBack(t *testing.T) {
+	const choose = `(n => { const d = new DataTransfer(); d.items.add(new File(["x".repeat(n)], "a.txt")); const f = document.querySelector("#file");
+		f.files = d.files; f.dispatchEvent(new Event("change", { bubbles: true })); return f.files.length })`
+	server, ctx := start(t)
+	do(t, ctx, typed("#done", "Takim"), is(choose+"(11)", 1), says("[data-too-large-said]", "Tepër i madh"), clicked("#save"),
+		is("document.activeElement.id", "file"), holds("#done", "Takim"))
+	if form := server.lastForm(); len(form) > 0 {
+		t.Errorf("the form went all the same: %v", form)
+	}
+	do(t, ctx, is(choose+"(10)", 1), is("document.querySelector('[data-too-large-said]') === null", true), clicked("#save"), says("h1", "Faleminderit"))
+}
+
 func TestRefusedFormKeepsItsCopy(t *testing.T) {
 	server, ctx := start(t)
 	server.refuse("<main data-keep-copies><h1>Hyni</h1></main>")
