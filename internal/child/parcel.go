@@ -82,7 +82,11 @@ func (u *UnitKeys) ofChild(child string) string {
 // SealFor locks a value with the key of a child's file, so that whoever erases
 // the file erases it as well. Open opens it. The keys must be those of the child.
 func (u *UnitKeys) SealFor(child string, plain []byte, p seal.Place) ([]byte, error) {
-	k, err := u.key(u.ofChild(child))
+	id := u.ofChild(child)
+	if id == "" {
+		return nil, seal.ErrErased // and the keys are not read once more: whether there is a file must not show
+	}
+	k, err := u.key(id)
 	if err != nil {
 		return nil, err
 	}

@@ -123,8 +123,16 @@ func (s *Service) Enter(ctx context.Context, g access.Grant, code, sighting, rea
 	if err != nil {
 		return "", err
 	}
-	err = s.Files.Break(ctx, g, to.id, func(tx *store.Tx, keys *child.UnitKeys) error {
-		return enter(tx, keys, to, reason, toTell(people, to.worker, g.Actor()))
+	var right string
+	err = s.Files.Break(ctx, g, to.id, func(tx *store.Tx, keys *child.UnitKeys) (err error) {
+		right, err = enter(tx, keys, to, reason)
+		return err
+	}, func(tx *store.Tx) error {
+		tell, err := apart(tx, to.id, toTell(people, to.worker, g.Actor()))
+		if err != nil {
+			return err
+		}
+		return notify(tx, "emergency", right, tell...)
 	})
 	if errors.Is(err, access.ErrDenied) || errors.Is(err, seal.ErrErased) {
 		err = errShut
@@ -132,12 +140,12 @@ func (s *Service) Enter(ctx context.Context, g access.Grant, code, sighting, rea
 	return to.id, err
 }
 
-// enter writes down the right, after ending those that still run: one file at a
-// time.
-func enter(tx *store.Tx, keys *child.UnitKeys, to target, reason string, tell []string) error {
+// enter writes down the right and returns its id, after ending those that still
+// run: one file at a time.
+func enter(tx *store.Tx, keys *child.UnitKeys, to target, reason string) (string, error) {
 	who := tx.Grant().Actor()
 	if err := mayEnter(tx, to, who); err != nil {
-		return err
+		return "", err
 	}
 	id := tx.NewID()
 	sealed, err := keys.SealFor(to.id, []byte(reason), placeOf("reason", id))
@@ -146,24 +154,17 @@ func enter(tx *store.Tx, keys *child.UnitKeys, to target, reason string, tell []
 	}
 	hours, err := reviewTime(tx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	until, err := untilOf(tx, who)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if err := endEntries(tx, who); err != nil {
-		return err
+		return "", err
 	}
-	if tell, err = apart(tx, to.id, tell); err != nil {
-		return err
-	}
-	err = rights.Add(tx, Right{ID: id, Child: to.id, Person: who, Kind: emergency, Classes: inEmergency.String(), Purpose: emergency,
+	return id, rights.Add(tx, Right{ID: id, Child: to.id, Person: who, Kind: emergency, Classes: inEmergency.String(), Purpose: emergency,
 		From: tx.Now(), Until: until, By: who, reason: sealed, ReviewBy: store.At(tx.Now().Add(hours))})
-	if err != nil {
-		return err
-	}
-	return notify(tx, "emergency", id, tell...)
 }
 
 // mayEnter refuses who has lost the right, and who needs no emergency.
