@@ -36,7 +36,9 @@ func (h *Holding) fields() []any {
 
 var (
 	comparable = store.ReadUnit(`SELECT id, code, worker_id, state, sex, residence FROM child WHERE owner_id = $1 AND state IN ('open', 'closed') ORDER BY id`)
-	telling    = store.ReadUnit(`SELECT id, body FROM child_item
+	naming     = store.ReadUnit(`SELECT id, body FROM child_item
+		WHERE owner_id = $1 AND kind IN ('name', 'withdrawn') AND child_id >= $2 AND child_id < $3`)  // as the index child_item_name has it
+	telling = store.ReadUnit(`SELECT id, body FROM child_item
 		WHERE owner_id = $1 AND kind IN ('withdrawn', $4, $5) AND child_id >= $2 AND child_id < $3`)
 	tellingOf = store.ReadUnit(`SELECT id, body FROM child_item WHERE owner_id = $1 AND kind IN ('withdrawn', $3, $4) AND child_id = $2`)
 	relatedTo = store.ReadUnit(`SELECT child_id, relation FROM child_person
@@ -63,7 +65,7 @@ func (f Files) Holdings(ctx context.Context, g access.Grant, k Known, may func(H
 	err = together( // a unit may have thousands of files
 		func() (err error) { keys, err = f.Keys.all(ctx, g.Scope().ID); return },
 		func() error { return view(func(tx *store.Tx) (err error) { list, err = holdings(tx); return }) },
-		func() (err error) { names, err = tellAll(view, "name", "name"); return },
+		func() (err error) { names, err = tellAll(view, naming); return },
 	)
 	if err != nil {
 		return nil, err
@@ -101,14 +103,14 @@ const (
 // A viewer reads the room as whoever compares may.
 type viewer func(read func(tx *store.Tx) error) error
 
-// tellAll reads the items of two kinds of all files, with what was withdrawn,
-// still sealed.
-func tellAll(view viewer, kind, other string) ([]told, error) {
+// tellAll reads the items of some kinds of all files, with what was withdrawn,
+// still sealed; q takes two ends of identifiers and then kinds.
+func tellAll(view viewer, q store.Query, kinds ...any) ([]told, error) {
 	var low, high []told
 	half := func(list *[]told, from, to string) func() error {
 		return func() error {
 			return view(func(tx *store.Tx) (err error) {
-				*list, err = store.All(tx, telling, (*told).fields, from, to, kind, other)
+				*list, err = store.All(tx, q, (*told).fields, append([]any{from, to}, kinds...)...)
 				return err
 			})
 		}
@@ -134,7 +136,7 @@ func revealMore(view viewer, keys *UnitKeys, list []Holding, k Known) (err error
 	}
 	var items []told
 	if len(list) > few {
-		items, err = tellAll(view, birth, guardian)
+		items, err = tellAll(view, telling, birth, guardian)
 	} else {
 		err = view(func(tx *store.Tx) (err error) { items, err = tellSome(tx, list, birth, guardian); return })
 	}
@@ -183,13 +185,14 @@ func holdings(tx *store.Tx) ([]Holding, error) {
 		x.Team, x.Conflict = x.Team || r.kind == "team", x.Conflict || r.kind == "conflict"
 		facts[r.child] = x
 	}
-	var kept []Holding
-	for _, h := range list {
-		if h.mayCompare(tx.Grant().Roles(), facts[h.ID], offers[h.ID]) {
-			kept = append(kept, h)
+	roles, kept := tx.Grant().Roles(), 0
+	for i := range list {
+		if h := &list[i]; h.mayCompare(roles, facts[h.ID], offers[h.ID]) {
+			list[kept] = *h
+			kept++
 		}
 	}
-	return kept, err
+	return list[:kept], err
 }
 
 // mayCompare reports whether the file is there for who compares, and notes

@@ -113,7 +113,7 @@ func renewAndKill(t *testing.T, r testkit.Rooms, after time.Duration, erase ...s
 	stuck := time.AfterFunc(time.Minute, func() { cmd.Process.Kill() })
 	defer stuck.Stop()
 	begun := bufio.NewScanner(out).Scan()
-	time.Sleep(after) // to be killed at any moment is the test: there is nothing to wait for
+	time.Sleep(after)  // to be killed at any moment is the test: there is nothing to wait for
 	cmd.Process.Kill() // SIGKILL
 	if err := cmd.Wait(); !begun || err == nil && len(erase) == 0 {
 		t.Fatalf("the renewing process ended by itself: %v", err)

@@ -10,14 +10,14 @@ import (
 // of their unit and month. Destroying the one then shuts all of the others.
 type keyRoot struct {
 	secret
-	key *Key
-	raw *[keyBytes]byte // not the key itself, which seals values
+	key  *Key
+	with *wrapper // of another key than the key itself, which seals values
 }
 
 // Root is the key as one that wraps others. What it wrapped names it, so that
 // another key is told apart from damage: ErrWrongRoot.
 func (k *Key) Root() Root {
-	return &keyRoot{key: k, raw: (*[keyBytes]byte)(k.derived("wraps keys"))}
+	return &keyRoot{key: k, with: newWrapper(k.derived("wraps keys"))}
 }
 
 // Name implements Root: "key" and the id.
@@ -29,7 +29,7 @@ func (r *keyRoot) head() []byte {
 }
 
 // Wrap implements Root.
-func (r *keyRoot) Wrap(key, ad []byte) ([]byte, error) { return wrap(r.head(), r.raw[:], key, ad), nil }
+func (r *keyRoot) Wrap(key, ad []byte) ([]byte, error) { return r.with.wrap(r.head(), key, ad), nil }
 
 // Unwrap implements Root.
 func (r *keyRoot) Unwrap(wrapped, ad []byte) ([]byte, error) {
@@ -43,7 +43,7 @@ func (r *keyRoot) Unwrap(wrapped, ad []byte) ([]byte, error) {
 	if string(wrapped[:3+int(wrapped[2])]) != string(head) {
 		return nil, ErrWrongRoot
 	}
-	return unwrap(wrapped, len(head), r.raw[:], ad)
+	return r.with.unwrap(wrapped, len(head), ad)
 }
 
 // derived is a key for one use, from which the key itself is not found again.

@@ -72,7 +72,7 @@ func (r *passphraseRoot) Wrap(key, ad []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wrap(append([]byte(nil), head...), root, key, ad), nil
+	return newWrapper(root).wrap(append([]byte(nil), head...), key, ad), nil
 }
 
 // Unwrap implements Root.
@@ -88,7 +88,7 @@ func (r *passphraseRoot) Unwrap(wrapped, ad []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := unwrap(wrapped, headBytes, root, ad)
+	key, err := newWrapper(root).unwrap(wrapped, headBytes, ad)
 	if err == nil {
 		r.mu.Lock()
 		r.head = append([]byte(nil), head...)

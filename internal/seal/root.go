@@ -46,7 +46,7 @@ func (r *fileRoot) Name() string { return "key:" + hex.EncodeToString(fingerprin
 
 // Wrap implements Root.
 func (r *fileRoot) Wrap(key, ad []byte) ([]byte, error) {
-	return wrap([]byte{format, byFile}, r.key[:], key, ad), nil
+	return newWrapper(r.key[:]).wrap([]byte{format, byFile}, key, ad), nil
 }
 
 // Unwrap implements Root.
@@ -54,7 +54,7 @@ func (r *fileRoot) Unwrap(wrapped, ad []byte) ([]byte, error) {
 	if err := kindOf(wrapped, byFile); err != nil {
 		return nil, err
 	}
-	return unwrap(wrapped, 2, r.key[:], ad)
+	return newWrapper(r.key[:]).unwrap(wrapped, 2, ad)
 }
 
 // kindOf refuses what another kind of root wrapped.
@@ -73,23 +73,32 @@ func fingerprint(key []byte) []byte {
 	return sum[:fingerprintBytes]
 }
 
+// A wrapper is a root key ready to wrap: many keys may be opened with one.
+type wrapper struct {
+	secret
+	print []byte // fingerprint of the root key
+	aead  cipher.AEAD
+}
+
+func newWrapper(root []byte) *wrapper { return &wrapper{print: fingerprint(root), aead: aead(root)} }
+
 // wrap puts the fingerprint of the root key after head, and the sealed key
 // after that. All that stands before the sealed key is bound to it.
-func wrap(head, root, key, ad []byte) []byte {
-	head = append(head, fingerprint(root)...)
-	return aead(root).Seal(head, nil, key, framed("tryeza wrapped key", string(head), string(ad)))
+func (w *wrapper) wrap(head, key, ad []byte) []byte {
+	head = append(head, w.print...)
+	return w.aead.Seal(head, nil, key, framed("tryeza wrapped key", string(head), string(ad)))
 }
 
 // unwrap opens what wrap made with a head of n bytes.
-func unwrap(wrapped []byte, n int, root, ad []byte) ([]byte, error) {
+func (w *wrapper) unwrap(wrapped []byte, n int, ad []byte) ([]byte, error) {
 	if len(wrapped) < n+fingerprintBytes {
 		return nil, ErrDamaged
 	}
 	head, sealed := wrapped[:n+fingerprintBytes], wrapped[n+fingerprintBytes:]
-	if string(head[n:]) != string(fingerprint(root)) {
+	if string(head[n:]) != string(w.print) {
 		return nil, ErrWrongRoot
 	}
-	key, err := aead(root).Open(nil, nil, sealed, framed("tryeza wrapped key", string(head), string(ad)))
+	key, err := w.aead.Open(nil, nil, sealed, framed("tryeza wrapped key", string(head), string(ad)))
 	if err != nil || len(key) != keyBytes {
 		return nil, ErrDamaged
 	}

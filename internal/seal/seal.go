@@ -39,7 +39,11 @@ const format = 1
 // framed joins parts so that no two lists of parts give the same bytes: the
 // length of each goes first.
 func framed(parts ...string) []byte {
-	var b []byte
+	size := 0
+	for _, p := range parts {
+		size += 4 + len(p)
+	}
+	b := make([]byte, 0, size)
 	for _, p := range parts {
 		b = binary.BigEndian.AppendUint32(b, uint32(len(p)))
 		b = append(b, p...)

@@ -85,8 +85,10 @@ func connect(ctx context.Context, url string) (*DB, error) {
 		return &DB{d: postgres, read: pool, write: pool}, pool.PingContext(ctx)
 	}
 	// FULL: an acknowledged write survives a power cut. One writer queues here,
-	// not in busy_timeout, which only guards against a second process.
-	const common = "?_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=cache_size(-8000)"
+	// not in busy_timeout, which only guards against a second process. Pages are
+	// mapped: what another connection wrote empties a page cache, and the files
+	// of a unit are read again and again while somebody types.
+	const common = "?_pragma=foreign_keys(1)&_pragma=busy_timeout(10000)&_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=cache_size(-8000)&_pragma=mmap_size(268435456)"
 	w, err := sql.Open("sqlite", "file:"+url+common+"&_txlock=immediate")
 	if err != nil {
 		return nil, err

@@ -179,12 +179,12 @@ func All[T any](tx *Tx, q Query, fields func(*T) []any, args ...any) ([]T, error
 	}
 	defer rows.Close()
 	var list []T
+	var empty T
 	for rows.Next() {
-		var t T
-		if err := rows.Scan(fields(&t)...); err != nil {
+		list = append(list, empty)
+		if err := rows.Scan(fields(&list[len(list)-1])...); err != nil {
 			return nil, fmt.Errorf("%w\n%s", err, reg.text)
 		}
-		list = append(list, t)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, tx.fail(err)
