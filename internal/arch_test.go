@@ -32,6 +32,8 @@ var base = map[string][]string{
 	"store":     {"access"},
 	"web":       {"access", "store", "text", "figure", "code"},
 
+	"register": {"access", "store", "web", "text", "figure", "code"}, // of the four registers of prevention
+
 	"child": {"access", "seal", "store", "web", "text", "code", "figure", "document", "media"}, // of the casework room, whose features open files through it
 
 	"media":     {"text", "media/pdf"},
@@ -43,7 +45,7 @@ var base = map[string][]string{
 
 // casework are the features that may open files of children. The hatch is not
 // among them: it counts.
-var casework = []string{"sighting", "protection", "handover", "linkage", "disclosure", "retention"}
+var casework = []string{"sighting", "protection", "handover", "linkage", "disclosure", "retention", "enrolment"}
 
 // top are the packages that put features together. They may import anything;
 // no feature may import them.

@@ -107,8 +107,8 @@ func everywhere(roles ...Role) holders { return holders{}.with(all, roles...) }
 // forOwn adds roles that reach only what their own institution owns.
 func (h holders) forOwn(roles ...Role) holders { return h.with(own, roles...) }
 
-func read(name string, h holders) Permission {
-	return declare(Permission{name: name, kind: InCommittee, holders: h})
+func read(name string, h holders, touches ...string) Permission {
+	return declare(Permission{name: name, kind: InCommittee, holders: h, touches: touches})
 }
 
 func watch(name string, h holders) Permission {

@@ -53,6 +53,27 @@ var (
 	ManageIssues = write("issue.manage", everywhere(Secretary, TableChair, Operator), "task")
 	AnswerIssues = write("issue.answer", everywhere(Coordinator, Operator))
 
+	// The registers of prevention. An institution keeps its own records; those who
+	// lead the committee ask it for what is missing.
+	ReadProgrammes  = read("programme.read", everywhere(readers...), "register")
+	KeepProgrammes  = write("programme.keep", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint), "register")
+	AskProgrammes   = write("programme.ask", everywhere(Secretary, Chair, TableChair, Operator), "register", "task")
+	ReadEmployment  = read("employment.read", everywhere(readers...), "register")
+	KeepEmployment  = write("employment.keep", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint), "register")
+	ApproveProjects = write("employment.approve", everywhere(Secretary, Chair, TableChair, Operator), "register")
+	RecordVisits    = write("employment.visit", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint), "register", "task")
+	AskEmployment   = write("employment.ask", everywhere(Secretary, Chair, TableChair, Operator), "register", "task")
+	ReadCampaigns   = read("campaign.read", everywhere(readers...), "register")
+	KeepCampaigns   = write("campaign.keep", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint), "register", "task")
+	SetCalendars    = write("campaign.calendar", everywhere(Secretary, Coordinator, Operator))
+	AskCampaigns    = write("campaign.ask", everywhere(Secretary, Chair, TableChair, Operator), "register", "task")
+	ReadTraining    = read("training.read", everywhere(readers...), "register")
+	KeepTraining    = write("training.keep", everywhere(Secretary, Operator).forOwn(Head, FocalPoint, NGOPoint), "register")
+	KeepProcedures  = write("training.procedures", everywhere(Secretary, Coordinator, Operator))
+	AskTraining     = write("training.ask", everywhere(Secretary, Chair, TableChair, Operator), "register", "task")
+	FindCheck       = readSystem("training.find", everywhere(Operator))
+	AnswerCheck     = write("training.answer", everywhere(Operator))
+
 	// Word by mail, reminders, and the calendar each person keeps.
 	ReadNotices = read("notify.read", everywhere(Secretary, Operator))
 	OwnNotices  = read("notify.own", everywhere(Secretary, Chair, TableChair, Coordinator, Operator).forOwn(Head, FocalPoint, NGOPoint))
@@ -73,7 +94,7 @@ var (
 
 	// The exchange document and the committee workbook.
 	ExportCommittee = watch("exchange.export", everywhere(Secretary, Coordinator, Operator))
-	ImportCommittee = write("exchange.import", everywhere(Secretary, Operator), "committee", "plan", "reporting", "meeting", "task", "issue")
+	ImportCommittee = write("exchange.import", everywhere(Secretary, Operator), "committee", "plan", "reporting", "meeting", "task", "issue", "register", "programme", "employment", "campaign", "training")
 
 	// People: who holds which role.
 	OwnAccount     = readSystem("account.own", everywhere(Person))
@@ -118,6 +139,10 @@ var (
 
 	// Assessment, the intersectoral group (GTN), the individual plan (PIM), closing.
 	PlanProtection = writeUnit("protection.write", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
+
+	// Children of a unit in programmes of the committee; only counts leave the unit.
+	ReadEnrolments = readUnit("enrolment.read", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
+	Enrol          = writeUnit("enrolment.write", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
 
 	// Hand-over of a case to the unit where the child lives.
 	ReadHandovers   = readUnit("handover.read", everywhere(Supervisor, Worker), "unit")

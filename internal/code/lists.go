@@ -185,12 +185,18 @@ var Rules = List{
 	{"escalation_table", "Detyra me vonesë: njoftohet kryetari i Tryezës Teknike", "Late task: the chair of the technical table is told"},
 	{"escalation_chair", "Detyra me vonesë: njoftohet kryetari i Komitetit", "Late task: the chair of the committee is told"},
 	{"issue_aged", "Problematika del në rendin e ditës pas", "A problem comes on the agenda after"},
+	{"gap_answer", "Përgjigjja kur kërkohet plotësimi i një regjistri", "Answer when a register is to be completed"},
+	{"sop_notice", "Procedurat standarde: njoftimi i Policisë dhe i Shërbimit Social", "Standard procedures: notice to the police and the social service"},
+	{"sop_emergency", "Procedurat standarde: strehimi i emergjencës", "Standard procedures: emergency shelter"},
+	{"sop_interview", "Procedurat standarde: intervista e identifikimit formal", "Standard procedures: interview for formal identification"},
+	{"sop_reflection", "Procedurat standarde: periudha e reflektimit", "Standard procedures: reflection period"},
 }
 
 // RuleUnits of a rule's value.
 var RuleUnits = List{
 	{"months", "muaj", "months"},
 	{"days", "ditë", "days"},
+	{"hours", "orë", "hours"},
 	{"day_of_year", "ditë e vitit (MM-DD)", "day of the year (MM-DD)"},
 	{"count", "numër", "count"},
 	{"percent", "përqind", "percent"},

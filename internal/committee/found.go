@@ -28,6 +28,9 @@ var firstRules = []Rule{
 	{Code: "escalation_table", Value: "14", Unit: "days", LegalBasis: proposed},
 	{Code: "escalation_chair", Value: "30", Unit: "days", LegalBasis: proposed},
 	{Code: "issue_aged", Value: "90", Unit: "days", LegalBasis: proposed},
+	{Code: "gap_answer", Value: "14", Unit: "days", LegalBasis: proposed},
+	{Code: "sop_emergency", Value: "72", Unit: "hours", LegalBasis: "VKM 518/2018: shërbimi i emergjencës 72-orësh; zbatimi për këtë hap nuk është konfirmuar"},
+	{Code: "sop_reflection", Value: "3", Unit: "months", LegalBasis: proposed},
 }
 
 const proposed = "Praktikë e propozuar; nuk është konfirmuar"

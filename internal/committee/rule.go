@@ -34,6 +34,7 @@ func units(rule string) code.List {
 		"season_start": {"day_of_year"}, "season_end": {"day_of_year"}, "small_number": {"count"},
 		"quorum": {"percent"}, "convening_notice": {"days"}, "request_answer": {"days"}, "reminder_before": {"days"},
 		"escalation_head": {"days"}, "escalation_table": {"days"}, "escalation_chair": {"days"}, "issue_aged": {"days", "months"},
+		"gap_answer": {"days"}, "sop_notice": {"hours", "days"}, "sop_emergency": {"hours", "days"}, "sop_interview": {"hours", "days"}, "sop_reflection": {"months", "days"},
 	}
 	var list code.List
 	for _, u := range allowed[rule] {
@@ -43,7 +44,7 @@ func units(rule string) code.List {
 }
 
 // limits are the largest values that make sense, by unit.
-var limits = map[string]int{"months": 24, "days": 366, "count": 100, "percent": 99}
+var limits = map[string]int{"months": 24, "days": 366, "hours": 240, "count": 100, "percent": 99}
 
 // Check says in Albanian what is wrong with the value, or "".
 func (r Rule) Check() string {
@@ -58,7 +59,7 @@ func (r Rule) Check() string {
 	}
 	n, err := strconv.Atoi(r.Value)
 	if err != nil || n < 1 || n > limits[r.Unit] || strconv.Itoa(n) != r.Value {
-		return "Shkruani një numër të plotë nga 1 e lart, për shembull 3; më shumë se 24 muaj, 366 ditë ose numri 100 nuk pranohet."
+		return "Shkruani një numër të plotë nga 1 e lart, për shembull 3; më shumë se 24 muaj, 366 ditë, 240 orë ose numri 100 nuk pranohet."
 	}
 	return ""
 }

@@ -144,3 +144,13 @@ func excerpt(s string) string {
 	}
 	return string(r)
 }
+
+// DaysAfter is the day n days after a day, before it when n is negative; a day that
+// is none stays as it is.
+func DaysAfter(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}

@@ -1,0 +1,218 @@
+package register
+
+import (
+	"cmp"
+	"slices"
+
+	"tryeza/internal/figure"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+)
+
+// A number as it is kept.
+type kept struct {
+	id      string
+	version int64
+	subject string
+	Key
+	value     *figure.Number
+	qualifier string
+}
+
+func (k *kept) fields() []any {
+	return []any{&k.id, &k.version, &k.subject, &k.What, &k.Day, &k.Part, &k.value, &k.qualifier}
+}
+
+func (k kept) quantity() figure.Quantity {
+	q := figure.Quantity{Qualifier: figure.Qualifier(k.qualifier)}
+	if k.value != nil {
+		q.Number = *k.value
+	}
+	return q
+}
+
+// A Partner took part beside the owner of a record: an institution of the
+// committee, or one from outside by its name.
+type Partner struct {
+	ID            string
+	Version       int64
+	SubjectID     string
+	InstitutionID string
+	Outside       string
+}
+
+func (p *Partner) fields() []any {
+	return []any{&p.ID, &p.Version, &p.SubjectID, &p.InstitutionID, &p.Outside}
+}
+
+func (a *Asked) fields() []any {
+	return []any{&a.ID, &a.Version, &a.SubjectID, &a.Gap, &a.TaskID, &a.AskedOn}
+}
+
+var (
+	counts   = store.NewTable("register_count", "subject_id, what, day, part, value, qualifier", (*kept).fields)
+	partners = store.NewTable("register_partner", "subject_id, institution_id, outside", (*Partner).fields)
+	asked    = store.NewTable("register_asked", "subject_id, gap, task_id, asked_on", (*Asked).fields)
+
+	countsOf = store.Read(`SELECT id, version, subject_id, what, day, part, value, qualifier FROM register_count
+		WHERE committee_id = $1 AND subject_id = $2`)
+	partnersOf = store.Read(`SELECT id, version, subject_id, institution_id, outside FROM register_partner
+		WHERE committee_id = $1 AND subject_id = $2 ORDER BY outside, id`)
+	askedFor = store.Read(`SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on, t.state FROM register_asked AS a
+		JOIN task AS t ON t.committee_id = a.committee_id AND t.id = a.task_id
+		WHERE a.committee_id = $1 AND a.subject_id = $2 AND a.gap = $3 ORDER BY a.asked_on DESC, a.id`)
+	askedOf = store.Read(`SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on FROM register_asked AS a
+		WHERE a.committee_id = $1 AND a.subject_id = $2`)
+)
+
+// LoadNumbers reads the numbers of a record.
+func LoadNumbers(tx *store.Tx, subject string) (Numbers, error) {
+	rows, err := store.All(tx, countsOf, (*kept).fields, subject)
+	n := Numbers{}
+	for _, k := range rows {
+		n[k.Key] = k.quantity()
+	}
+	return n, err
+}
+
+// SaveNumbers makes the numbers of a record those in now, of the keys that mine
+// says are to be saved; others stay. A key that is not in now becomes blank.
+func SaveNumbers(tx *store.Tx, subject string, now Numbers, mine func(Key) bool) error {
+	rows, err := store.All(tx, countsOf, (*kept).fields, subject)
+	if err != nil {
+		return err
+	}
+	there := map[Key]kept{}
+	for _, k := range rows {
+		there[k.Key] = k
+	}
+	for _, k := range rows {
+		if _, stays := now[k.Key]; mine(k.Key) && !stays {
+			if err := counts.Remove(tx, k.id, k.version); err != nil {
+				return err
+			}
+		}
+	}
+	for _, key := range now.Keys() {
+		if !mine(key) {
+			continue
+		}
+		if err := saveNumber(tx, subject, key, now[key], there); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func saveNumber(tx *store.Tx, subject string, key Key, q figure.Quantity, there map[Key]kept) error {
+	k, exists := there[key]
+	if exists && k.quantity() == q {
+		return nil
+	}
+	k.subject, k.Key, k.value, k.qualifier = subject, key, q.Value(), string(q.Qualifier)
+	if !exists {
+		k.id = tx.NewID()
+		return counts.Add(tx, k)
+	}
+	return counts.Edit(tx, k.id, k.version, func(was *kept) error { *was = k; return nil })
+}
+
+// All says that every number of a record is to be saved.
+func All(Key) bool { return true }
+
+// Whats says that the numbers of some counts are to be saved, of the whole record.
+func Whats(list ...string) func(Key) bool {
+	return func(k Key) bool { return k.Day == "" && slices.Contains(list, k.What) }
+}
+
+// LoadPartners reads the partners of a record.
+func LoadPartners(tx *store.Tx, subject string) ([]Partner, error) {
+	return store.All(tx, partnersOf, (*Partner).fields, subject)
+}
+
+// SavePartners makes the partners of a record those in now.
+func SavePartners(tx *store.Tx, subject string, now []Partner) error {
+	rows, err := LoadPartners(tx, subject)
+	if err != nil {
+		return err
+	}
+	same := func(a, b Partner) bool { return a.InstitutionID == b.InstitutionID && a.Outside == b.Outside }
+	for _, p := range rows {
+		if !slices.ContainsFunc(now, func(x Partner) bool { return same(x, p) }) {
+			if err := partners.Remove(tx, p.ID, p.Version); err != nil {
+				return err
+			}
+		}
+	}
+	for i, p := range now {
+		again := func(x Partner) bool { return same(x, p) }
+		if slices.ContainsFunc(rows, again) || slices.ContainsFunc(now[:i], again) {
+			continue
+		}
+		p.ID, p.SubjectID = cmp.Or(p.ID, tx.NewID()), subject
+		if err := partners.Add(tx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Clear removes numbers and partners of a record that is removed.
+func Clear(tx *store.Tx, subject string) error {
+	if err := SaveNumbers(tx, subject, nil, All); err != nil {
+		return err
+	}
+	return SavePartners(tx, subject, nil)
+}
+
+// WithAsked says of each thing that is missing whether it was asked for.
+func WithAsked(tx *store.Tx, list []Missing) error {
+	for i, m := range list {
+		rows, err := store.All(tx, askedFor, func(a *Asked) []any { return append(a.fields(), &a.State) }, m.SubjectID, m.Gap)
+		if err != nil {
+			return err
+		}
+		if len(rows) > 0 && rows[0].State != "cancelled" {
+			list[i].Asked = &rows[0]
+		}
+	}
+	return nil
+}
+
+// LoadAsked reads what a record was asked for, for the exchange document.
+func LoadAsked(tx *store.Tx, subject string) ([]Asked, error) {
+	return store.All(tx, askedOf, (*Asked).fields, subject)
+}
+
+// Ask asks the owner for what is missing: by a task, and only once.
+func Ask(tx *store.Tx, give Asks, m Missing, r Request) (taskID string, err error) {
+	list := []Missing{m}
+	if err := WithAsked(tx, list); err != nil {
+		return "", err
+	}
+	if a := list[0].Asked; a != nil && a.State != "closed" {
+		return a.TaskID, nil
+	}
+	id, err := give(tx, r)
+	if err != nil {
+		return "", err
+	}
+	return id, asked.Add(tx, Asked{ID: tx.NewID(), SubjectID: m.SubjectID, Gap: m.Gap, TaskID: id, AskedOn: text.DayOf(tx.Now().Time)})
+}
+
+// Import keeps numbers, partners and requests of a record as a document has them.
+func Import(tx *store.Tx, subject string, n Numbers, with []Partner, a []Asked) error {
+	if err := SaveNumbers(tx, subject, n, All); err != nil {
+		return err
+	}
+	if err := SavePartners(tx, subject, with); err != nil {
+		return err
+	}
+	for _, x := range a {
+		x.SubjectID = subject
+		if err := asked.Add(tx, x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
