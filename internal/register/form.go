@@ -21,7 +21,8 @@ var english []byte
 func init() { text.RegisterJSON(english) }
 
 // Partial is the template file with the parts that pages of the registers share:
-// "register-numbers", "register-partners", "register-gaps", "register-missing".
+// "register-nav", "register-numbers", "register-partners", "register-gaps",
+// "register-missing".
 const Partial = "register.tmpl"
 
 // With is the files of a feature with the Partial beside them, for web.NewView.
