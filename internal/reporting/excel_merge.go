@@ -90,8 +90,8 @@ func (d *draft) settle() {
 	}
 }
 
-// blank reports whether what makes it a problem was taken out of its row: then
-// it is removed.
+// blank reports whether nothing is left of what makes it a problem: one whose
+// whole row was emptied is removed.
 func (p Problem) blank() bool { return p.Body+p.Resource+p.Since == "" && p.Amount == nil }
 
 func (m Measure) blank() bool { return m.Body+m.Status+m.DueOn == "" }
@@ -215,9 +215,10 @@ func (o *outcome) checkForm(f *filledBook, x form, today string) {
 		need(it.State == "" && it.begun(o.mine.Values), "state", "Zgjidhni gjendjen e aktivitetit.")
 	case "problem":
 		p := o.mine.problem(x.ID)
-		if p.blank() {
+		if p.blank() && !f.says(x) {
 			return
 		}
+		need(p.blank(), "body", "Përshkruani problematikën, ose zbrazni të gjithë rreshtin.")
 		need(p.Body == "", "body", "Përshkruani problematikën.")
 		need(p.Resource == "", "resource", "Zgjidhni çfarë mungon.")
 		need(p.ObjectiveID == "" && len(o.mine.objectives) > 0, "objective", "Zgjidhni objektivin që pengohet, ose aktivitetin.")
@@ -232,6 +233,17 @@ func (o *outcome) checkForm(f *filledBook, x form, today string) {
 		need(m.Status == "", "status", "Zgjidhni nëse masa u mor apo pritet.")
 		need(m.Status == Expected && m.DueOn == "", "due", "Shkruani deri kur pritet masa.")
 	}
+}
+
+// says reports whether anything is left in the row of a form. «po» alone makes
+// no problem, and is not passed over without a word either.
+func (f *filledBook) says(x form) bool {
+	for p, said := range f.said {
+		if p.form() == x && said != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // late counts the changes of answers that were changed in Tryeza too.

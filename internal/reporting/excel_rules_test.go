@@ -193,6 +193,77 @@ func TestTwiceIsOnce(t *testing.T) {
 	}
 }
 
+// A row of the problems is a problem, or empty, or told to be neither: «po» alone
+// in a new row is not passed over, nor is what is left in a row that was emptied.
+func TestRowWithoutProblem(t *testing.T) {
+	d := sampleDraft()
+	b := prepared(t, d)
+	for name, tt := range map[string]struct {
+		cells  map[string]any
+		faults string
+		kept   int // problems, where nothing is wrong
+	}{
+		"new, solved":       {cells: map[string]any{"I4": "po"}, faults: "B4 C4 D4 G4"},
+		"new, an objective": {cells: map[string]any{"D4": "A.1 Më pak fëmijë"}, faults: "B4 C4 G4"},
+		"new, an activity":  {cells: map[string]any{"E4": "Dalje"}, faults: "B4 C4 G4"},
+		"new, not solved":   {cells: map[string]any{"I4": "jo"}, kept: 1}, // as a blank one
+		"emptied":           {cells: map[string]any{"B3": nil, "C3": nil, "G3": nil}},
+		"emptied, solved":   {cells: map[string]any{"B3": nil, "C3": nil, "G3": nil, "I3": "po"}, faults: "B3 C3 G3"},
+	} {
+		edited := editCells(t, b, "Problematikat", tt.cells)
+		f, err := readBook(edited, d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := f.merge(d, "2023-07-14")
+		if got := cellsOf(o.faults); got != tt.faults {
+			t.Errorf("%s: faults at %q, want %q", name, got, tt.faults)
+		}
+		if len(o.faults) > 0 {
+			if got := o.faults[0].In(text.EN); got != "Describe the problem, or empty the whole row." {
+				t.Errorf("%s: %q", name, got)
+			}
+			continue
+		}
+		then := o.accepted()
+		again, err := readBook(edited, then)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if second := again.merge(then, "2023-07-14"); len(then.Problems) != tt.kept || len(second.changes)+len(second.faults) > 0 {
+			t.Errorf("%s: %+v, again %+v %v", name, then.Problems, second.changes, second.faults)
+		}
+	}
+}
+
+func cellsOf(faults []workbook.Fault) string {
+	var list []string
+	for _, x := range faults {
+		list = append(list, x.Cell())
+	}
+	return strings.Join(list, " ")
+}
+
+// editCells writes into cells of a sheet.
+func editCells(t *testing.T, b []byte, sheet string, cells map[string]any) []byte {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for at, v := range cells {
+		if err := f.SetCellValue(sheet, at, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
 // editSome writes into some cells that may be filled in.
 func editSome(t *rapid.T, b []byte, book *workbook.Book, values []any) []byte {
 	f, err := excelize.OpenReader(bytes.NewReader(b))
