@@ -41,6 +41,42 @@ type Children struct {
 	CountedAt string        `json:"counted_at"` // in Albania: "2023-07-18T09:30"
 	Now       ChildCounts   `json:"now"`
 	Then      ChildCounts   `json:"then"` // the same half-year a year before
+	Effect    ChildEffect   `json:"effect,omitzero"`
+}
+
+// ChildEffect is what can be said of the summer programmes of the half-year: what
+// was counted before, during and after them. It never says that they are the
+// cause. What has no number says Why, a code of code.EffectReasons: a rate of
+// nothing is no zero.
+type ChildEffect struct {
+	Programmes int         `json:"programmes"` // that ran in the half-year; 0: nothing below
+	During     ChildWindow `json:"during"`     // sightings in the committee's whole area, in the whole weeks in which one ran
+	Prior      ChildWindow `json:"prior"`      // the four weeks before the first of them
+	After      ChildWindow `json:"after"`      // the four weeks after the last one
+	YearBefore ChildWindow `json:"year_before"`
+
+	// Different children with a file seen in the eight weeks before the programmes:
+	// rows enrolled "yes", "no"; columns seen again in the 30 days after "yes", "no".
+	// Of the programmes whose 30th day after the end lies in the half-year. Empty
+	// when AgainWhy is not "": it is there whole or not at all.
+	Again     Tallies `json:"again"`
+	AgainWhy  string  `json:"again_why,omitempty"`
+	AgainOf   int     `json:"again_of"` // how many programmes that is about
+	SeenFrom  string  `json:"seen_from,omitempty"`
+	SeenTo    string  `json:"seen_to,omitempty"`
+	AgainFrom string  `json:"again_from,omitempty"`
+	AgainTo   string  `json:"again_to,omitempty"`
+}
+
+// ChildWindow is the sightings of some whole weeks; no number when Why is not "".
+// Where Count is withheld, AtLeast is what the published weeks come to.
+type ChildWindow struct {
+	From    string `json:"from,omitempty"`
+	To      string `json:"to,omitempty"`
+	Weeks   int    `json:"weeks"`
+	Count   Tally  `json:"count"`
+	AtLeast int    `json:"at_least"`
+	Why     string `json:"why,omitempty"`
 }
 
 // ChildCounts are the tables of a half-year. Sightings count times that a child
@@ -62,6 +98,14 @@ type ChildCounts struct {
 	Plans      Tallies `json:"plans"`      // children: "yes" and "no"
 	Outcomes   Tallies `json:"outcomes"`   // children
 	New        Tallies `json:"new"`        // new cases by municipality of the unit
+
+	// Different children enrolled in programmes that ran in the half-year, or ended
+	// in the 90 days before it: by municipality, what came of it for school, and what
+	// was found 30 and 90 days after ("u": not looked for, or not due yet).
+	Enrolled Tallies `json:"enrolled,omitzero"`
+	School   Tallies `json:"school,omitzero"`
+	Found30  Tallies `json:"found_30,omitzero"`
+	Found90  Tallies `json:"found_90,omitzero"`
 }
 
 // A Tally is one published count.

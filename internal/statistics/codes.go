@@ -1,6 +1,7 @@
 package statistics
 
 import (
+	"slices"
 	"strconv"
 
 	"tryeza/internal/code"
@@ -39,6 +40,11 @@ var lists = map[string]code.List{
 		{Code: "unknown", SQ: "nuk dihet", EN: "not known"},
 		{Code: Unknown, SQ: "pa dosje në njësitë e qarkut", EN: "without a file in the units of the county"},
 	},
+	School:    append(slices.Clip(code.SchoolResults), unsaid),
+	Found30:   append(slices.Clip(code.FoundAfter), unsaid),
+	Found90:   append(slices.Clip(code.FoundAfter), unsaid),
+	Enrolment: yesNo("të regjistruar në program", "enrolled in a programme", "jo të regjistruar", "not enrolled"),
+	SeenAgain: yesNo("u panë sërish", "seen again", "nuk u panë sërish", "not seen again"),
 }
 
 // KeyName is what people call a key of an axis: "qershor 2023", "Elbasan", "lypje".
