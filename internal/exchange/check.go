@@ -203,10 +203,18 @@ func (c *checker) whole(n *node) {
 		c.task(n.path, r)
 	case *Issue:
 		c.issue(n.path, r)
+	case *Counted:
+		c.quantity(n.path, r.Value, r.Qualifier)
+	case *Partner:
+		if (r.Institution == "") == (r.Outside == "") {
+			c.add(n.path, "Partneri është ose institucion i komitetit, ose një tjetër me emrin e vet.")
+		}
 	case *Participant:
 		if (r.Institution == "") == (r.Name == "") {
 			c.add(n.path, "Pjesëmarrësi është ose institucion i komitetit, ose mysafir me emrin e institucionit të vet.")
 		}
+	default:
+		c.register(n)
 	}
 }
 
@@ -269,6 +277,22 @@ func (c *checker) rounds() {
 			once(n.path, n.parent.path, "topic", r.Topic)
 		case *Value:
 			once(n.path, n.parent.path, r.Subject, r.Of, r.Part)
+		case *Counted:
+			once(n.path, n.parent.path, "counted", r.What, r.Day, r.Part)
+		case *Partner:
+			once(n.path, n.parent.path, "partner", r.Institution, r.Outside)
+		case *Pause:
+			once(n.path, n.parent.path, "pause", r.Day)
+		case *Followup:
+			once(n.path, n.parent.path, "followup", fmt.Sprint(r.AfterDays))
+		case *Target:
+			once(n.path, n.parent.path, "target", r.Kind, r.Value)
+		case *Placement:
+			once(n.path, n.parent.path, "placement", r.Code)
+		case *Professional:
+			once(n.path, "professional", r.Institution, r.Code)
+		case *Attended:
+			once(n.path, n.parent.path, "attended", r.Person)
 		}
 	})
 }

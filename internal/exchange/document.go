@@ -15,7 +15,7 @@ import (
 
 // Format is the version of the document that this release writes. It reads those
 // from 1 on: what a document did not hold yet is filled in.
-const Format = 2
+const Format = 3
 
 // A Document is one committee's year. Lists are in the order of the committee;
 // identifiers are kept, so that a document exported, imported and exported again
@@ -39,6 +39,17 @@ type Document struct {
 	Meetings     []Meeting     `json:"meetings,omitempty" sheet:"Mbledhjet"`
 	Issues       []Issue       `json:"issues,omitempty" sheet:"Problematikat"`
 	Tasks        []Task        `json:"tasks,omitempty" sheet:"Detyrat"`
+
+	Programmes    []Programme        `json:"programmes,omitempty" sheet:"Programet verore"`
+	Projects      []Project          `json:"projects,omitempty" sheet:"Projektet e punësimit"`
+	Fairs         []Fair             `json:"fairs,omitempty" sheet:"Panairet e punës"`
+	Calendars     []CampaignCalendar `json:"campaign_calendars,omitempty" sheet:"Kalendarët e fushatave"`
+	Campaigns     []Campaign         `json:"campaigns,omitempty" sheet:"Aktivitetet sensibilizuese"`
+	Procedures    []Procedure        `json:"procedures,omitempty" sheet:"Procedurat standarde"`
+	Courses       []Course           `json:"courses,omitempty" sheet:"Trajnimet"`
+	Duties        []Duty             `json:"duties,omitempty" sheet:"Detyrimet për trajnim"`
+	Professionals []Professional     `json:"professionals,omitempty" sheet:"Profesionistët"`
+	Sessions      []Session          `json:"sessions,omitempty" sheet:"Seancat e trajnimit"`
 }
 
 // Committee is whose year it is. Its words found a committee that does not

@@ -85,6 +85,7 @@ type Task struct {
 	Escalated  int64       `json:"escalated,omitempty" sq:"shkalla e njoftimit" is:"count" hidden:"1"`
 	Events     []TaskEvent `json:"task_events,omitempty" sheet:"Hapat e detyrave"`
 	Files      []TaskFile  `json:"task_files,omitempty" sheet:"Dokumentet e detyrave"`
+	AskedFor   []Asked     `json:"asked_for,omitempty" sheet:"Kërkesat e regjistrave"`
 }
 
 // TaskEvent is one step of a task. Meeting is the one it was carried to; DueFrom

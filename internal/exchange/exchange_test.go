@@ -111,7 +111,7 @@ func TestSchemaAndReaderRefuseTheSame(t *testing.T) {
 		{"another kind of value", `"lines": []`, `"lines": {}`},
 		{"not a day", `"2023-05-04"`, `"4.5.2023"`},
 		{"no committee", `"id": "durres"`, `"id": ""`},
-		{"a version to come", `"format": 1`, `"format": 3`},
+		{"a version to come", `"format": 1`, `"format": 4`},
 	} {
 		b := strings.Replace(sample, tt.from, tt.to, 1)
 		if b == sample {

@@ -25,6 +25,14 @@ func (d *Document) fill(known *Document) {
 			if r.Qualifier == "" && r.Value != nil {
 				r.Qualifier = "exact"
 			}
+		case *Counted:
+			if r.Qualifier == "" && r.Value != nil {
+				r.Qualifier = "exact"
+			}
+		case *Finding:
+			if r.Qualifier == "" && r.Value != nil {
+				r.Qualifier = "exact"
+			}
 		case *Participant:
 			if r.Kind == "" {
 				r.Kind = seatOf(r.Institution, n.parent.row.Addr().Interface().(*Meeting), d, known)

@@ -275,6 +275,16 @@ func (a Additions) groups(d *Document) []addedGroup {
 		{"meetings", idsOf(a.Meetings, func(x Meeting) string { return x.ID })},
 		{"issues", idsOf(a.Issues, func(x Issue) string { return x.ID })},
 		{"tasks", idsOf(a.Tasks, func(x Task) string { return x.ID })},
+		{"programmes", idsOf(a.Programmes, func(x Programme) string { return x.ID })},
+		{"projects", idsOf(a.Projects, func(x Project) string { return x.ID })},
+		{"fairs", idsOf(a.Fairs, func(x Fair) string { return x.ID })},
+		{"campaign_calendars", idsOf(a.Calendars, func(x CampaignCalendar) string { return x.ID })},
+		{"campaigns", idsOf(a.Campaigns, func(x Campaign) string { return x.ID })},
+		{"procedures", idsOf(a.Procedures, func(x Procedure) string { return x.ID })},
+		{"courses", idsOf(a.Courses, func(x Course) string { return x.ID })},
+		{"duties", idsOf(a.Duties, func(x Duty) string { return x.ID })},
+		{"professionals", idsOf(a.Professionals, func(x Professional) string { return x.ID })},
+		{"sessions", idsOf(a.Sessions, func(x Session) string { return x.ID })},
 	} {
 		add(t.kind, t.ids, len(t.ids))
 	}

@@ -23,6 +23,17 @@ type Owners struct {
 	Meeting     func(tx *store.Tx, m Meeting) error
 	Issue       func(tx *store.Tx, year int, i Issue) error
 	Task        func(tx *store.Tx, year int, t Task) error
+
+	Programme    func(tx *store.Tx, p Programme) error
+	Project      func(tx *store.Tx, p Project) error
+	Fair         func(tx *store.Tx, f Fair) error
+	Calendar     func(tx *store.Tx, c CampaignCalendar) error
+	Campaign     func(tx *store.Tx, c Campaign) error
+	Procedure    func(tx *store.Tx, p Procedure) error
+	Course       func(tx *store.Tx, c Course) error
+	Duty         func(tx *store.Tx, d Duty) error
+	Professional func(tx *store.Tx, p Professional) error
+	Session      func(tx *store.Tx, s Session) error
 }
 
 // Known reads what the committee of a grant holds of a year; nil when there is
@@ -110,6 +121,37 @@ func add(tx *store.Tx, o Owners, d *Document, a Additions) error {
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
+			return err
+		}
+	}
+	return addRegisters(tx, o, a)
+}
+
+// addRegisters hands over the four registers.
+func addRegisters(tx *store.Tx, o Owners, a Additions) error {
+	for _, step := range []func() error{
+		func() error { return each(tx, a.Programmes, o.Programme) },
+		func() error { return each(tx, a.Projects, o.Project) },
+		func() error { return each(tx, a.Fairs, o.Fair) },
+		func() error { return each(tx, a.Calendars, o.Calendar) },
+		func() error { return each(tx, a.Campaigns, o.Campaign) },
+		func() error { return each(tx, a.Procedures, o.Procedure) },
+		func() error { return each(tx, a.Courses, o.Course) },
+		func() error { return each(tx, a.Duties, o.Duty) },
+		func() error { return each(tx, a.Professionals, o.Professional) },
+		func() error { return each(tx, a.Sessions, o.Session) },
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each hands every row to its owner, up to the first that is refused.
+func each[T any](tx *store.Tx, list []T, add func(*store.Tx, T) error) error {
+	for _, x := range list {
+		if err := add(tx, x); err != nil {
 			return err
 		}
 	}

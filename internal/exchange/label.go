@@ -121,9 +121,11 @@ func (x *directory) add(n *node) {
 	case *Meeting:
 		names = []string{text.Day(r.HeldOn) + ", " + code.Bodies.Label(text.SQ, r.Body) + ", " + code.MeetingKinds.Label(text.SQ, r.Kind), r.Title}
 	default:
-		return
+		names = x.registered(n)
 	}
-	x.put(n.table, n.id(), n, names...)
+	if len(names) > 0 {
+		x.put(n.table, n.id(), n, names...)
+	}
 }
 
 // numbered is what people call a row by its number in the year and its words.

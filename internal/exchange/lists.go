@@ -52,6 +52,35 @@ var lists = map[string]code.List{
 	"task_kind":        code.TaskKinds,
 	"task_state":       code.TaskStates,
 	"task_verb":        code.TaskVerbs,
+
+	"event_state":       code.EventStates,
+	"programme_kind":    code.ProgrammeKinds,
+	"service":           code.Services,
+	"programme_numbers": countsIn(code.ProgrammeCounts),
+	"project_state":     code.ProjectStates,
+	"industry":          code.Industries,
+	"occupation":        code.Occupations,
+	"target_kind":       {{Code: "group", SQ: "grup i synuar", EN: "target group"}, {Code: "municipality", SQ: "bashki", EN: "municipality"}},
+	"target":            union(code.TargetGroups, municipalities()),
+	"target_group":      code.TargetGroups,
+	"obligation":        code.Obligations,
+	"check_method":      code.CheckMethods,
+	"age":               code.AgeBands,
+	"sex":               code.Sexes,
+	"placement_way":     code.PlacementWays,
+	"seen":              code.Seen,
+	"visit_finding":     code.VisitFindings,
+	"project_numbers":   countsIn(code.ProjectCounts),
+	"fair_numbers":      countsIn(code.FairCounts),
+	"audience":          code.Audiences,
+	"campaign_kind":     code.CampaignKinds,
+	"finding":           code.Findings,
+	"consent":           code.Consents,
+	"campaign_numbers":  countsIn(code.CampaignCounts),
+	"job":               code.Jobs,
+	"session_numbers":   countsIn(code.SessionCounts),
+	"gap":               code.Gaps,
+	"counted_part":      countedParts(),
 }
 
 // union is every code of several lists; one that is in two is called as in the first.
@@ -95,6 +124,30 @@ func parts() code.List {
 	}
 	for _, m := range code.Municipalities {
 		l = append(l, code.Code{Code: "origin=" + m.Code, SQ: "nga bashkia " + m.Name, EN: "from the municipality of " + m.Name})
+	}
+	return l
+}
+
+// countedParts are the cells that a number of a register may be of: by sex, by age,
+// and by the kinds of every count that is split so.
+func countedParts() code.List {
+	var l code.List
+	add := func(b code.Breakdown, sq, en string, parts code.List) {
+		for _, c := range parts {
+			l = append(l, code.Code{Code: string(b) + "=" + c.Code, SQ: sq + c.SQ, EN: en + c.EN})
+		}
+	}
+	add(code.BySex, "gjinia: ", "sex: ", code.BySex.Parts())
+	add(code.ByAge, "mosha: ", "age: ", code.ByAge.Parts())
+	add(code.ByKind, "lloji: ", "kind: ", union(code.Services, code.Audiences, code.Materials))
+	return l
+}
+
+// countsIn are the numbers of a register, under their codes.
+func countsIn(counts []code.Count) code.List {
+	var l code.List
+	for _, c := range counts {
+		l = append(l, code.Code{Code: c.Code, SQ: c.SQ, EN: c.EN})
 	}
 	return l
 }

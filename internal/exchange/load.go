@@ -75,7 +75,8 @@ func ofYear(columns, join string) store.Query {
 // Load reads the committee's year as it is.
 func Load(tx *store.Tx, year int) (*Document, error) {
 	d := &Document{Format: Format, Year: year}
-	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadRounds, d.loadMeetings, d.loadIssues, d.loadTasks} {
+	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadRounds, d.loadMeetings, d.loadIssues, d.loadTasks,
+		d.loadProgrammes, d.loadProjects, d.loadFairs, d.loadCalendars, d.loadCampaigns, d.loadProcedures, d.loadTraining, d.loadSessions} {
 		if err := part(tx); err != nil {
 			return nil, err
 		}

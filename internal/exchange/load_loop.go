@@ -19,6 +19,7 @@ var (
 		due_meeting, state, what, done_on, answered_by, checked_by, closed_on, reason, escalated FROM task WHERE committee_id = $1 AND year = $2`)
 	readTaskEvents = ofTasks(`t.task_id, 0, t.id, t.verb, t.note, t.meeting_id, t.due_from, t.due_to, t.author, t.at`, `task_event`)
 	readTaskFiles  = ofTasks(`t.task_id, 0, t.id, t.name, t.media_type, t.added_at, t.content`, `task_file`)
+	readAsked      = ofTasks(`t.task_id, 0, t.id, t.subject_id, t.gap, t.asked_on`, `register_asked`)
 )
 
 // issuesOfYear are the problems of a year with all that were merged into them,
@@ -88,5 +89,7 @@ func (d *Document) loadTasks(tx *store.Tx) error {
 			return []any{&f.ID, &f.Name, &f.MediaType, (*instant)(&f.AddedAt), &f.Content}
 		},
 			func(a, b *TaskFile) int { return cmp.Compare(a.Name, b.Name) }, func(t string, l []TaskFile) { at[t].Files = l }, d.Year),
+		hang(tx, readAsked, func(a *Asked) []any { return []any{&a.ID, &a.Subject, &a.Gap, &a.AskedOn} },
+			func(a, b *Asked) int { return cmp.Compare(a.AskedOn, b.AskedOn) }, func(t string, l []Asked) { at[t].AskedFor = l }, d.Year),
 	)
 }

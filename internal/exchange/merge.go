@@ -26,6 +26,17 @@ type Additions struct {
 	Meetings     []Meeting
 	Issues       []Issue
 	Tasks        []Task
+
+	Programmes    []Programme
+	Projects      []Project
+	Fairs         []Fair
+	Calendars     []CampaignCalendar
+	Campaigns     []Campaign
+	Procedures    []Procedure
+	Courses       []Course
+	Duties        []Duty
+	Professionals []Professional
+	Sessions      []Session
 }
 
 // An AddedReturn is a return with the round it belongs to.
@@ -53,6 +64,7 @@ func Compare(d, known *Document) (Additions, Faults) {
 	a.Meetings = added(m, find("meetings"), d.Meetings, known.Meetings)
 	a.Issues = added(m, find("issues"), d.Issues, known.Issues)
 	a.Tasks = added(m, find("tasks"), d.Tasks, known.Tasks)
+	m.registers(&a, d, known)
 	if d.Plan != nil && known.Plan != nil {
 		m.same("$.plan", find("plan"), reflect.ValueOf(d.Plan).Elem(), reflect.ValueOf(known.Plan).Elem())
 	} else {
@@ -60,6 +72,20 @@ func Compare(d, known *Document) (Additions, Faults) {
 	}
 	m.rounds(&a, d, known)
 	return a, m.list
+}
+
+// registers are the four registers of prevention.
+func (m *merger) registers(a *Additions, d, known *Document) {
+	a.Programmes = added(m, find("programmes"), d.Programmes, known.Programmes)
+	a.Projects = added(m, find("projects"), d.Projects, known.Projects)
+	a.Fairs = added(m, find("fairs"), d.Fairs, known.Fairs)
+	a.Calendars = added(m, find("campaign_calendars"), d.Calendars, known.Calendars)
+	a.Campaigns = added(m, find("campaigns"), d.Campaigns, known.Campaigns)
+	a.Procedures = added(m, find("procedures"), d.Procedures, known.Procedures)
+	a.Courses = added(m, find("courses"), d.Courses, known.Courses)
+	a.Duties = added(m, find("duties"), d.Duties, known.Duties)
+	a.Professionals = added(m, find("professionals"), d.Professionals, known.Professionals)
+	a.Sessions = added(m, find("sessions"), d.Sessions, known.Sessions)
 }
 
 type merger struct {
@@ -164,7 +190,7 @@ func (n *node) mark(i int) string {
 
 // inOrder names the tables whose order people chose.
 var inOrder = map[string]bool{"objectives": true, "activities": true, "indicators": true, "problems": true, "measures": true,
-	"calls": true, "participants": true, "lines": true, "about": true, "figures": true}
+	"calls": true, "participants": true, "lines": true, "about": true, "figures": true, "steps": true, "questions": true}
 
 // sequence are the ids in order; lines of the minutes are ordered item by item, and
 // there kind by kind.
@@ -255,6 +281,11 @@ func (m *merger) twins(d, known *Document) {
 	for i, x := range d.Tasks {
 		if slices.ContainsFunc(known.Tasks, func(k Task) bool { return k.Number == x.Number && k.ID != x.ID }) {
 			twice(index("$.tasks", i), m.names.label("tasks", x.ID))
+		}
+	}
+	for i, x := range d.Professionals {
+		if slices.ContainsFunc(known.Professionals, func(k Professional) bool { return k.Institution == x.Institution && k.Code == x.Code && k.ID != x.ID }) {
+			twice(index("$.professionals", i), m.names.label("professionals", x.ID))
 		}
 	}
 	for i, x := range d.Rounds {

@@ -73,6 +73,7 @@ func describe(typ reflect.Type, parent *table) *table {
 		if sheet := f.Tag.Get("sheet"); sheet != "" {
 			child := describe(rowType(f.Type), t)
 			child.name, child.sheet, child.field = name, sheet, i
+			child.own()
 			t.children = append(t.children, child)
 		} else if is := f.Tag.Get("is"); is != "" {
 			kind, arg, _ := strings.Cut(is, " ")
@@ -84,6 +85,16 @@ func describe(typ reflect.Type, parent *table) *table {
 		}
 	}
 	return t
+}
+
+// own gives a column whose list differs from table to table the one that has the
+// name of the table.
+func (t *table) own() {
+	for i, c := range t.columns {
+		if c.arg == "own" {
+			t.columns[i].arg = t.name
+		}
+	}
 }
 
 // rowType is the struct behind a list, a pointer, or itself.

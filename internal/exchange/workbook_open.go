@@ -11,7 +11,7 @@ import (
 // What a workbook may hold at most.
 const (
 	maxUnpacked = 128 << 20
-	maxSheets   = 60
+	maxSheets   = 100
 	maxColumns  = 1_000
 	maxCells    = 1_000_000
 )

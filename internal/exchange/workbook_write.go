@@ -140,7 +140,9 @@ func (t *table) places() []place {
 var labelled = map[string]string{
 	"institutions": "Institucioni", "orders": "Urdhri", "plan": "Plani", "objectives": "Objektivi", "activities": "Aktiviteti",
 	"indicators": "Treguesi", "rounds": "Raportimi i periudhës", "returns": "Raportimi", "items": "Aktiviteti i raportuar", "meetings": "Mbledhja",
-	"issues": "Problematika", "tasks": "Detyra",
+	"issues": "Problematika", "tasks": "Detyra", "programmes": "Programi", "projects": "Projekti", "checks": "Linja e planit të monitorimit",
+	"employers": "Punëdhënësi", "visits": "Vizita", "fairs": "Panairi", "campaign_calendars": "Kalendari", "slots": "Radha", "campaigns": "Fushata",
+	"procedures": "Procedura", "courses": "Trajnimi", "professionals": "Profesionisti", "sessions": "Seanca",
 }
 
 func (t *table) heading() string { return labelled[t.name] }
