@@ -26,8 +26,14 @@ type Chapter struct {
 	Published Answer `json:"published"`
 	Before    Answer `json:"before"`
 
+	Effect Effect `json:"effect,omitzero"` // of summer programmes, as it may be published
+
 	Exact       *Answer `json:"exact,omitempty"`
 	ExactBefore *Answer `json:"exact_before,omitempty"`
+	ExactEffect *Effect `json:"exact_effect,omitempty"`
+
+	spans   []Span
+	earlier *Answer // the half-year before, exact; nil unless the effect needs it
 }
 
 // NewChapter counts the chapter of a half-year. db is the casework room, nil
@@ -39,8 +45,10 @@ type Chapter struct {
 // year beside its halves, would give back by subtraction what one of them
 // withholds; an analysis of a year shows the chapters of its two halves, side by
 // side and never added.
-func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Period, now, before Rules) (Chapter, error) {
-	c := Chapter{Committee: g.Scope().ID, Period: p, Rules: now.complete(), Earlier: before.complete()}
+//
+// programmes are the summer programmes of the committee, of any year.
+func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Period, now, before Rules, programmes ...Span) (Chapter, error) {
+	c := Chapter{Committee: g.Scope().ID, Period: p, Rules: now.complete(), Earlier: before.complete(), spans: programmes}
 	if p.Kind() != figure.Half {
 		return c, fmt.Errorf("statistics: %s is not a half-year", p)
 	}
@@ -60,8 +68,12 @@ func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Peri
 	if c.Before, err = c.ExactBefore.publish(c.Earlier.Threshold); err != nil {
 		return Chapter{}, err
 	}
+	if c.Effect, err = c.publishedEffect(); err != nil {
+		return Chapter{}, err
+	}
+	c.earlier, c.spans = nil, nil
 	if !g.Can(access.CountExactly) {
-		c.Exact, c.ExactBefore = nil, nil
+		c.Exact, c.ExactBefore, c.ExactEffect = nil, nil, nil
 	}
 	return c, nil
 }
@@ -73,6 +85,16 @@ func (c *Chapter) count(tx *store.Tx) error {
 	}
 	before, err := Count(tx, questionOf(c.Period.YearBefore(), c.Earlier))
 	c.Exact, c.ExactBefore = &now, &before
+	if err != nil {
+		return err
+	}
+	effect, err := exactEffect(tx, c.Period, c.spans)
+	c.ExactEffect = &effect
+	if err != nil || c.Rules != c.Earlier || !reaches(c.spans, c.Period) {
+		return err
+	}
+	earlier, err := Count(tx, questionOf(c.Period.Previous(), c.Rules))
+	c.earlier = &earlier
 	return err
 }
 

@@ -90,12 +90,21 @@ type Answer struct {
 
 	New Table `json:"new"` // new cases by municipality of the unit
 
+	// Different children enrolled in summer programmes that ran in the period, or
+	// ended in the 90 days before it. A child in several stands where it was
+	// enrolled first.
+	Enrolled Table `json:"enrolled"` // by municipality of the programme
+	School   Table `json:"school"`   // by what came of it for school; the best, where a child was in several
+	Found30  Table `json:"found_30"` // by what was found 30 days after, as far as that was due; the last, where a child was in several
+	Found90  Table `json:"found_90"`
+
 	spans Table // sightings by span and municipality; never shown
 }
 
 // tables lists the tables of an answer that has them.
 func (a *Answer) tables() []*Table {
-	list := []*Table{&a.Weeks, &a.Months, &a.Said, &a.Links, &a.Ages, &a.Sexes, &a.Activities, &a.Spots, &a.Flow, &a.Residence, &a.Plans, &a.Outcomes, &a.New}
+	list := []*Table{&a.Weeks, &a.Months, &a.Said, &a.Links, &a.Ages, &a.Sexes, &a.Activities, &a.Spots, &a.Flow, &a.Residence, &a.Plans, &a.Outcomes, &a.New,
+		&a.Enrolled, &a.School, &a.Found30, &a.Found90}
 	if a.Season.Rows.Of != "" {
 		list = append(list, &a.Season)
 	}
@@ -137,6 +146,7 @@ func Count(tx *store.Tx, q Question) (Answer, error) {
 	c.codes(&a)
 	c.children(&a)
 	c.files(&a)
+	c.enrolled(&a)
 	return a, c.err
 }
 
@@ -272,6 +282,28 @@ func (c *counter) files(a *Answer) {
 		fresh.add(g.a, "", g.n)
 	}
 	a.Plans, a.Outcomes, a.New = plans.table(), outcomes.table(), fresh.table()
+}
+
+// enrolled counts different children in programmes.
+func (c *counter) enrolled(a *Answer) {
+	places, school := newTally(Enrolled, Place, ""), newTally(Enrolled, School, "")
+	soon, late := newTally(Enrolled, Found30, ""), newTally(Enrolled, Found90, "")
+	places.row(c.places...)
+	for _, t := range []*tally{school, soon, late} {
+		t.row(lists[t.t.Rows.Of].Codes()...)
+	}
+	if c.err != nil {
+		return
+	}
+	list, err := store.All(c.tx, byEnrolment, ofCodes, plusDays(c.q.From, -90), c.q.To, c.q.Municipality, plusDays(c.q.To, -30), plusDays(c.q.To, -90))
+	c.err = err
+	for _, g := range list {
+		places.add(g.a, "", g.n)
+		school.add(known(g.b), "", g.n)
+		soon.add(known(g.c), "", g.n)
+		late.add(known(g.d), "", g.n)
+	}
+	a.Enrolled, a.School, a.Found30, a.Found90 = places.table(), school.table(), soon.table(), late.table()
 }
 
 func known(code string) string {

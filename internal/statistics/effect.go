@@ -49,11 +49,13 @@ type Window struct {
 // after the end lies in the half-year. Table is empty when Why is not "": it is
 // published whole, each of its four counts at least the threshold, or not at all.
 type Again struct {
-	Programmes         int    `json:"programmes"`
-	SeenFrom, SeenTo   string `json:",omitempty"` // the eight weeks before
-	AgainFrom, AgainTo string `json:",omitempty"` // the thirty days after
-	Table              Table  `json:"table"`      // rows "yes" and "no" of Enrolment, columns "yes" and "no" of SeenAgain
-	Why                string `json:"why,omitempty"`
+	Programmes int    `json:"programmes"`
+	SeenFrom   string `json:"seen_from,omitempty"` // the eight weeks before
+	SeenTo     string `json:"seen_to,omitempty"`
+	AgainFrom  string `json:"again_from,omitempty"` // the thirty days after
+	AgainTo    string `json:"again_to,omitempty"`
+	Table      Table  `json:"table"` // rows "yes" and "no" of Enrolment, columns "yes" and "no" of SeenAgain
+	Why        string `json:"why,omitempty"`
 }
 
 // PlaceEffect are sightings in one municipality: on the days of its programmes
