@@ -28,10 +28,25 @@ var (
 	problemNamed   = store.Read(`SELECT body, '' FROM reporting_problem WHERE committee_id = $1 AND id = $2`)
 	returnNamed    = store.Read(`SELECT r.institution_id, n.period FROM reporting_return AS r
 		JOIN reporting_round AS n ON n.committee_id = r.committee_id AND n.id = r.round_id WHERE r.committee_id = $1 AND r.id = $2`)
-	roundNamed = store.Read(`SELECT period, '' FROM reporting_round WHERE committee_id = $1 AND id = $2`)
-	ruleNamed  = store.Read(`SELECT code, '' FROM committee_rule WHERE committee_id = $1 AND id = $2`)
-	seatNamed  = store.Read(`SELECT institution_id, '' FROM committee_seat WHERE committee_id = $1 AND id = $2`)
-	taskNamed  = store.Read(`SELECT CAST(number AS TEXT) || '/' || CAST(year AS TEXT), body FROM task WHERE committee_id = $1 AND id = $2`)
+	roundNamed     = store.Read(`SELECT period, '' FROM reporting_round WHERE committee_id = $1 AND id = $2`)
+	ruleNamed      = store.Read(`SELECT code, '' FROM committee_rule WHERE committee_id = $1 AND id = $2`)
+	seatNamed      = store.Read(`SELECT institution_id, '' FROM committee_seat WHERE committee_id = $1 AND id = $2`)
+	programmeNamed = store.Read(`SELECT title, starts_on FROM programme WHERE committee_id = $1 AND id = $2`)
+	projectNamed   = store.Read(`SELECT title, starts_on FROM employment_project WHERE committee_id = $1 AND id = $2`)
+	employerNamed  = store.Read(`SELECT name, '' FROM employment_employer WHERE committee_id = $1 AND id = $2`)
+	checkNamed     = store.Read(`SELECT institution_id, first_on FROM employment_check WHERE committee_id = $1 AND id = $2`)
+	visitNamed     = store.Read(`SELECT institution_id, CASE WHEN done_on = '' THEN planned_on ELSE done_on END FROM employment_visit WHERE committee_id = $1 AND id = $2`)
+	fairNamed      = store.Read(`SELECT title, held_on FROM employment_fair WHERE committee_id = $1 AND id = $2`)
+	calendarNamed  = store.Read(`SELECT title, '' FROM campaign_calendar WHERE committee_id = $1 AND id = $2`)
+	slotNamed      = store.Read(`SELECT title, starts_on FROM campaign_slot WHERE committee_id = $1 AND id = $2`)
+	campaignNamed  = store.Read(`SELECT title, starts_on FROM campaign_activity WHERE committee_id = $1 AND id = $2`)
+	procedureNamed = store.Read(`SELECT title, act FROM training_procedure WHERE committee_id = $1 AND id = $2`)
+	courseNamed    = store.Read(`SELECT title, '' FROM training_course WHERE committee_id = $1 AND id = $2`)
+	sessionNamed   = store.Read(`SELECT c.title, s.starts_on FROM training_session AS s
+		JOIN training_course AS c ON c.committee_id = s.committee_id AND c.id = s.course_id WHERE s.committee_id = $1 AND s.id = $2`)
+	dutyNamed         = store.Read(`SELECT institution_id, '' FROM training_duty WHERE committee_id = $1 AND id = $2`)
+	professionalNamed = store.Read(`SELECT institution_id, code FROM training_person WHERE committee_id = $1 AND id = $2`)
+	taskNamed         = store.Read(`SELECT CAST(number AS TEXT) || '/' || CAST(year AS TEXT), body FROM task WHERE committee_id = $1 AND id = $2`)
 )
 
 // namedBy says where the name of an ID is found: by the column that holds it, by
@@ -54,6 +69,16 @@ var namedBy = map[string]store.Query{
 	"rule_id": ruleNamed, "rule": ruleNamed, "committee_rule": ruleNamed,
 	"seat": seatNamed, "committee_seat": seatNamed,
 	"task_id": taskNamed, "task": taskNamed,
+	"programme_id": programmeNamed, "programme": programmeNamed,
+	"project_id": projectNamed, "employment_project": projectNamed,
+	"employer_id": employerNamed, "employment_employer": employerNamed,
+	"check_id": checkNamed, "employment_visit": visitNamed, "recheck_of": visitNamed,
+	"employment_fair": fairNamed,
+	"calendar_id":     calendarNamed, "campaign_calendar": calendarNamed, "slot_id": slotNamed, "campaign_slot": slotNamed,
+	"campaign_id": campaignNamed, "campaign": campaignNamed, "campaign_activity": campaignNamed,
+	"procedure_id": procedureNamed, "training_procedure": procedureNamed, "course_id": courseNamed, "training_course": courseNamed,
+	"session_id": sessionNamed, "training_session": sessionNamed, "training_duty": dutyNamed,
+	"person_id": professionalNamed, "training_person": professionalNamed,
 }
 
 // ofInstitution are the columns, subjects and tables whose IDs are those of

@@ -14,10 +14,10 @@ import (
 
 // quantities are the columns whose numbers are shown as people write them, 12 345 or 4,7. The detail of an event
 // holds them as a program does, 12345 or 4.7.
-var quantities = []string{"amount", "baseline", "budget", "target", "value"}
+var quantities = []string{"amount", "baseline", "budget", "hours", "target", "value"}
 
 // offices are the columns that hold who did something, who is named by office.
-var offices = []string{"author", "entered_by", "answered_by", "checked_by"}
+var offices = []string{"author", "entered_by", "answered_by", "approved_by", "checked_by"}
 
 // longest is how much of a text is shown, in letters.
 const longest = 600
@@ -86,7 +86,7 @@ func (d reader) idNamed(column, s string) string {
 	kinds := []string{column}
 	switch column {
 	case "subject_id":
-		kinds = []string{"indicator", "activity"}
+		kinds = []string{"indicator", "activity", "programme", "employment_project", "employment_fair", "campaign", "training_session", "training_course", "training_duty"}
 	case "part_id":
 		kinds = []string{"activity", "objective", "plan"}
 	case "item_id":
