@@ -130,7 +130,7 @@ var (
 
 	// A child's file. What a role then reads of it is decided by child.Decide.
 	ListFiles    = readUnit("child.list", everywhere(Supervisor, Worker), "unit", "handover", "disclosure", "protection", "sighting")
-	OpenFiles    = watchUnit("child.open", everywhere(Supervisor, Worker, FieldWorker, DPO), "unit", "handover", "disclosure", "protection", "sighting", "linkage", "retention")
+	OpenFiles    = watchUnit("child.open", everywhere(Supervisor, Worker, FieldWorker, DPO), "unit", "handover", "disclosure", "protection", "sighting", "linkage", "retention", "enrolment")
 	StartFiles   = writeUnit("child.start", everywhere(Supervisor, Worker), "unit", "sighting", "linkage")
 	WriteFiles   = writeUnit("child.write", everywhere(Supervisor, Worker), "unit", "handover", "disclosure")
 	AssignFiles  = writeUnit("child.assign", everywhere(Supervisor), "unit", "handover", "disclosure")
@@ -153,7 +153,7 @@ var (
 	// The same child in two files of a unit.
 	CompareFiles = watchUnit("linkage.compare", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure")
 	NearFiles    = writeUnit("linkage.near", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure") // asked by POST: what is typed must not stand in an address
-	MergeFiles   = writeUnit("linkage.merge", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure", "sighting")
+	MergeFiles   = writeUnit("linkage.merge", everywhere(Supervisor, Worker), "child", "unit", "handover", "disclosure", "sighting", "enrolment")
 
 	// Release outside the team, emergency access, exports, who looked.
 	ReadDisclosures = readUnit("disclosure.read", everywhere(Supervisor, Worker, FieldWorker, DPO), "child", "unit")

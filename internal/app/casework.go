@@ -10,8 +10,10 @@ import (
 	"tryeza/internal/child"
 	"tryeza/internal/committee"
 	"tryeza/internal/disclosure"
+	"tryeza/internal/enrolment"
 	"tryeza/internal/handover"
 	"tryeza/internal/linkage"
+	"tryeza/internal/programme"
 	"tryeza/internal/protection"
 	"tryeza/internal/retention"
 	"tryeza/internal/sighting"
@@ -42,6 +44,7 @@ var unitNav = []web.NavItem{
 	{Label: "Përmbledhje", Path: "", Needs: access.ReadUnit},
 	{Label: "Konstatime", Path: "/sighting", Needs: access.ReadSightings},
 	{Label: "Dosjet", Path: "/child", Needs: access.ListFiles},
+	{Label: "Programet", Path: "/enrolment", Needs: access.ReadEnrolments},
 	{Label: "Dorëzime", Path: "/handover", Needs: access.ReadHandovers},
 	{Label: "Lejet dhe hapjet", Path: "/disclosure", Needs: access.ReadDisclosures},
 	{Label: "Ruajtja", Path: "/retention", Needs: access.ReadRetention},
@@ -56,8 +59,9 @@ func (c Config) units(m *web.Mux) {
 	sighting.Routes(m, files, sighting.Options{People: c.members})
 	child.Routes(m, files, child.Options{People: c.members, Told: disclosure.Noted, Near: linkage.Near(files), Link: sighting.Link, Sighting: sighting.Words, Links: fileLinks})
 	protection.Routes(m, files, protection.Options{People: c.members})
+	enrolment.Routes(m, files, enrolment.Options{Programmes: c.enrolling})
 	handover.Routes(m, files, handover.Options{Units: c.desks, People: c.members, Told: disclosure.Noted})
-	linkage.Routes(m, files, linkage.Options{Follow: sighting.Follow, People: c.members})
+	linkage.Routes(m, files, linkage.Options{Follow: followed, People: c.members})
 	disclosure.Routes(m, files, c.disclosures())
 	retention.Routes(m, c.retention(), retention.Options{People: c.members})
 }
@@ -65,6 +69,7 @@ func (c Config) units(m *web.Mux) {
 // fileLinks lead from a child's file to what other features know of it.
 var fileLinks = []child.Link{
 	{Label: "Mbrojtja: vlerësimi, grupi, plani", Path: "/protection/{child}", Needs: access.OpenFiles, Opens: planned},
+	{Label: "Programet verore", Path: "/enrolment/{child}", Needs: access.OpenFiles, Opens: planned},
 	{Label: "Kush e pa, kujt iu lejua", Path: "/disclosure/file/{child}", Needs: access.OpenFiles, Opens: overseen},
 	{Label: "Dosje të ngjashme", Path: "/linkage/file/{child}", Needs: access.CompareFiles, Opens: worked},
 	{Label: "Dorëzo rastin", Path: "/handover/new/{child}", Needs: access.OfferHandover, Opens: given},
@@ -82,6 +87,31 @@ func overseen(f *child.File) bool { return worked(f) || f.Purpose == child.Overs
 
 // given reports whether the case may be offered to another unit now.
 func given(f *child.File) bool { return worked(f) && f.Standing == child.Opened && !f.Offered }
+
+// followed carries the child of a file along to what other features keep of it.
+func followed(tx *store.Tx, file, subject string) error {
+	return errors.Join(sighting.Follow(tx, file, subject), enrolment.Follow(tx, file, subject))
+}
+
+// programmes are the summer programmes of a committee. The program itself asks:
+// people of a unit hold nothing in the committee.
+func (c Config) programmes(ctx context.Context, committee string) ([]programme.Known, error) {
+	g, err := account.Operator().May(access.ReadProgrammes, access.Committee(committee))
+	if err != nil {
+		return nil, err
+	}
+	return programme.ReadKnown(ctx, c.Committee, g)
+}
+
+// enrolling are the programmes that a child can be enrolled in.
+func (c Config) enrolling(ctx context.Context, committee string) ([]enrolment.Programme, error) {
+	known, err := c.programmes(ctx, committee)
+	list := make([]enrolment.Programme, len(known))
+	for i, k := range known {
+		list[i] = enrolment.Programme(k)
+	}
+	return list, err
+}
 
 // room names the committee or the unit of a page.
 func (c Config) room() func(*http.Request, access.Grant) (web.Room, error) {

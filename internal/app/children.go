@@ -30,14 +30,41 @@ func (c Config) children(ctx context.Context, g access.Grant, p figure.Period, n
 	if err != nil {
 		return nil, err
 	}
-	k, err := statistics.NewChapter(ctx, c.Casework, hatch, p, statistics.Rules(now), statistics.Rules(before))
+	spans, err := c.spans(ctx, g.Scope().ID)
+	if err != nil {
+		return nil, err
+	}
+	k, err := statistics.NewChapter(ctx, c.Casework, hatch, p, statistics.Rules(now), statistics.Rules(before), spans...)
 	if err != nil || !k.Here {
 		return nil, err
 	}
 	at, err := time.Parse(time.RFC3339Nano, k.CountedAt)
 	return &analysis.Children{
 		Period: p, CountedAt: text.DayOf(at) + "T" + text.HourOf(at), Now: childCounts(k.Published, k.Rules), Then: childCounts(k.Before, k.Earlier),
+		Effect: childEffect(k.Effect),
 	}, err
+}
+
+// spans are the days of the committee's summer programmes.
+func (c Config) spans(ctx context.Context, committee string) ([]statistics.Span, error) {
+	known, err := c.programmes(ctx, committee)
+	list := make([]statistics.Span, len(known))
+	for i, k := range known {
+		list[i] = statistics.Span{Municipality: k.Municipality, From: k.From, To: k.To}
+	}
+	return list, err
+}
+
+func childEffect(e statistics.Effect) analysis.ChildEffect {
+	a := e.Again
+	return analysis.ChildEffect{
+		Programmes: e.Programmes, During: childWindow(e.During), Prior: childWindow(e.Prior), After: childWindow(e.After), YearBefore: childWindow(e.YearBefore),
+		Again: tallies(a.Table), AgainWhy: a.Why, AgainOf: a.Programmes, SeenFrom: a.SeenFrom, SeenTo: a.SeenTo, AgainFrom: a.AgainFrom, AgainTo: a.AgainTo,
+	}
+}
+
+func childWindow(w statistics.Window) analysis.ChildWindow {
+	return analysis.ChildWindow{From: w.From, To: w.To, Weeks: w.Weeks, Count: analysis.Tally(w.Cell), AtLeast: w.AtLeast, Why: w.Why}
 }
 
 func childCounts(a statistics.Answer, r statistics.Rules) analysis.ChildCounts {
@@ -46,6 +73,7 @@ func childCounts(a statistics.Answer, r statistics.Rules) analysis.ChildCounts {
 		Weeks: tallies(a.Weeks), Season: tallies(a.Season), Said: tallies(a.Said), Links: tallies(a.Links),
 		Ages: tallies(a.Ages), Sexes: tallies(a.Sexes), Activities: tallies(a.Activities), Places: tallies(a.Spots),
 		Flow: tallies(a.Flow), Residence: tallies(a.Residence), Plans: tallies(a.Plans), Outcomes: tallies(a.Outcomes), New: tallies(a.New),
+		Enrolled: tallies(a.Enrolled), School: tallies(a.School), Found30: tallies(a.Found30), Found90: tallies(a.Found90),
 	}
 }
 

@@ -54,6 +54,11 @@ var declared = []listed{
 	in("sighting_past", Coordination, inClear, figures, "si ishte konstatimi para ndreqjes dhe pse u ndreq", "owner_id id sighting_id version why was at by_id"),
 	in("sighting_past", Narrative, withUnit, withNotes, "shënimi që ishte para ndreqjes; hiqet bashkë me të", "note"),
 
+	in("enrolment", Existence, inClear, figures, "e lidh regjistrimin në program me dosjen, që fëmija të numërohet një herë", "owner_id id version committee_id child_id subject_id"),
+	in("enrolment", Coordination, inClear, figures, "shifrat e programeve: në cilin program, kur hyri, kur doli dhe pse; asnjë emër", "programme_id municipality starts_on ends_on enrolled_on left_on reason"),
+	in("enrolment", Education, inClear, figures, "shifrat e programeve: a shkoi fëmija në shkollë", "school"),
+	in("enrolment", Protection, inClear, figures, "shifrat e programeve: a u pa fëmija sërish në rrugë pas 30 dhe 90 ditësh", "found_30 found_90"),
+
 	in("handover_offer", Existence, inClear, figures, "kujt iu dorëzua rasti, kur dhe a u pranua; kush e mban sot", "owner_id id version child_id receiver_id state offered_on offered_by due_on answered_on"),
 	in("handover_parcel", Existence, inClear, figures, "nga cila njësi erdhi rasti dhe kur u përgjigj", "owner_id id version giver_id state offered_on due_on answered_on answered_by child_id"),
 	in("handover_parcel", Coordination, inClear, figures, "ajo që duhet për të vendosur para pranimit; asnjë emër", "sex risk residence found_in"),

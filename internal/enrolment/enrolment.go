@@ -1,0 +1,93 @@
+// Package enrolment keeps which children of a child protection unit attend a
+// summer programme of the committee, when and why they left, whether they went
+// to school afterwards, and what was found of them 30 and 90 days later.
+//
+// It keeps codes and days, and no word. A row belongs to the child's file and is
+// reached only through it. The committee learns of it in counts alone, through
+// package statistics; this package knows no committee and changes no programme.
+package enrolment
+
+import (
+	"time"
+
+	"tryeza/internal/store"
+)
+
+// A Programme of the committee, as the committee keeps it. Days are "2006-01-02".
+type Programme struct{ ID, Title, Municipality, From, To string }
+
+// An Enrolment is one child in one programme. The programme's municipality and
+// days stand in it as they were when it was last saved: figures read nothing of
+// the committee's room.
+type Enrolment struct {
+	ID           string
+	Version      int64
+	Committee    string
+	Child        string // file
+	Subject      string // the child, in all its files
+	Programme    string
+	Municipality string
+	From, To     string // days of the programme
+	On           string // day of enrolment
+	LeftOn       string // "" while the child attends
+	Reason       string // code.LeaveReasons
+	School       string // code.SchoolResults, "" where nobody said
+	Found30      string // code.FoundAfter, "" while nobody looked
+	Found90      string
+}
+
+func (e *Enrolment) fields() []any {
+	return []any{&e.ID, &e.Version, &e.Committee, &e.Child, &e.Subject, &e.Programme, &e.Municipality, &e.From, &e.To,
+		&e.On, &e.LeftOn, &e.Reason, &e.School, &e.Found30, &e.Found90}
+}
+
+const columns = `committee_id, child_id, subject_id, programme_id, municipality, starts_on, ends_on, enrolled_on, left_on, reason, school, found_30, found_90`
+
+// Files that the person works on today, and has no conflict of interest with.
+const (
+	onTeam     = `SELECT child_id FROM child_person WHERE owner_id = $1 AND person_id = $2 AND relation = 'team' AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)`
+	inConflict = `SELECT child_id FROM child_person WHERE owner_id = $1 AND person_id = $2 AND relation = 'conflict' AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $3)`
+)
+
+var (
+	enrolments = store.NewUnitTable("enrolment", columns, (*Enrolment).fields)
+	ofChild    = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment WHERE owner_id = $1 AND child_id = $2 ORDER BY enrolled_on DESC, id`)
+	ofPerson   = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment
+		WHERE owner_id = $1 AND child_id IN (` + onTeam + `) AND child_id NOT IN (` + inConflict + `) ORDER BY starts_on DESC, programme_id, enrolled_on, id`)
+	follow = store.WriteUnit(`UPDATE enrolment SET subject_id = $3 WHERE owner_id = $1 AND child_id = $2`)
+)
+
+// Follow carries the subject of a file along to its enrolments, as when two files
+// are found to be one child. The grant's permission must touch "enrolment".
+func Follow(tx *store.Tx, file, subject string) error {
+	_, err := tx.Exec(follow, file, subject)
+	return err
+}
+
+// Due is the day from which it is looked what became of the child, so many days
+// after the programme.
+func (e Enrolment) Due(days int) string { return plus(e.To, days) }
+
+// Waits reports whether it is time to look, and nobody has.
+func (e Enrolment) Waits(today string) bool {
+	return e.Found30 == "" && e.Due(30) <= today || e.Found90 == "" && e.Due(90) <= today
+}
+
+// Next is the day on which it is to be looked next, "" when all was.
+func (e Enrolment) Next() string {
+	switch {
+	case e.Found30 == "":
+		return e.Due(30)
+	case e.Found90 == "":
+		return e.Due(90)
+	}
+	return ""
+}
+
+func plus(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}

@@ -1,0 +1,29 @@
+package programme
+
+import (
+	"context"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+)
+
+// A Known programme is what other rooms are told of it: no number, nobody.
+// Days are "2006-01-02".
+type Known struct{ ID, Title, Municipality, From, To string }
+
+var known = store.Read(`SELECT id, title, municipality, starts_on, ends_on FROM programme
+	WHERE committee_id = $1 AND state <> 'cancelled' ORDER BY starts_on, id`)
+
+// ReadKnown lists the programmes of the grant's committee that were not
+// cancelled, of all years. g is any grant in it of somebody who may read them.
+func ReadKnown(ctx context.Context, db *store.DB, g access.Grant) (list []Known, err error) {
+	look, err := g.Also(access.ReadProgrammes)
+	if err != nil {
+		return nil, err
+	}
+	err = db.View(ctx, look, store.Subject{}, func(tx *store.Tx) error {
+		list, err = store.All(tx, known, func(k *Known) []any { return []any{&k.ID, &k.Title, &k.Municipality, &k.From, &k.To} })
+		return err
+	})
+	return list, err
+}
