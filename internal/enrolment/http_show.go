@@ -98,6 +98,9 @@ func (h handler) enrol(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	chosen, on := f.Need("programme", "Zgjidhni programin."), f.NeedDay("on", "Shkruani ditën kur u regjistrua.")
 	err = h.change(r, g, func(tx *store.Tx, file *child.File) error {
 		x, err := h.chosen(r, f, file.Committee, chosen, on)
+		if err == nil {
+			err = onlyOnce(tx, f, file.ID, x.ID)
+		}
 		if err != nil || !f.OK() {
 			return err
 		}
@@ -126,6 +129,15 @@ func (h handler) chosen(r *http.Request, f *web.Form, committee, id, on string) 
 	}
 	checkDay(f, list[i].From, list[i].To, on, h.today())
 	return list[i], nil
+}
+
+// onlyOnce refuses a programme that the child is in already.
+func onlyOnce(tx *store.Tx, f *web.Form, file, programme string) error {
+	list, err := store.All(tx, ofChild, (*Enrolment).fields, file)
+	if f.OK() && slices.ContainsFunc(list, func(e Enrolment) bool { return e.Programme == programme }) {
+		f.Fail("programme", "Fëmija është regjistruar tashmë në këtë program: shiheni më sipër.")
+	}
+	return err
 }
 
 // early is how long before its first day a child may be enrolled in a programme.
