@@ -84,7 +84,41 @@ func (o *oracle) all() map[string]int {
 		o.child(child, list)
 	}
 	o.fresh()
+	o.enrolled()
 	return o.want
+}
+
+// enrolled counts children in programmes, one child after another.
+func (o *oracle) enrolled() {
+	mine := map[string][]enrolment{}
+	for _, e := range o.w.enrolments {
+		f := o.w.files[e.file]
+		if units[f.unit][0] == "durres" && e.from <= o.q.To && e.on <= o.q.To && plusDays(e.to, 90) >= o.q.From && (o.q.Municipality == "" || o.q.Municipality == e.municipality) {
+			mine[f.subject] = append(mine[f.subject], e)
+		}
+	}
+	for _, list := range mine {
+		first, school, soon, late, soonAt, lateAt := "", "", "", "", "", ""
+		for _, e := range list {
+			if at := e.on + e.municipality; first == "" || at < first {
+				first = at
+			}
+			ranks := []string{"", "not_enrolled", "continues", "enrolled"}
+			if slices.Index(ranks, e.school) > slices.Index(ranks, school) {
+				school = e.school
+			}
+			if at := e.to + e.found30; e.found30 != "" && plusDays(e.to, 30) <= o.q.To && at > soonAt {
+				soon, soonAt = e.found30, at
+			}
+			if at := e.to + e.found90; e.found90 != "" && plusDays(e.to, 90) <= o.q.To && at > lateAt {
+				late, lateAt = e.found90, at
+			}
+		}
+		o.want[Name(Enrolled)]++
+		for _, f := range [][]string{fact(Place, first[10:]), fact(School, school), fact(Found30, soon), fact(Found90, late)} {
+			o.want[Name(Enrolled, f...)]++
+		}
+	}
 }
 
 func (o *oracle) total(seen map[string][]sighting) (n int) {

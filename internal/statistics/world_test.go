@@ -16,8 +16,15 @@ import (
 
 // A world is invented casework as the hatch finds it in the database.
 type world struct {
-	files     []file
-	sightings []sighting
+	files      []file
+	sightings  []sighting
+	enrolments []enrolment
+}
+
+// An enrolment of the child of a file, in a programme.
+type enrolment struct {
+	file                                                 int // which of the world
+	municipality, from, to, on, school, found30, found90 string
 }
 
 type file struct {
@@ -50,6 +57,11 @@ func invent(r *rand.Rand) world {
 			w.files = append(w.files, inventFile(r, fmt.Sprint("child", i)))
 		}
 	}
+	for i := range w.files {
+		for range r.IntN(3) {
+			w.enrolments = append(w.enrolments, inventEnrolment(r, i, inventSpan(r)))
+		}
+	}
 	for range r.IntN(120) {
 		s := sighting{
 			unit: pick(r, "unitdurres", "unitkruje", "unitshijak", "unittirane"), day: dayFrom(r, 2022+r.IntN(2)),
@@ -63,6 +75,17 @@ func invent(r *rand.Rand) world {
 		w.sightings = append(w.sightings, s)
 	}
 	return w
+}
+
+// inventSpan makes a programme of a few weeks in 2022 or 2023.
+func inventSpan(r *rand.Rand) Span {
+	from := dayFrom(r, 2022+r.IntN(2))
+	return Span{Municipality: pick(r, "10", "10", "11", "12"), From: from, To: plusDays(from, r.IntN(60))}
+}
+
+func inventEnrolment(r *rand.Rand, file int, s Span) enrolment {
+	return enrolment{file: file, municipality: s.Municipality, from: s.From, to: s.To, on: plusDays(s.From, r.IntN(20)-10),
+		school: pick(r, "", "enrolled", "continues", "not_enrolled"), found30: pick(r, append(code.FoundAfter.Codes(), "")...), found90: pick(r, append(code.FoundAfter.Codes(), "")...)}
 }
 
 func inventFile(r *rand.Rand, subject string) file {
@@ -97,7 +120,7 @@ func (w world) write(t testing.TB, raw *sql.DB) {
 	if strings.Contains(fmt.Sprintf("%T", raw.Driver()), "sqlite") {
 		none = "x''"
 	}
-	for _, table := range []string{"sighting", "handover_offer", "child"} {
+	for _, table := range []string{"enrolment", "sighting", "handover_offer", "child"} {
 		if _, err := raw.Exec("DELETE FROM " + table); err != nil {
 			t.Fatal(err)
 		}
@@ -117,6 +140,13 @@ func (w world) write(t testing.TB, raw *sql.DB) {
 	}
 	run(`INSERT INTO handover_offer (owner_id, id, child_id, answered_on, version, receiver_id, state, offered_on, offered_by, due_on, reason, answer) VALUES `,
 		filled(rows, `1, 'elsewhere', 'accepted', '2022-01-01', '', '', `+none+`, `+none))
+	rows = nil
+	for i, e := range w.enrolments {
+		f := w.files[e.file]
+		rows = append(rows, quoted(f.unit, fmt.Sprint("enrolment", i), units[f.unit][0], fmt.Sprint("file", e.file), f.subject, fmt.Sprint("programme", i), e.municipality, e.from, e.to, e.on, e.school, e.found30, e.found90))
+	}
+	run(`INSERT INTO enrolment (owner_id, id, committee_id, child_id, subject_id, programme_id, municipality, starts_on, ends_on, enrolled_on, school, found_30, found_90,
+		version, left_on, reason) VALUES `, filled(rows, `1, '', ''`))
 	rows = nil
 	for i, s := range w.sightings {
 		known := map[bool]string{true: "unknown", false: "said"}[s.origin == ""]

@@ -1,0 +1,254 @@
+package statistics
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/testkit"
+)
+
+// spansOf are the programmes of a world, and some that no known child attends.
+func (w world) spansOf(r *rand.Rand) (list []Span) {
+	for _, e := range w.enrolments {
+		list = append(list, Span{e.municipality, e.from, e.to})
+	}
+	for range r.IntN(3) {
+		list = append(list, inventSpan(r))
+	}
+	return list
+}
+
+// seen counts sightings of the units of Durrës from one day to another, and
+// says which children they were of.
+func (w world) seen(municipality, from, to string) (n int, children map[string]bool) {
+	children = map[string]bool{}
+	for _, s := range w.sightings {
+		if units[s.unit][0] != "durres" || s.removed || s.day < from || s.day > to || municipality != "" && s.municipality != municipality {
+			continue
+		}
+		n++
+		if s.subject != "" {
+			children[s.subject] = true
+		}
+	}
+	return n, children
+}
+
+// again counts the children of the comparison by name.
+func (w world) again(a Again, p figure.Period) (want [2][2]int) {
+	_, before := w.seen("", a.SeenFrom, a.SeenTo)
+	_, after := w.seen("", a.AgainFrom, a.AgainTo)
+	for child := range before {
+		i, j := 1, 1
+		for _, e := range w.enrolments {
+			f := w.files[e.file]
+			if over := plusDays(e.to, 30); f.subject == child && units[f.unit][0] == "durres" && over >= p.Start() && over <= p.End() && e.on <= p.End() {
+				i = 0
+			}
+		}
+		if after[child] {
+			j = 0
+		}
+		want[i][j]++
+	}
+	return want
+}
+
+// The exact effect is that of somebody who counts by hand, on both databases.
+func TestEffect(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		raw, asked := found(t, r), 0
+		for seed := range 30 {
+			rnd := rand.New(rand.NewPCG(uint64(seed), 11))
+			w := invent(rnd)
+			w.write(t, raw)
+			spans := w.spansOf(rnd)
+			if len(spans) > 3 {
+				spans = spans[:3]
+			}
+			for _, p := range []figure.Period{"2022-H2", "2023-H1", "2023-H2"} {
+				e, err := EffectOf(context.Background(), r.Casework, hatch(t, access.Secretary), p, spans)
+				if err != nil {
+					t.Fatal(err)
+				}
+				what := fmt.Sprint(seed, p, spans)
+				if e.Again.Why == "" {
+					asked++
+					if want := w.again(e.Again, p); want != [2][2]int{{e.Again.Table.Cells[0][0].N, e.Again.Table.Cells[0][1].N}, {e.Again.Table.Cells[1][0].N, e.Again.Table.Cells[1][1].N}} {
+						t.Errorf("%s: %+v, want %v", what, e.Again.Table.Cells, want)
+					}
+				}
+				w.holdPlaces(t, what, e, p, spans)
+			}
+		}
+		if asked < 20 {
+			t.Errorf("only %d comparisons: the test says little", asked)
+		}
+	})
+}
+
+// holdPlaces compares what is counted by municipality, day by day.
+func (w world) holdPlaces(t *testing.T, what string, e Effect, p figure.Period, spans []Span) {
+	t.Helper()
+	recorded, _ := w.seen("", p.YearBefore().Start(), p.YearBefore().End())
+	for _, x := range e.Places {
+		var in, year, n int
+		first, last := "9", ""
+		for _, s := range spans {
+			if s.Municipality == x.Municipality && s.From <= p.End() && s.To >= p.Start() {
+				first, last = min(first, s.From), max(last, s.To)
+			}
+		}
+		for day := p.Start(); day <= p.End(); day = plusDays(day, 1) {
+			if slices.ContainsFunc(spans, func(s Span) bool { return s.Municipality == x.Municipality && s.From <= day && day <= s.To }) {
+				k, _ := w.seen(x.Municipality, day, day)
+				y, _ := w.seen(x.Municipality, plusDays(day, -364), plusDays(day, -364))
+				in, year, n = in+k, year+y, n+1
+			}
+		}
+		before, _ := w.seen(x.Municipality, plusDays(first, -28), plusDays(first, -1))
+		after, _ := w.seen(x.Municipality, plusDays(last, 1), min(plusDays(last, 28), p.End()))
+		if x.During.N != in || x.During.Days != n || x.Prior.N != before || x.After.N != after {
+			t.Errorf("%s: %+v, want %d in %d days, %d before, %d after", what, x, in, n, before, after)
+		}
+		if (x.YearBefore.Why == "no_record") != (recorded == 0) || recorded > 0 && x.YearBefore.N != year {
+			t.Errorf("%s: %+v, want %d a year before, of %d", what, x.YearBefore, year, recorded)
+		}
+	}
+}
+
+// A summer whose weeks can be counted by hand: 3 to 23 July 2023 are three weeks.
+func TestEffectByHand(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	raw := found(t, r)
+	w := world{}
+	see := func(n int, day, child string) {
+		for range n {
+			w.sightings = append(w.sightings, sighting{unit: "unitdurres", day: day, place: "beach", municipality: "10", activity: "begging", age: "6-10", sex: "f", subject: child})
+		}
+	}
+	see(20, "2022-07-04", "") // a year before, in the first week: 52 weeks before 3 July is 4 July
+	see(10, "2023-05-29", "") // too early
+	see(8, "2023-06-05", "")  // the four weeks before
+	see(9, "2023-06-28", "")  // the week before
+	see(7, "2023-07-03", "")  // during
+	see(6, "2023-07-23", "")  // during
+	see(5, "2023-07-24", "")  // the four weeks after
+	see(30, "2023-08-21", "") // too late
+	w.write(t, raw)
+	span := Span{"10", "2023-07-03", "2023-07-23"}
+	c, err := NewChapter(context.Background(), r.Casework, hatch(t, access.Secretary), "2023-H2", summer, summer, span)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		name      string
+		got, want Window
+	}{
+		{"during", c.Effect.During, Window{From: "2023-07-03", To: "2023-07-23", Weeks: 3, Cell: Cell{N: 13}, AtLeast: 13}},
+		{"before", c.Effect.Prior, Window{From: "2023-06-05", To: "2023-07-02", Weeks: 4, Cell: Cell{N: 17}, AtLeast: 17}},
+		{"after", c.Effect.After, Window{From: "2023-07-24", To: "2023-08-20", Weeks: 4, Cell: Cell{N: 5}, AtLeast: 5}},
+		{"a year before", c.Effect.YearBefore, Window{From: "2022-07-04", To: "2022-07-24", Weeks: 3, Cell: Cell{N: 20}, AtLeast: 20}},
+	} {
+		if x.name == "before" {
+			x.want.From, x.want.To, x.want.Weeks = "2023-06-05", "2023-06-25", 3 // the week of 26 June lies in two half-years
+			x.want.Cell, x.want.AtLeast = Cell{N: 8}, 8
+		}
+		if x.got != x.want {
+			t.Errorf("%s: %+v, want %+v", x.name, x.got, x.want)
+		}
+	}
+	if got := c.ExactEffect.Prior; got.Cell.N != 17 || got.Weeks != 4 {
+		t.Errorf("the members read %+v", got)
+	}
+	if c.Effect.Again.Why != "no_file" || c.Effect.Places != nil {
+		t.Errorf("%+v", c.Effect)
+	}
+}
+
+// Without a baseline nothing is said, rather than zero; and what is said is made
+// of the published weeks alone.
+func TestUndefinedWithoutBaseline(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		day := func(name string, from string) string { return plusDays(from, rapid.IntRange(0, 200).Draw(t, name)) }
+		var spans []Span
+		for i := range rapid.IntRange(0, 3).Draw(t, "programmes") {
+			from := day(fmt.Sprint("from", i), "2022-12-01")
+			spans = append(spans, Span{"10", from, plusDays(from, rapid.IntRange(-1, 70).Draw(t, "days"))})
+		}
+		now, past := weeks{}, weeks{}
+		for monday := "2022-01-03"; monday < "2023-07-01"; monday = plusDays(monday, 7) {
+			if k := rapid.IntRange(-2, 9).Draw(t, "week"); k >= 0 {
+				now[monday], past[monday] = Cell{N: k}, Cell{N: k}
+			} else if k == -1 {
+				now[monday] = Cell{Withheld: true}
+			}
+		}
+		recorded := rapid.Bool().Draw(t, "recorded")
+		var e Effect
+		e.fill(spans, "2023-H1", now, past, recorded)
+		for _, w := range []Window{e.During, e.Prior, e.After, e.YearBefore} {
+			mean, said := w.PerWeek()
+			if (w.Weeks == 0) != (w.Why != "") || w.Why != "" && !code.EffectReasons.Has(w.Why) {
+				t.Errorf("%+v: no weeks and no reason", w)
+			}
+			if said != (w.Why == "" && !w.Cell.Withheld) || !said && mean != 0 {
+				t.Errorf("%+v: %v, %v", w, mean, said)
+			}
+			if w.Why != "" && (w.Cell != Cell{} || w.AtLeast != 0) {
+				t.Errorf("%+v says a number where there is none", w)
+			}
+		}
+		if !recorded && e.Programmes > 0 && e.YearBefore != (Window{Why: "no_record"}) {
+			t.Errorf("nothing was recorded a year before, and it says %+v", e.YearBefore)
+		}
+		if e.Programmes == 0 && e.During.Why != "none" {
+			t.Errorf("no programme, and %+v", e.During)
+		}
+	})
+}
+
+// Of each comparison that was refused the reason is one that people can read.
+func TestWhyNot(t *testing.T) {
+	span := func(from, to string) []Span { return []Span{{"10", from, to}} }
+	for _, x := range []struct {
+		spans []Span
+		p     figure.Period
+		why   string
+	}{
+		{nil, "2023-H1", "none"},
+		{span("2022-03-01", "2022-03-20"), "2023-H1", "none"},
+		{span("2023-06-12", "2023-06-23"), "2023-H1", "later"},
+		{span("2023-06-12", "2023-06-23"), "2023-H2", ""},
+		{span("2023-05-01", "2023-05-31"), "2023-H1", ""},
+		{span("2022-08-01", "2023-05-20"), "2023-H1", "long"},
+		{span("2023-05-20", "2023-05-01"), "2023-H1", "none"}, // days the wrong way round
+	} {
+		if a := againOf(x.spans, x.p); a.Why != x.why || a.Why != "" && !code.EffectReasons.Has(a.Why) {
+			t.Errorf("%v in %s: %+v, want %q", x.spans, x.p, a, x.why)
+		}
+	}
+}
+
+// For each axis people read words, also in English.
+func TestEffectWords(t *testing.T) {
+	for of, list := range lists {
+		for _, c := range list {
+			if c.SQ == "" || c.EN == "" {
+				t.Errorf("%s of %s has no words", c.Code, of)
+			}
+		}
+	}
+	if _, err := time.Parse(time.DateOnly, plusDays("2023-02-28", 1)); err != nil || plusDays("2023-02-28", 1) != "2023-03-01" {
+		t.Error("the day after 28 February is another one")
+	}
+}
