@@ -2,6 +2,7 @@ package programme
 
 import (
 	"context"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -15,7 +16,8 @@ var known = store.Read(`SELECT id, title, municipality, starts_on, ends_on FROM 
 	WHERE committee_id = $1 AND state <> 'cancelled' ORDER BY starts_on, id`)
 
 // ReadKnown lists the programmes of the grant's committee that were not
-// cancelled, of all years. g is any grant in it of somebody who may read them.
+// cancelled, of all years; not those of which only the year is known. g is any grant
+// in it of somebody who may read them.
 func ReadKnown(ctx context.Context, db *store.DB, g access.Grant) (list []Known, err error) {
 	look, err := g.Also(access.ReadProgrammes)
 	if err != nil {
@@ -23,6 +25,7 @@ func ReadKnown(ctx context.Context, db *store.DB, g access.Grant) (list []Known,
 	}
 	err = db.View(ctx, look, store.Subject{}, func(tx *store.Tx) error {
 		list, err = store.All(tx, known, func(k *Known) []any { return []any{&k.ID, &k.Title, &k.Municipality, &k.From, &k.To} })
+		list = slices.DeleteFunc(list, func(k Known) bool { return wholeYear(k.From, k.To) })
 		return err
 	})
 	return list, err
