@@ -35,6 +35,7 @@ var EffectReasons = List{
 	{"outside", "Asnjë nga këto javë nuk bie e plotë brenda gjashtëmujorit.", "None of these weeks lies whole within the half-year."},
 	{"no_record", "Vitin e kaluar në të njëjtin gjashtëmujor nuk u shënua asnjë konstatim: nuk ka me çfarë të krahasohet.", "In the same half-year of the year before no sighting was recorded: there is nothing to compare with."},
 	{"no_file", "Në 8 javët para programeve nuk u pa asnjë fëmijë me dosje: nuk ka me çfarë të krahasohet.", "In the 8 weeks before the programmes no child with a file was seen: there is nothing to compare with."},
+	{"running", "Këto ditë nuk kanë mbaruar ende.", "These days are not over yet."},
 	{"later", "30 ditët pas programeve nuk kanë mbaruar brenda gjashtëmujorit: krahasimi del në gjashtëmujorin tjetër.", "The 30 days after the programmes are not over within the half-year: the comparison stands in the next one."},
 	{"long", "8 javët para programeve janë më të hershme se gjashtëmujori i mëparshëm.", "The 8 weeks before the programmes are earlier than the half-year before."},
 	{"rules", "Sezoni ose kufiri i numrave të vegjël ka ndryshuar: gjashtëmujorët nuk krahasohen.", "The season or the limit of small numbers has changed: the half-years are not compared."},

@@ -8,8 +8,11 @@
 package enrolment
 
 import (
+	"context"
 	"time"
 
+	"tryeza/internal/access"
+	"tryeza/internal/child"
 	"tryeza/internal/store"
 )
 
@@ -62,6 +65,34 @@ var (
 func Follow(tx *store.Tx, file, subject string) error {
 	_, err := tx.Exec(follow, file, subject)
 	return err
+}
+
+// Enrol adds the child of a file to a programme and returns the id of the
+// enrolment. It is for those who work on the file; g is a grant of access.Enrol.
+func Enrol(ctx context.Context, files child.Files, g access.Grant, file string, p Programme, on string) (id string, err error) {
+	err = files.Change(ctx, g, child.Ask{ID: file, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
+		id, err = add(tx, f, p, on)
+		return err
+	})
+	return id, err
+}
+
+func add(tx *store.Tx, f *child.File, p Programme, on string) (string, error) {
+	e := Enrolment{ID: tx.NewID(), Committee: f.Committee, Child: f.ID, Subject: f.Subject, Programme: p.ID, Municipality: p.Municipality, From: p.From, To: p.To, On: on}
+	return e.ID, enrolments.Add(tx, e)
+}
+
+// Note writes what became of an enrolment, as Enrol.
+func Note(ctx context.Context, files child.Files, g access.Grant, file, id string, version int64, change func(*Enrolment)) error {
+	return files.Change(ctx, g, child.Ask{ID: file, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
+		return enrolments.Edit(tx, id, version, func(e *Enrolment) error {
+			if e.Child != f.ID {
+				return store.ErrNotFound
+			}
+			change(e)
+			return nil
+		})
+	})
 }
 
 // Due is the day from which it is looked what became of the child, so many days

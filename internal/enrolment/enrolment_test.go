@@ -16,7 +16,7 @@ import (
 func TestJourney(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		d := newDesk(t, r)
-		d.worker().Get("/u/"+unit+"/enrolment").Want(200).Has("Asnjë fëmijë i dosjeve tuaja")
+		d.worker().Get("/u/" + unit + "/enrolment").Want(200).Has("Asnjë fëmijë i dosjeve tuaja")
 		p := d.worker().Get(d.at("")).Want(200).Has("nuk është regjistruar ende", camp.Title, past.Title, later.Title, "Krujë").HasNot(old.Title)
 		if got := p.Find("option"); len(got) != 4 {
 			t.Errorf("choices %q", got)
@@ -29,7 +29,7 @@ func TestJourney(t *testing.T) {
 		d.worker().Get(d.at("")).Want(200).Has("u largua më 01.06.2023", "filloi shkollën", "u regjistrua në shkollë", "nuk është më në rrugë", "06.07.2023")
 		d.worker().Get("/u/" + unit + "/enrolment").Want(200).HasNot("Për t'u parë tani")
 		d.day("2023-09-02")
-		d.worker().Get("/u/" + unit + "/enrolment").Want(200).Has("Për t'u parë tani", "pret që nga 02.09.2023")
+		d.worker().Get("/u/"+unit+"/enrolment").Want(200).Has("Për t'u parë tani", "pret që nga 02.09.2023")
 		if n := d.rows(`committee_id = 'durres' AND starts_on = '2023-05-15' AND ends_on = '2023-06-04' AND municipality = '11' AND left_on = '2023-06-01' AND subject_id <> ''`); n != 1 {
 			t.Errorf("%d rows", n)
 		}
@@ -89,7 +89,7 @@ func TestConflictAndRemoval(t *testing.T) {
 		at := d.enrol("past", "2023-05-20")
 		d.worker().Post(at, form("version", "1", "on:", "2023-05-20", "school", "enrolled")).Want(303)
 		d.worker().Post(at, form("version", "1", "on:", "2023-05-21", "school", "not_enrolled")).Want(409).Has("u regjistrua në shkollë", "nuk u regjistrua", "21.05.2023")
-		d.worker().Get(at+"/remove").Want(200).Has("fëmija nuk ka qenë në këtë program")
+		d.worker().Get(at + "/remove").Want(200).Has("fëmija nuk ka qenë në këtë program")
 		d.worker().Post(at+"/remove", form("version", "1")).Want(409)
 		d.worker().Post(at+"/remove", form("version", "2")).Want(303)
 		d.worker().Get(at).Want(404)

@@ -104,8 +104,8 @@ func (h handler) enrol(w http.ResponseWriter, r *http.Request, g access.Grant) e
 		if err != nil || !f.OK() {
 			return err
 		}
-		return enrolments.Add(tx, Enrolment{ID: tx.NewID(), Committee: file.Committee, Child: file.ID, Subject: file.Subject,
-			Programme: x.ID, Municipality: x.Municipality, From: x.From, To: x.To, On: on})
+		_, err = add(tx, file, x, on)
+		return err
 	})
 	switch {
 	case err == nil && f.OK():

@@ -89,6 +89,16 @@ func AxisName(l text.Lang, of string) string {
 		return text.T(l, "Çfarë bënte fëmija")
 	case Spot:
 		return text.T(l, "Vendi")
+	case School:
+		return text.T(l, "Shkolla pas programit")
+	case Found30:
+		return text.T(l, "30 ditë pas programit")
+	case Found90:
+		return text.T(l, "90 ditë pas programit")
+	case Enrolment:
+		return text.T(l, "Regjistrimi në program")
+	case SeenAgain:
+		return text.T(l, "Pas programit")
 	}
 	return text.T(l, "Sa janë")
 }

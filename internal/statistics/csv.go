@@ -80,6 +80,10 @@ func CountName(l text.Lang, counts string) string {
 		return text.T(l, "fëmijë të ndryshëm")
 	case NewCases:
 		return text.T(l, "raste të reja")
+	case Enrolled:
+		return text.T(l, "fëmijë të ndryshëm në programe verore")
+	case Followed:
+		return text.T(l, "fëmijë të ndryshëm me dosje, të parë para programeve")
 	}
 	return counts
 }

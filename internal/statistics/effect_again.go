@@ -49,22 +49,28 @@ func reaches(spans []Span, p figure.Period) bool {
 	return a.Why == "" && a.SeenFrom < p.Start() || len(list) > 0 && plusDays(weekOf(first(list)), -7*around) < p.Start()
 }
 
-// count asks, exactly. Where nobody was seen before there is no baseline.
+// count asks, exactly.
 func (a *Again) count(tx *store.Tx, p figure.Period) error {
 	if a.Why != "" {
 		return nil
 	}
+	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, plusDays(p.Start(), -seenAfter), plusDays(p.End(), -seenAfter), p.End())
+	a.table(list)
+	return err
+}
+
+// table is made of pairs of "yes" and "no". Where nobody was seen before there is
+// no baseline.
+func (a *Again) table(list []group) {
 	t := newTally(Followed, Enrolment, SeenAgain)
 	t.row("yes", "no")
 	t.column("yes", "no")
-	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, plusDays(p.Start(), -seenAfter), plusDays(p.End(), -seenAfter), p.End())
 	for _, g := range list {
 		t.add(g.a, g.b, g.n)
 	}
 	if a.Table = t.table(); a.Table.Total.N == 0 {
 		a.Table, a.Why = Table{}, "no_file"
 	}
-	return err
 }
 
 // publish says what of the exact comparison may be published: all of it, or

@@ -252,3 +252,71 @@ func TestEffectWords(t *testing.T) {
 		t.Error("the day after 28 February is another one")
 	}
 }
+
+// Of one programme members read exact numbers, of that programme; others nothing.
+func TestOfProgramme(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		raw := found(t, r)
+		for seed := range 12 {
+			rnd := rand.New(rand.NewPCG(uint64(seed), 12))
+			s := Span{"10", "2023-05-08", "2023-05-28"}
+			w := camp(rnd, 150, 20, "2023-03-01", 120, s)
+			w.write(t, raw)
+			if _, err := raw.Exec(`UPDATE enrolment SET programme_id = 'ours' WHERE id < 'enrolment5'`); err != nil {
+				t.Fatal(err)
+			}
+			e, err := OfProgramme(context.Background(), r.Casework, hatch(t, access.Chair), "ours", s, "2023-07-14")
+			if err != nil {
+				t.Fatal(err)
+			}
+			enrolled, school, met30, off30 := map[string]bool{}, 0, 0, 0
+			for i, x := range w.enrolments {
+				if fmt.Sprint("enrolment", i) >= "enrolment5" {
+					continue
+				}
+				enrolled[w.files[x.file].subject] = true
+				if x.school == "enrolled" || x.school == "continues" {
+					school++
+				}
+				if x.found30 != "" && x.found30 != "unknown" {
+					met30++
+				}
+				if x.found30 == "off_street" || x.found30 == "less" {
+					off30++
+				}
+			}
+			if e.Enrolled != len(enrolled) || e.InSchool != school || e.Met30 != met30 || e.Off30 != off30 {
+				t.Errorf("%d: %+v, want %d, %d in school, %d met, %d off", seed, e, len(enrolled), school, met30, off30)
+			}
+			in, _ := w.seen("10", s.From, s.To)
+			before, _ := w.seen("10", "2023-04-10", "2023-05-07")
+			after, _ := w.seen("10", "2023-05-29", "2023-06-25")
+			if e.During != (DayWindow{Days: 21, N: in}) || e.Prior != (DayWindow{Days: 28, N: before}) || e.After != (DayWindow{Days: 28, N: after}) || e.YearBefore != (DayWindow{Why: "no_record"}) {
+				t.Errorf("%d: %+v, want %d, %d, %d", seed, e.PlaceEffect, in, before, after)
+			}
+			_, first := w.seen("", "2023-03-13", "2023-05-07")
+			_, later := w.seen("", "2023-05-29", "2023-06-27")
+			want := [2][2]int{}
+			for child := range first {
+				i, j := 1, 1
+				if enrolled[child] {
+					i = 0
+				}
+				if later[child] {
+					j = 0
+				}
+				want[i][j]++
+			}
+			if c := e.Again.Table.Cells; want != [2][2]int{{c[0][0].N, c[0][1].N}, {c[1][0].N, c[1][1].N}} {
+				t.Errorf("%d: %+v, want %v", seed, c, want)
+			}
+		}
+		if e, err := OfProgramme(context.Background(), r.Casework, hatch(t, access.Coordinator), "ours", Span{"10", "2023-05-08", "2023-05-28"}, "2023-07-14"); err == nil {
+			t.Errorf("the coordinator reads %+v", e)
+		}
+		e, err := OfProgramme(context.Background(), r.Casework, hatch(t, access.Chair), "ours", Span{"10", "2023-07-10", "2023-07-28"}, "2023-07-14")
+		if err != nil || e.During.Days != 5 || e.After.Why != "running" || e.Again.Why != "running" {
+			t.Errorf("a programme that runs: %+v, %v", e, err)
+		}
+	})
+}

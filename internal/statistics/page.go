@@ -57,7 +57,7 @@ func (p *page) fill(q request, a answers) {
 	p.q, p.Published, p.Period, p.Before = q, q.published, q.period, q.period.YearBefore()
 	p.Threshold, p.Narrow = q.rules.complete().Threshold, q.municipality != ""
 	p.Running = q.today <= q.period.End()
-	p.Empty = a.now.Sightings() == Cell{} && a.now.NewCases() == Cell{}
+	p.Empty = a.now.Sightings() == Cell{} && a.now.NewCases() == Cell{} && a.now.Enrolled.Total == Cell{}
 	if p.Empty {
 		return
 	}
@@ -101,6 +101,21 @@ func (p *page) tables(q request, now, before *Answer) {
 		p.one(text.T(l, "Fëmijë të ndryshëm: si përfundoi rasti"), now.Outcomes, before.Outcomes)
 	}
 	p.one(text.T(l, "Raste të reja sipas bashkisë së njësisë"), now.New.only(p.q, Place), before.New.only(p.q, Place))
+	p.enrolled(now, before, part)
+}
+
+// enrolled are the tables of children in programmes, where there are any.
+func (p *page) enrolled(now, before *Answer, part bool) {
+	if now.Enrolled.Total == (Cell{}) && before.Enrolled.Total == (Cell{}) {
+		return
+	}
+	l := p.Lang
+	p.one(text.T(l, "Fëmijë të ndryshëm në programe verore, sipas bashkisë së programit"), now.Enrolled.only(p.q, Place), before.Enrolled.only(p.q, Place))
+	if !part {
+		p.one(text.T(l, "Fëmijë të ndryshëm në programe verore: shkolla pas programit"), now.School, before.School)
+		p.one(text.T(l, "Fëmijë të ndryshëm në programe verore: 30 ditë pas programit"), now.Found30, before.Found30)
+		p.one(text.T(l, "Fëmijë të ndryshëm në programe verore: 90 ditë pas programit"), now.Found90, before.Found90)
+	}
 }
 
 // only is a published table of municipalities with the chosen one alone.

@@ -76,6 +76,21 @@ var (
 		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND ends_on BETWEEN $6 AND $7 AND enrolled_on <= $8) AS mine
 			ON mine.subject_id = seen.subject_id
 		GROUP BY 1, 2`)
+
+	// The same of one programme, $6.
+	byAgainOne = store.ReadHatch(`SELECT CASE WHEN mine.subject_id IS NULL THEN 'no' ELSE 'yes' END, CASE WHEN later.subject_id IS NULL THEN 'no' ELSE 'yes' END, count(*)
+		FROM (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> '') AS seen
+		LEFT JOIN (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $4 AND $5 AND NOT removed AND subject_id <> '') AS later
+			ON later.subject_id = seen.subject_id
+		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND programme_id = $6) AS mine
+			ON mine.subject_id = seen.subject_id
+		GROUP BY 1, 2`)
+
+	// The children of one programme, $2: a child in two files of it counts once.
+	byProgramme = store.ReadHatch(`SELECT schooled, found_soon, found_late, count(*)
+		FROM (SELECT max(school) AS schooled, max(found_30) AS found_soon, max(found_90) AS found_late
+			FROM enrolment WHERE committee_id = $1 AND programme_id = $2 GROUP BY subject_id) AS children
+		GROUP BY schooled, found_soon, found_late`)
 )
 
 // A group is one row of a grouped count: up to four codes, and how many.

@@ -28,6 +28,7 @@ import (
 	"tryeza/internal/app"
 	"tryeza/internal/child"
 	"tryeza/internal/demo"
+	"tryeza/internal/enrolment"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 	"tryeza/internal/web"
@@ -242,7 +243,26 @@ func (w *world) differ(t testing.TB, unit string) (d difference) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	d.words = append(d.words, w.enrol(t, unit, d.id))
 	return d
+}
+
+// enrol enrols the child in a programme of those days, and returns the id of the
+// enrolment.
+func (w *world) enrol(t testing.TB, unit, file string) string {
+	t.Helper()
+	g, err := w.actor(t, unit, responsible).May(access.Enrol, access.Institution(unit))
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := enrolment.Enrol(ctx, w.conf.Files(), g, file, enrolment.Programme{ID: "vetemnjebote", Municipality: "10", From: "2015-03-01", To: "2015-03-20"}, "2015-03-05")
+	if err == nil {
+		err = enrolment.Note(ctx, w.conf.Files(), g, file, id, 1, func(e *enrolment.Enrolment) { e.School, e.LeftOn, e.Reason = "enrolled", "2015-03-11", "school" })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }
 
 func copyWorld(t testing.TB, from, to string) {

@@ -1,0 +1,108 @@
+package statistics
+
+import (
+	"context"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+)
+
+// A ProgrammeEffect is what members of the committee may know of one programme:
+// exact, and so for nobody else.
+type ProgrammeEffect struct {
+	PlaceEffect // sightings in its municipality; After is "running" until its 28 days are over
+
+	Enrolled int // different known children in it
+	InSchool int // of them, enrolled in school or continuing it afterwards
+	Met30    int // of them, looked for and found 30 days after
+	Off30    int // of those, off the street or less on it
+	Met90    int
+	Off90    int
+
+	Again Again // enrolled in this programme, or not
+}
+
+// OfProgramme counts around one programme. g is the grant of access.CountExactly
+// in the hatch of its committee; today ends what can have been counted.
+func OfProgramme(ctx context.Context, db *store.DB, g access.Grant, id string, s Span, today string) (e ProgrammeEffect, err error) {
+	if !g.Can(access.CountExactly) {
+		return e, access.ErrDenied
+	}
+	err = db.View(ctx, g, store.Subject{}, func(tx *store.Tx) error {
+		if err := e.around(tx, s, today); err != nil {
+			return err
+		}
+		if err := e.enrolled(tx, id); err != nil {
+			return err
+		}
+		return e.again(tx, id, s, today)
+	})
+	return e, err
+}
+
+// around counts sightings by days.
+func (e *ProgrammeEffect) around(tx *store.Tx, s Span, today string) error {
+	e.Municipality = s.Municipality
+	days, err := countDays(tx, plusDays(s.From, -7*around), plusDays(s.To, 7*around))
+	if err != nil {
+		return err
+	}
+	past, err := countDays(tx, plusDays(s.From, -yearOfWeeks), plusDays(s.To, -yearOfWeeks))
+	if err != nil {
+		return err
+	}
+	season, err := countDays(tx, plusDays(s.From, -yearOfWeeks*3/2), plusDays(s.To, -yearOfWeeks*3/4)) // was anything recorded about then at all?
+	in := daysOf(Question{From: s.From, To: min(s.To, today)})
+	e.During, e.YearBefore = days.window(s.Municipality, in, 0), past.window(s.Municipality, in, yearOfWeeks)
+	e.Prior = days.window(s.Municipality, daysOf(Question{From: plusDays(s.From, -7*around), To: plusDays(s.From, -1)}), 0)
+	e.After = days.window(s.Municipality, daysOf(Question{From: plusDays(s.To, 1), To: plusDays(s.To, 7*around)}), 0)
+	if s.From > today {
+		e.During, e.YearBefore = DayWindow{Why: "running"}, DayWindow{Why: "running"}
+	} else if len(season) == 0 {
+		e.YearBefore = DayWindow{Why: "no_record"}
+	}
+	if s.From > today {
+		e.Prior = DayWindow{Why: "running"}
+	}
+	if plusDays(s.To, 7*around) > today {
+		e.After = DayWindow{Why: "running"}
+	}
+	return err
+}
+
+// enrolled counts the children of the programme.
+func (e *ProgrammeEffect) enrolled(tx *store.Tx, id string) error {
+	list, err := store.All(tx, byProgramme, func(g *group) []any { return []any{&g.a, &g.b, &g.c, &g.n} }, id)
+	for _, g := range list {
+		e.Enrolled += g.n
+		if g.a == "enrolled" || g.a == "continues" {
+			e.InSchool += g.n
+		}
+		met(g.b, g.n, &e.Met30, &e.Off30)
+		met(g.c, g.n, &e.Met90, &e.Off90)
+	}
+	return err
+}
+
+// met adds children of whom something was found afterwards.
+func met(found string, n int, all, off *int) {
+	if found == "" || found == "unknown" {
+		return
+	}
+	*all += n
+	if found == "off_street" || found == "less" {
+		*off += n
+	}
+}
+
+// again counts who was seen before and after.
+func (e *ProgrammeEffect) again(tx *store.Tx, id string, s Span, today string) error {
+	e.Again = Again{Programmes: 1, SeenFrom: plusDays(s.From, -seenBefore), SeenTo: plusDays(s.From, -1), AgainFrom: plusDays(s.To, 1), AgainTo: plusDays(s.To, seenAfter)}
+	if e.Again.AgainTo > today {
+		e.Again.Why = "running"
+		return nil
+	}
+	list, err := store.All(tx, byAgainOne, ofPair, e.Again.SeenFrom, e.Again.SeenTo, e.Again.AgainFrom, e.Again.AgainTo, id)
+	e.Again.table(list)
+	return err
+}
