@@ -15,6 +15,9 @@
 // publishes its half-year again, and who lays both versions side by side may
 // learn of one child by the difference.
 //
+// What can be said of summer programmes (Effect) is made of published weeks, or is
+// a comparison of children that is published whole or not at all.
+//
 // The package knows no child, no name and no file. It does not draw or write the
 // chapter of the analysis, and it changes nothing.
 package statistics

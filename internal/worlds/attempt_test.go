@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,7 @@ func (p *pair) attempts(t testing.TB) (list []request) {
 			continue
 		}
 		method, pattern, _ := strings.Cut(x.Pattern, " ")
-		for _, id := range append([]string{p.d.id, p.d.code}, p.d.words[:5]...) {
+		for _, id := range slices.Concat([]string{p.d.id, p.d.code}, p.d.words[:5], p.d.words[len(p.d.words)-1:]) {
 			at := strings.NewReplacer("{unit}", unit, "{child}", p.d.id, "{one}", p.d.id, "{format}", "pdf", "{kind}", "name", "{n}", "0").Replace(pattern)
 			if id != p.d.words[0] && !strings.Contains(at, "{") && !strings.Contains(at, p.d.id) {
 				continue // the same address again
