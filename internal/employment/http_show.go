@@ -1,0 +1,159 @@
+package employment
+
+import (
+	"net/http"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/register"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+// A showPage is the page of one project.
+type showPage struct {
+	base
+	P          Project
+	Here       string // its address
+	Keeps      bool   // the reader keeps it
+	CanApprove bool
+	CanVisit   bool // the reader may note a visit that nobody planned
+	Lacking    []string
+	Activity   string
+	Partners   []string
+	Visits     []visitRow
+	Placements []Placement // rows, for whoever keeps them
+	Owed       int
+	Lines      []line
+	Numbers    []line
+	Gaps       []string
+	CanAsk     bool
+	AskPath    string
+	Missing    []register.MissingRow
+	CanClose   bool
+	ByGroup    []Cell
+}
+
+// A visitRow is a visit with what may be done about it.
+type visitRow struct {
+	Visit
+	What, Employer, Who string
+	Task, TaskPath      string
+	TaskState           string
+	Late, Open          bool
+	May, Move, Again    bool
+	Recheck             string // day of the visit that is looked at again
+}
+
+var showView = web.NewView[showPage](register.With(files), "show.tmpl", register.Partial, "parts.tmpl")
+
+func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	d, err := h.desk(r, g)
+	if err != nil {
+		return err
+	}
+	p := showPage{P: d.p, Here: path(g, "/"+d.p.ID), Keeps: d.keeps(), CanApprove: g.Can(access.ApproveProjects), CanAsk: g.Can(access.AskEmployment), AskPath: path(g, "/ask")}
+	p.base = d.base(web.NewPage(r, "%s", d.p.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
+	p.CanVisit, p.CanClose = g.Can(access.RecordVisits) && d.p.Running(), d.p.mayClose()
+	p.fill(d)
+	err = h.db.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
+		lacks, err := missing(tx, g, []Project{d.p}, d.today)
+		p.Missing = register.Rows(d.l, g, lacks, d.dir)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return showView.Render(w, r, http.StatusOK, p)
+}
+
+// base is the common part of a page that shows the register.
+func (d *desk) base(page web.Page) base {
+	return base{Page: page, Registers: register.NavOf(d.g, "employment"), Dir: d.dir, Base: path(d.g, ""), Today: d.today}
+}
+
+func (p *showPage) fill(d *desk) {
+	if d.p.State == Draft && !d.p.Told() {
+		p.Lacking = d.p.Lacking(d.l)
+	}
+	for _, a := range d.actions {
+		if a.id == d.p.ActivityID {
+			p.Activity = a.number + " " + a.title
+		}
+	}
+	p.Partners = d.dir.Names(d.p.Partners)
+	for _, v := range d.p.Visits {
+		p.Visits = append(p.Visits, d.visitRow(v))
+	}
+	if p.Keeps {
+		p.Placements, p.Owed = d.p.Placements, len(d.owes())
+	}
+	t := Count([]Project{d.p}, d.today)
+	p.Lines, p.ByGroup, p.Numbers = p.tallyLines(t), t.ByGroup(), numberLines(d.l, code.ProjectCounts, d.p.Numbers)
+	for _, gap := range d.p.Gaps() {
+		p.Gaps = append(p.Gaps, register.GapWords(d.l, code.ProjectCounts, gap))
+	}
+	if d.p.JobsGap() {
+		typed := d.p.Numbers.Get("jobs")
+		p.Gaps = append(p.Gaps, text.T(d.l, "Persona të punësuar: u shkruan %s, në listë janë %s. Hendeku mbetet siç u raportua.", text.Number(d.l, int64(typed.Number)), text.Number(d.l, int64(d.p.Jobs().Number))))
+	}
+}
+
+func (d *desk) visitRow(v Visit) visitRow {
+	row := visitRow{Visit: v, Who: d.dir.Name(v.InstitutionID), Late: d.p.Running() && v.Overdue(d.today), Open: d.p.Open(v)}
+	if c, ok := d.p.check(v.CheckID); ok {
+		row.What = code.Obligations.Label(d.l, c.Kind)
+	}
+	if e, ok := d.p.employer(v.EmployerID); ok {
+		row.Employer = e.Name
+	}
+	if was := d.p.visit(v.RecheckOf); was.ID != "" {
+		row.Recheck = was.DoneOn
+	}
+	if t, ok := d.tasks[v.TaskID]; ok {
+		row.Task, row.TaskPath, row.TaskState = t.Name(), "/k/"+d.g.Scope().ID+"/task/"+t.id, code.TaskStates.Label(d.l, t.state)
+	}
+	row.May = d.p.Running() && reaches(d.g, access.RecordVisits, v.InstitutionID)
+	row.Move = row.May && v.Waiting() && !v.Overdue(d.today)
+	row.Again = row.May && (v.Faulty() && !d.p.planned(v) && d.p.Open(v) || v.Finding == NotPossible)
+	return row
+}
+
+// planned reports whether somebody will look again at what a visit found.
+func (p Project) planned(v Visit) bool {
+	for _, x := range p.Visits {
+		if x.RecheckOf == v.ID && x.Waiting() {
+			return true
+		}
+	}
+	return false
+}
+
+// A fairShow is the page of one job fair.
+type fairShow struct {
+	base
+	F        Fair
+	Here     string
+	Keeps    bool
+	Over     bool // its day has come
+	Partners []string
+	Numbers  []line
+	Gaps     []string
+}
+
+var fairView = web.NewView[fairShow](register.With(files), "fair.tmpl", register.Partial, "parts.tmpl")
+
+func (h handler) showFair(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	d, err := h.desk(r, g)
+	if err != nil {
+		return err
+	}
+	p := fairShow{F: d.fair, Here: path(g, "/"+d.fair.ID+"/fair"), Keeps: reaches(g, access.KeepEmployment, d.fair.InstitutionID), Over: d.fair.HeldOn <= d.today}
+	p.base = d.base(web.NewPage(r, "%s", d.fair.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
+	p.Partners, p.Numbers = d.dir.Names(d.fair.Partners), numberLines(d.l, code.FairCounts, d.fair.Numbers)
+	for _, gap := range d.fair.Numbers.Gaps(code.FairCounts) {
+		p.Gaps = append(p.Gaps, register.GapWords(d.l, code.FairCounts, gap))
+	}
+	return fairView.Render(w, r, http.StatusOK, p)
+}
