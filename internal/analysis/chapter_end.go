@@ -17,10 +17,13 @@ func compared() []string {
 	list := []string{"activities_due", "K01", "K02", "K03_kept[body=committee]", "K03_kept[body=table]", "K05", "K06_accepted", "K07", "K07_overdue"}
 	for _, t := range code.Topics {
 		for _, n := range t.Counts {
-			list = append(list, n.Code)
+			list = append(list, n.Code, n.Code+"[source=returns]")
+			if of, ok := registerCodes[n.Code]; ok {
+				list = append(list, of)
+			}
 		}
 	}
-	return append(list, "K29", "K29_amount")
+	return append(list, "K20_attendance", "K26_register", "K22_estimated", "K24_valid", "K29", "K29_amount")
 }
 
 // comparison holds the period against the same one a year before.
@@ -121,6 +124,7 @@ func (c *composer) quality() {
 	if late := c.late(); len(late) > 0 {
 		c.para(fmt.Sprintf("Pas afatit raportuan: %s.", text.List(text.SQ, late)))
 	}
+	c.registerQuality()
 	checks, gaps := c.gaps()
 	k30 := c.ratio("K30", int64(checks-len(gaps)), int64(checks))
 	if checks == 0 {
@@ -145,6 +149,7 @@ func (c *composer) late() []string {
 // and never mended.
 func (c *composer) gaps() (checks int, gaps []string) {
 	for _, r := range c.d.reporting() {
+		r.Values = slices.Concat(r.Values, r.Replaced)
 		for _, t := range code.Topics {
 			for _, n := range t.Counts {
 				for _, b := range n.Breakdowns {
@@ -188,15 +193,16 @@ func (c *composer) brief() {
 	if len(c.report.Missing) > 0 {
 		c.para("Mungon raportimi i pranuar i: " + text.List(text.SQ, c.report.Missing) + ".")
 	}
-	var key []string
+	var keys []string
 	for _, code := range []string{"K08", "K09", "K15", "K20_enrolled", "K28_actions", "K25", "K22", "K24"} {
-		if f, ok := c.report.Find(code); ok {
-			key = append(key, f.Name+": "+show(f))
-			c.cites = append(c.cites, code)
+		for _, key := range c.keyFigures(code) {
+			k, _ := c.report.find(key)
+			keys = append(keys, k.Label+": "+show(k.Figure))
+			c.cites = append(c.cites, key)
 		}
 	}
-	if len(key) > 0 {
-		c.para("Shifrat kryesore: " + strings.Join(key, "; ") + ".")
+	if len(keys) > 0 {
+		c.para("Shifrat kryesore: " + strings.Join(keys, "; ") + ".")
 	}
 	c.childrenBrief()
 	c.overdue()

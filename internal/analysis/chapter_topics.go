@@ -87,7 +87,9 @@ func (c *composer) counts(t code.Topic) {
 		for _, n := range t.Counts {
 			q, ok := r.value("topic", n.Code, "")
 			any = any || ok
-			if ok || c.asked(r, t, n) {
+			if _, kept := r.replaced(n.Code); kept || c.d.Held.Has(r.Institution, n.Code) {
+				row.Cells = append(row.Cells, document.T("në regjistër"))
+			} else if ok || c.asked(r, t, n) {
 				row.Cells = append(row.Cells, quantityCell(q))
 			} else {
 				row.Cells = append(row.Cells, document.T("–")) // not its to give
@@ -120,6 +122,10 @@ func (c *composer) topics() {
 			continue
 		}
 		c.section(1, t.Code, t.SQ)
+		if c.registered(t.Code) {
+			c.fromReturns(t)
+			c.both(t)
+		}
 		c.answered(t)
 		for _, n := range t.Counts {
 			c.para(c.summed(n))
@@ -144,7 +150,10 @@ func (c *composer) topics() {
 // summed says the sum of a count over the institutions, with its breakdown.
 func (c *composer) summed(n code.Count) string {
 	total, parts := c.sum(n, "")
-	f := c.figure(n.Code, total, len(parts))
+	f := c.figure(n.Code, total, len(parts), c.sourced(n.Code)...)
+	if len(parts) == 0 && c.d.Held.Any(n.Code) {
+		return fmt.Sprintf("%s: nuk u raportua nga institucione pa regjistër.", n.SQ)
+	}
 	if len(parts) == 0 {
 		return fmt.Sprintf("%s: nuk u raportua.", n.SQ)
 	}
@@ -192,7 +201,7 @@ func (c *composer) split(n code.Count) string {
 		for _, p := range b.Parts() {
 			q, parts := c.sum(n, string(b)+"="+p.Code)
 			if len(parts) > 0 && !(q.Known() && q.Number == 0) {
-				f := c.figure(n.Code, q, len(parts), string(b), p.Code)
+				f := c.figure(n.Code, q, len(parts), c.sourced(n.Code, string(b), p.Code)...)
 				said = append(said, fmt.Sprintf("%s %s", p.SQ, show(f)))
 			}
 		}
@@ -219,7 +228,7 @@ func (c *composer) rates(topicCode string) {
 			num, den = num+int64(a.Number/figure.One), den+int64(b.Number/figure.One)
 		}
 	}
-	f := c.ratio(p[0], num, den)
+	f := c.ratio(p[0], num, den, c.sourced(p[1])...)
 	if den > 0 {
 		c.para(fmt.Sprintf("%s: %s (%d nga %d).", f.Name, show(f), num, den))
 	}

@@ -177,7 +177,12 @@ func (o Options) loadChildren(ctx context.Context, tx *store.Tx, d *Data) error 
 		}
 		d.Children = append(d.Children, *c)
 	}
-	return nil
+	if len(d.lastSummer()) == 0 || len(halves(d.Period)) == 0 {
+		return nil
+	}
+	last, err := o.half(ctx, tx, summerOf(d.Period.Year()-1))
+	d.LastSummer = last
+	return err
 }
 
 func (o Options) half(ctx context.Context, tx *store.Tx, p figure.Period) (*Children, error) {

@@ -20,7 +20,7 @@ func Compose(d *Data) *Report {
 		Committee: d.Committee.ID, Name: d.Committee.Name, Period: d.Period, Sample: d.Committee.Sample, Preliminary: d.preliminary(), AsOf: d.AsOf,
 		Title:      fmt.Sprintf("Analiza e %s", d.Period.Genitive("sq")),
 		Letterhead: Letterhead{Lines: lines(d.Committee.Letterhead), Place: d.Committee.Place},
-		Signature:  lines(d.Committee.Signature), Missing: c.missing(), Children: d.Children,
+		Signature:  lines(d.Committee.Signature), Missing: c.missing(), Children: d.counted(),
 	}
 	for _, chapter := range []func(){
 		c.opening, c.participants, c.cases, c.priorities, c.institutions, c.realisation,
@@ -42,6 +42,7 @@ type composer struct {
 	at     string         // ID of the section being written
 	n      int            // paragraphs in it
 	cites  []string       // figures shown since the last paragraph
+	lacks  []lack         // what the records of the registers lack
 }
 
 func lines(s string) []string {
@@ -173,12 +174,24 @@ func (c *composer) filtered(filters []string) string {
 
 func (c *composer) filterWords(name, value string) string {
 	lists := map[string]code.List{"pillar": code.Pillars, "resource": code.Resources, "sex": code.Sexes, "age": code.AgeBands, "origin": code.Origins,
-		"body": code.Bodies, "kind": code.TaskKinds}
+		"body": code.Bodies, "kind": code.TaskKinds, "service": code.Services, "group": code.TargetGroups}
 	switch name {
 	case "institution":
 		return c.d.name(value)
 	case "municipality":
 		return place(value)
+	case "period":
+		return figure.Period(value).Name("sq")
+	case "source":
+		return "institucionet pa regjistër"
+	case "when":
+		return "pas periudhës"
+	case "reach":
+		return "i gjithë qarku"
+	case "after":
+		return "pas " + value + " ditësh"
+	case "programme", "calendar":
+		return "«" + c.titleOf(value) + "»"
 	}
 	return lists[name].Label(text.SQ, value)
 }

@@ -32,6 +32,8 @@ type Data struct {
 	Institutions map[string]Institution
 	Casework     bool       // there is a casework room, which counts half-years that have ended
 	Children     []Children // of each half-year of the period that has ended
+	LastSummer   *Children  // of the half-year of the summer before, where its programmes are looked back at
+	Registers
 }
 
 // Committee is whose analysis it is.
@@ -108,6 +110,7 @@ type Return struct {
 	FirstSent, Accepted                    string // instants, "" for never
 	Items                                  []Item
 	Values                                 []Value
+	Replaced                               []Value           // numbers that its records in the registers give instead
 	Narratives                             map[string]string // topic → words
 	Problems                               []Problem
 	Measures                               []Measure

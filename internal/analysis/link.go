@@ -64,6 +64,9 @@ func followed(link, base string) string {
 // link is where the rows of a figure are, for those who may see them.
 func (c *composer) link(f figure.Figure) string {
 	base := "/k/" + c.d.Committee.ID
+	if page := registerPage(f); page != "" {
+		return base + page
+	}
 	switch {
 	case indicator.Counted(f):
 		return base + "/statistics?period=" + url.QueryEscape(string(f.Period))

@@ -66,11 +66,12 @@ func Load(tx *store.Tx, p figure.Period) (*Data, error) {
 	if d.Today < d.Day {
 		d.Day = d.Today
 	}
-	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadReturns, d.loadAnswers, d.loadMeetings, d.loadCadence, d.loadTasks, d.loadIssues} {
+	for _, part := range []func(*store.Tx) error{d.loadCommittee, d.loadPlan, d.loadReturns, d.loadAnswers, d.loadMeetings, d.loadCadence, d.loadTasks, d.loadIssues, d.loadRegisters} {
 		if err := part(tx); err != nil {
 			return nil, err
 		}
 	}
+	d.replace()
 	d.answer()
 	d.AsOf = max(d.AsOf, d.lastOfLoop())
 	return d, nil

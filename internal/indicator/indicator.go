@@ -66,7 +66,7 @@ var computed = []Definition{
 // Find returns the definition of an indicator: a computed one, or the count
 // asked of institutions under this code.
 func Find(c string) Definition {
-	for _, d := range slices.Concat(computed, counted) {
+	for _, d := range slices.Concat(computed, counted, inRegisters()) {
 		if d.Code == c {
 			return d
 		}

@@ -33,7 +33,7 @@ var heldIn = store.Read(`SELECT p.institution_id, 'programme' FROM programme AS 
 		WHERE j.committee_id = $1 AND j.starts_on <= $3 AND j.ends_on >= $2 AND j.state IN ('approved', 'closed')
 	UNION SELECT v.institution_id, 'visit' FROM employment_visit AS v
 		JOIN employment_project AS j ON j.committee_id = v.committee_id AND j.id = v.project_id
-		WHERE v.committee_id = $1 AND v.planned_on >= $2 AND v.planned_on <= $3 AND j.state IN ('approved', 'closed')
+		WHERE v.committee_id = $1 AND (v.planned_on >= $2 AND v.planned_on <= $3 OR v.done_on >= $2 AND v.done_on <= $3) AND j.state IN ('approved', 'closed')
 	UNION SELECT a.institution_id, 'campaign' FROM campaign_activity AS a
 		WHERE a.committee_id = $1 AND a.starts_on <= $3 AND a.ends_on >= $2 AND a.state <> 'cancelled'
 	UNION SELECT c.institution_id, 'session' FROM training_session AS s

@@ -1,0 +1,445 @@
+package analysis
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tryeza/internal/code"
+	"tryeza/internal/document"
+	"tryeza/internal/figure"
+	"tryeza/internal/text"
+)
+
+func (p Project) record() Record { return p.Record }
+func (f Fair) record() Record    { return f.Record }
+
+// employment composes what the register of seasonal employment holds: which
+// projects there are, what came of them, and how they are monitored.
+func (c *composer) employment() bool {
+	from, to := c.d.Period.Start(), c.d.Period.End()
+	list := inSpan(c.d.Projects, Project.record, from, to)
+	fairs := inSpan(c.d.Fairs, Fair.record, from, to)
+	standing := slices.DeleteFunc(slices.Clone(c.d.Projects), func(p Project) bool { return !p.stands() })
+	visits := visited(allVisits(standing), from, min(to, c.d.Day))
+	if len(list)+len(fairs) == 0 && visits == (VisitCount{}) {
+		return false
+	}
+	c.projects(list)
+	c.placed(list)
+	c.retained(standing)
+	c.monitored(list, standing)
+	c.fairs(fairs)
+	c.lacking(c.employmentLacks(list, standing))
+	c.numberGaps(recordsOf(list), code.ProjectCounts)
+	return true
+}
+
+func allVisits(list []Project) []Visit {
+	var visits []Visit
+	for _, p := range list {
+		visits = append(visits, p.Visits...)
+	}
+	return visits
+}
+
+// projects says which projects there are.
+func (c *composer) projects(list []Project) {
+	n := 0
+	for _, p := range list {
+		if p.stands() {
+			n++
+		}
+	}
+	c.now().many("jobs_register", n)
+	if len(list) == 0 {
+		c.para("Në regjistër nuk ka projekt punësimi sezonal që të bjerë në këtë periudhë.")
+		return
+	}
+	c.para(fmt.Sprintf("Projekte punësimi sezonal në regjistër: %s.", howMany(recordsOf(list))))
+	t := document.Table{ID: "employment-projects", Caption: "Cilat projekte zbatohen", Sheet: "Projektet",
+		Head: []string{"Projekti dhe synimi", "Grupet e synuara", "Sektori dhe profesioni", "Bashkitë", "Kush", "Datat", "Gjendja"}}
+	for _, p := range list {
+		title := c.title(p.Record, "employment")
+		if p.Aim != "" {
+			title.Text += ": " + p.Aim
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{title, document.T(labels(code.TargetGroups, p.Groups)), document.T(p.work()), document.T(places(p.Municipalities)),
+			document.T(c.with(p.Record)), document.T(when(p.Record)), document.T(p.state())}})
+	}
+	c.table(t)
+}
+
+func labels(l code.List, codes []string) string {
+	var names []string
+	for _, c := range codes {
+		names = append(names, l.Label(text.SQ, c))
+	}
+	return orDash(strings.Join(names, "; "))
+}
+
+func places(codes []string) string {
+	var names []string
+	for _, c := range codes {
+		names = append(names, place(c))
+	}
+	return orDash(strings.Join(names, ", "))
+}
+
+func (p Project) work() string {
+	var words []string
+	if p.Sector != "" {
+		words = append(words, code.Industries.Label(text.SQ, p.Sector))
+	}
+	if p.Occupation != "" {
+		words = append(words, lowerFirst(code.Occupations.Label(text.SQ, p.Occupation)))
+	}
+	return orDash(strings.Join(words, "; "))
+}
+
+func (p Project) state() string {
+	words := code.ProjectStates.Label(text.SQ, p.State)
+	if p.ApprovedOn != "" {
+		words += " më " + text.Day(p.ApprovedOn)
+		if p.Decision != "" {
+			words += " (" + p.Decision + ")"
+		}
+	}
+	return words
+}
+
+// placements that began in the period.
+func (c *composer) began(p Project) []Placement {
+	return slices.DeleteFunc(slices.Clone(p.Placed), func(x Placement) bool {
+		return x.StartedOn < c.d.Period.Start() || x.StartedOn > c.d.Day
+	})
+}
+
+// placedIn is how many were placed: those listed, where anybody is, else what was
+// said of the whole project.
+func (c *composer) placedIn(p Project) figure.Quantity {
+	if len(p.Placed) > 0 {
+		return whole(int64(len(c.began(p))))
+	}
+	return p.Numbers.Get("jobs")
+}
+
+func under18(age string) bool { return slices.Contains([]string{"0-5", "6-10", "11-14", "15-17"}, age) }
+
+// placed says what came of the projects: jobs by group, under 18, with contract and
+// insurance.
+func (c *composer) placed(list []Project) {
+	list = slices.DeleteFunc(slices.Clone(list), func(p Project) bool { return !p.stands() })
+	if len(list) == 0 {
+		return
+	}
+	var parts []figure.Quantity
+	var rows []Placement
+	t := document.Table{ID: "employment-placed", Caption: "Punësimet sipas projektit", Sheet: "Punësimet",
+		Head: []string{"Projekti", "Vende pune", "Të punësuar", "Nën 18 vjeç", "Me kontratë", "Me sigurime"},
+		Note: "Numërohen punësime dhe jo persona: i njëjti person mund të jetë në dy projekte. Ku askush nuk është listuar, numri është i gjithë projektit."}
+	for _, p := range list {
+		q, began := c.placedIn(p), c.began(p)
+		parts, rows = append(parts, q), append(rows, began...)
+		row := document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), registerCell(p.Numbers.Get("places")), registerCell(q)}}
+		t.Rows = append(t.Rows, document.Row{Cells: append(row.Cells, seenCells(began)...)})
+		if said := p.Numbers.Get("jobs"); len(p.Placed) > 0 && said.Qualifier == figure.Exact && said.Number != figure.Whole(int64(len(p.Placed))) {
+			t.Note += fmt.Sprintf("\n%s: numri i dhënë për projektin është %s, të listuar janë %d; ndryshimi nuk është sqaruar.", p.Title, quantity(said, ""), len(p.Placed))
+		}
+	}
+	s := c.now()
+	sum, unsaid := figure.Add(parts...)
+	places, n, _, _ := total(recordsOf(list), "places")
+	minors := 0
+	for _, x := range rows {
+		if under18(x.Age) {
+			minors++
+		}
+	}
+	sentence := fmt.Sprintf("Vende pune: %s. Punësime: %s", show(s.num("K25_places", places, n)), show(s.num("K25_register", sum, len(parts))))
+	if len(rows) > 0 {
+		sentence += fmt.Sprintf("; prej atyre të listuara nën 18 vjeç: %s", show(s.many("K25_minors", minors)))
+	}
+	if unsaid > 0 {
+		sentence += "; " + count(unsaid, text.Forms{One: "{n} projekt ende nuk e ka dhënë numrin", Many: "{n} projekte ende nuk e kanë dhënë numrin"})
+	}
+	c.para(sentence+".", c.seenWords("Me kontratë të parë", "K25_contract", rows, func(x Placement) string { return x.Contract }),
+		c.seenWords("Me sigurime të para", "K25_insured", rows, func(x Placement) string { return x.Insured }))
+	c.table(t)
+	c.byGroup(rows)
+}
+
+func seenCells(list []Placement) []document.Cell {
+	if len(list) == 0 {
+		return []document.Cell{document.T("–"), document.T("–"), document.T("–")}
+	}
+	var minors int64
+	for _, x := range list {
+		if under18(x.Age) {
+			minors++
+		}
+	}
+	contract, insured := seen(list, func(x Placement) string { return x.Contract }), seen(list, func(x Placement) string { return x.Insured })
+	return []document.Cell{number(minors), document.T(contract.words()), document.T(insured.words())}
+}
+
+// words are "7 nga 9 (1 nuk dihet)".
+func (s Share) words() string {
+	if s.Of == 0 {
+		return "–"
+	}
+	words := fmt.Sprintf("%d nga %d", s.Yes, s.Of)
+	if s.Unknown > 0 {
+		words += fmt.Sprintf(" (%d nuk dihet)", s.Unknown)
+	}
+	return words
+}
+
+func (c *composer) seenWords(name, code string, list []Placement, what func(Placement) string) string {
+	s := seen(list, what)
+	f := c.now().rate(code, s.Yes, s.Of)
+	if f.Value == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s: %s (%s).", name, show(f), s.words())
+}
+
+// byGroup says which groups the listed persons belong to.
+func (c *composer) byGroup(rows []Placement) {
+	n := map[string]int{}
+	for _, x := range rows {
+		n[x.Group]++
+	}
+	var names []string
+	var values []float64
+	var said []string
+	for _, g := range code.TargetGroups {
+		if n[g.Code] > 0 {
+			names, values = append(names, g.SQ), append(values, float64(n[g.Code]))
+			said = append(said, fmt.Sprintf("%s %s", g.SQ, show(c.now().many("K25_register", n[g.Code], "group", g.Code))))
+		}
+	}
+	if len(said) > 0 {
+		c.para("Punësimet e listuara sipas grupit: " + strings.Join(said, "; ") + ".")
+	}
+	c.bars("employment-groups", "Punësime sipas grupit të synuar", "punësime", "Grupi", names, document.Series{Name: "Punësime", Values: values})
+}
+
+// retained says who was still at work 30, 90 and 180 days on: of those of whom the day
+// to ask fell into the period, whichever season they began in.
+func (c *composer) retained(list []Project) {
+	t := document.Table{ID: "employment-kept", Caption: "Mbajtja në punë: punësimet për të cilat dita e pyetjes ra në periudhë", Sheet: "Mbajtja në punë",
+		Head: []string{"Pas", "Punësime", "Ende në punë", "Jo më", "Nuk dihet ose nuk u pyet", "Mbajtja në punë"}}
+	for i, days := range keptAfter {
+		var due []Placement
+		for _, p := range list {
+			due = append(due, slices.DeleteFunc(keptDue(p.Placed, i, c.d.Day), func(x Placement) bool { return x.keptOn(i) < c.d.Period.Start() })...)
+		}
+		s := seen(due, func(x Placement) string { return x.Kept[i] })
+		if s.Of == 0 {
+			continue
+		}
+		f := c.now().rate("K27", s.Yes, s.Of, "after", fmt.Sprint(days))
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(fmt.Sprintf("%d ditësh", days)), number(s.Of), number(s.Yes), number(s.Of - s.Yes - s.Unknown), number(s.Unknown), cell(f)}})
+	}
+	c.table(t)
+}
+
+// monitored is the answer to how projects are monitored: who looks at what, how and
+// when, and what the visits found.
+func (c *composer) monitored(list, standing []Project) {
+	c.section(2, "employment-monitoring", "Si u monitoruan projektet")
+	t := document.Table{ID: "employment-plan", Caption: "Plani i monitorimit: kush kontrollon çfarë, si dhe kur", Sheet: "Plani i monitorimit",
+		Head: []string{"Projekti", "Çfarë", "Kush", "Si", "Sa shpesh", "Nga data"}}
+	var without []string
+	for _, p := range list {
+		if len(p.Checks) == 0 {
+			without = append(without, "«"+p.Title+"»")
+		}
+		for _, w := range p.Checks {
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(w.what()), document.T(orDash(c.named(w.Institution))),
+				document.T(code.CheckMethods.Label(text.SQ, w.Method)), document.T(code.Frequencies.Label(text.SQ, w.Frequency)), dayCell(w.FirstOn)}})
+		}
+	}
+	c.table(t)
+	if len(without) > 0 {
+		c.para(fmt.Sprintf("Pa plan monitorimi: %s. Pa plan të plotë projekti nuk mund të miratohet.", text.List(text.SQ, without)))
+	}
+	c.visits(standing)
+}
+
+func (c *composer) named(institution string) string {
+	if institution == "" {
+		return ""
+	}
+	return c.d.name(institution)
+}
+
+func (w Watch) what() string {
+	words := code.Obligations.Label(text.SQ, w.Kind)
+	if w.Amount == nil {
+		return words
+	}
+	n := text.Number(text.SQ, int64(*w.Amount))
+	switch w.Kind {
+	case "kept":
+		words += ", " + n + " ditë"
+	case "hours":
+		words += ", " + n + " orë në javë"
+	}
+	return words
+}
+
+// visits says what was planned, done and found.
+func (c *composer) visits(standing []Project) {
+	s := c.now()
+	n := visited(allVisits(standing), s.from(), s.to())
+	f := s.rate("K26_register", n.Done, n.Planned)
+	if n == (VisitCount{}) {
+		c.para("Për këtë periudhë nuk ishte planifikuar dhe nuk u krye asnjë vizitë monitoruese.")
+		return
+	}
+	sentence := fmt.Sprintf("Vizita monitoruese: %d të planifikuara, %d prej tyre të kryera (%s)", n.Planned, n.Done, show(f))
+	if n.Planned == 0 {
+		sentence = "Vizita monitoruese të planifikuara: asnjë"
+	}
+	if n.Unplanned > 0 {
+		sentence += fmt.Sprintf("; të kryera pa qenë në plan: %d", n.Unplanned)
+	}
+	sentence += "."
+	if n.Overdue > 0 {
+		sentence += fmt.Sprintf(" Me vonesë: %s.", show(s.many("K26_overdue", int(n.Overdue))))
+	}
+	compliant := s.rate("K26_compliant", n.Kept, n.Judged)
+	found := "Asnjë vizitë nuk ka ende gjetje."
+	if n.Judged > 0 {
+		found = fmt.Sprintf("Në përputhje ishin %d nga %d (%s); mangësi të vogla: %d; shkelje: %d.", n.Kept, n.Judged, show(compliant), n.Minor, n.Serious)
+	}
+	c.para(sentence, found, c.measuresWords(s, n))
+	t := document.Table{ID: "employment-visits", Caption: "Vizitat monitoruese të periudhës", Sheet: "Vizitat",
+		Head: []string{"Projekti", "Kush", "Planifikuar", "Kryer", "Gjetja", "Masa", "Afati", "Rikontrolli"}}
+	for _, p := range standing {
+		for _, v := range p.Visits {
+			if v.on() >= s.from() && v.on() <= s.to() {
+				t.Rows = append(t.Rows, c.visit(p, v, s.to()))
+			}
+		}
+	}
+	c.table(t)
+}
+
+func (c *composer) measuresWords(s stretch, n VisitCount) string {
+	var said []string
+	if n.Measures > 0 {
+		said = append(said, fmt.Sprintf("Masa të kërkuara: %d; detyra të mbyllura prej tyre: %d.", n.Measures, n.Fixed))
+	}
+	if f := s.rate("K26_rechecked", n.Rechecked, n.Owed); f.Value != nil {
+		said = append(said, fmt.Sprintf("Shkelje të rikontrolluara: %d nga %d (%s).", n.Rechecked, n.Owed, show(f)))
+	}
+	return strings.Join(said, " ")
+}
+
+func (c *composer) visit(p Project, v Visit, to string) document.Row {
+	finding, done := "–", ""
+	if v.DoneOn != "" && v.DoneOn <= to {
+		finding, done = orDash(code.VisitFindings.Label(text.SQ, v.Finding)), v.DoneOn
+	}
+	again := "–"
+	switch {
+	case done == "":
+	case rechecked(v, p.Visits, to):
+		again = "u bë"
+	case v.Finding == "serious":
+		again = "nuk është bërë"
+	}
+	if v.RecheckOf != "" {
+		finding += " (rikontroll)"
+	}
+	measure := document.T(orDash(v.Measure))
+	if v.Task != "" && v.Measure != "" {
+		measure = c.linked(measure, "/task/"+v.Task)
+	}
+	return document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(orDash(c.named(v.Institution))), dayCell(v.PlannedOn), dayCell(done), document.T(finding), measure, dayCell(v.DueOn), document.T(again)}}
+}
+
+// fairs is the table of job fairs.
+func (c *composer) fairs(list []Fair) {
+	if len(list) == 0 {
+		return
+	}
+	c.section(2, "employment-fairs", "Panairet e punës")
+	held := slices.DeleteFunc(slices.Clone(list), func(f Fair) bool { return f.State != "held" })
+	hired, n, _, _ := total(recordsOf(held), "hired")
+	sentence := fmt.Sprintf("Panaire pune të zhvilluara: %s", show(c.now().many("fairs", len(held))))
+	if n > 0 {
+		sentence += fmt.Sprintf("; të punësuar në to: %s", show(c.now().num("fair_hired", hired, n)))
+	}
+	c.para(sentence + ".")
+	t := document.Table{ID: "employment-fairs", Caption: "Panairet e punës", Sheet: "Panairet",
+		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}}
+	for _, f := range list {
+		row := []document.Cell{c.linked(document.T(f.Title), "/employment/fair/"+f.ID), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}
+		for _, what := range []string{"employers", "vacancies", "visitors", "hired"} {
+			row = append(row, registerCell(f.Numbers.Get(what)))
+		}
+		t.Rows = append(t.Rows, document.Row{Cells: append(row, document.T(code.EventStates.Label(text.SQ, f.State)))})
+	}
+	c.table(t)
+	c.numberGaps(recordsOf(list), code.FairCounts)
+}
+
+// When something is missing of a project; package employment asks for the same.
+const (
+	visitGrace = 7  // days
+	planAhead  = 30 // days before it begins
+)
+
+// employmentLacks lists what projects lack on the day. Of one that is only known
+// from a source nobody can say more.
+func (c *composer) employmentLacks(list, standing []Project) []lack {
+	var lacks []lack
+	day := c.d.Day
+	for _, p := range list {
+		if p.State == "draft" && p.Source == "" && len(p.Checks) == 0 && daysAfter(p.From, -planAhead) <= day {
+			lacks = append(lacks, lack{"employment_plan", p.Title})
+		}
+	}
+	for _, p := range standing {
+		if p.Source == "" {
+			lacks = append(lacks, p.lacks(day)...)
+		}
+	}
+	return lacks
+}
+
+func (p Project) lacks(day string) []lack {
+	var list []lack
+	late, again, owed := 0, 0, 0
+	for _, v := range p.Visits {
+		if (v.DoneOn == "" || v.DoneOn > day) && v.PlannedOn != "" && daysAfter(v.PlannedOn, visitGrace) < day {
+			late++
+		}
+		if v.Finding == "serious" && v.DueOn != "" && v.DueOn < day && !rechecked(v, p.Visits, day) {
+			again++
+		}
+	}
+	for i := range keptAfter {
+		for _, x := range keptDue(p.Placed, i, day) {
+			if x.Kept[i] == "" {
+				owed++
+			}
+		}
+	}
+	for _, x := range []struct {
+		gap string
+		n   int
+	}{{"employment_visit", late}, {"employment_recheck", again}, {"employment_kept", owed}} {
+		if x.n > 0 {
+			list = append(list, lack{x.gap, fmt.Sprintf("%s (%d)", p.Title, x.n)})
+		}
+	}
+	if p.To < day && len(p.Placed) == 0 && p.Numbers.Get("jobs").Qualifier == "" {
+		list = append(list, lack{"employment_jobs", p.Title})
+	}
+	return list
+}

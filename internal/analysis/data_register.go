@@ -1,0 +1,179 @@
+package analysis
+
+import (
+	"cmp"
+	"time"
+
+	"tryeza/internal/figure"
+	"tryeza/internal/register"
+	"tryeza/internal/text"
+)
+
+// Registers are the records of the four registers of prevention that lie in the
+// period, in the one before it (its summer is followed up in this one) and in the
+// one after it (its summer is prepared in this one). Whatever happened after Day
+// is left out by those who count.
+type Registers struct {
+	Held       register.Held // which numbers of the returns these records give
+	Programmes []Programme
+	Projects   []Project
+	Fairs      []Fair
+	Campaigns  []Campaign
+	Calendars  []Calendar
+	Sessions   []Session
+	Duties     []Duty
+	Trained    []Professional
+}
+
+// A Record is what every record of a register has.
+type Record struct {
+	ID, Institution, Title, Municipality, Place, From, To, State, Source string
+	Numbers                                                              register.Numbers
+	Partners                                                             []string // their names
+}
+
+// in reports whether the record lies in a span of days, at least in part.
+func (r Record) in(from, to string) bool { return r.From <= to && r.To >= from }
+
+// off reports whether it was cancelled.
+func (r Record) off() bool { return r.State == "cancelled" }
+
+// A Programme is a summer programme. Its numbers are code.ProgrammeCounts.
+type Programme struct {
+	Record
+	Kind, Weekdays, Funding, Funder, Reason string
+	Services                                []Service
+	Pauses                                  []string         // days
+	Followed                                map[int64]string // days after it → the day on which it was followed up
+}
+
+// A Service that a programme links children or parents to.
+type Service struct{ Kind, Institution string }
+
+// A Project of seasonal employment. Its numbers are code.ProjectCounts.
+type Project struct {
+	Record
+	Aim, Sector, Occupation, LegalBasis, Decision, ApprovedOn string
+	Groups, Municipalities                                    []string
+	Checks                                                    []Watch
+	Employers                                                 int
+	Placed                                                    []Placement
+	Visits                                                    []Visit
+}
+
+// stands reports whether the project was approved, be it over by now.
+func (p Project) stands() bool { return p.State == "approved" || p.State == "closed" }
+
+// A Watch is a line of the monitoring plan: who looks at what, how and from when.
+type Watch struct {
+	ID, Kind, Institution, Method, Frequency, FirstOn string
+	Amount                                            *figure.Number
+}
+
+// A Placement is one person placed; contract, insurance and keeping are code.Seen,
+// keeping "" until somebody asked.
+type Placement struct {
+	Group, Age, Sex, StartedOn, EndedOn, Contract, Insured string
+	Kept                                                   [3]string // after 30, 90 and 180 days
+}
+
+// keptAfter are the days after which it is asked whether somebody is still at work.
+var keptAfter = [3]int{30, 90, 180}
+
+// A Visit to see how a project is kept to.
+type Visit struct {
+	ID, Project, Check, Institution, PlannedOn, DoneOn, Finding, Measure, DueOn, Task, TaskState, RecheckOf string
+}
+
+// on is the day of the visit: planned, or done where nobody planned it.
+func (v Visit) on() string { return cmp.Or(v.PlannedOn, v.DoneOn) }
+
+// A Fair is a job fair. Its numbers are code.FairCounts.
+type Fair struct{ Record }
+
+// A Campaign is an awareness activity. Its numbers are code.CampaignCounts.
+type Campaign struct {
+	Record
+	Kind, Slot, Media string
+	Findings          []Finding
+}
+
+// A Finding is what came to light at an activity, and what was done about it.
+type Finding struct {
+	What, Age, Institution, FollowUp, DoneOn, Task, TaskState string
+	Quantity                                                  figure.Quantity
+}
+
+// A Calendar of a campaign, such as October's, with what it expects.
+type Calendar struct {
+	ID, Title, From, To, Source string
+	Slots                       []Slot
+}
+
+// A Slot is a line of a calendar.
+type Slot struct{ ID, Title, From, To, Audience, Sector string }
+
+// A Session of a training. Its numbers are code.SessionCounts; Title is that of
+// its course, Institution who organises it.
+type Session struct {
+	Record
+	ProcedureFrom, ProcedureTo string // when the version of the procedures is in force
+	Months                     *int64 // what was learnt is valid for so long; nil: it does not run out
+	Attended                   []Attended
+}
+
+// Attended is a professional who was listed for a session. The numbers are answers
+// that were right, of how many; nil: the check was not taken.
+type Attended struct {
+	Person                                     string
+	Present                                    bool
+	BeforeRight, BeforeOf, AfterRight, AfterOf *int64
+}
+
+// validUntil is the last day on which what was learnt counts, "" for ever: that of
+// the training and no later than the procedures are in force.
+func (s Session) validUntil() string {
+	if s.Months == nil {
+		return s.ProcedureTo
+	}
+	return earlierOf(monthsAfter(s.To, int(*s.Months)), s.ProcedureTo)
+}
+
+func earlierOf(a, b string) string {
+	if b == "" || a < b {
+		return a
+	}
+	return b
+}
+
+// monthsAfter is the same day so many months later, or the last of that month.
+func monthsAfter(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
+}
+
+// A Duty says how many of a function at an institution must know the procedures.
+type Duty struct {
+	Institution, Job, From, To string
+	Staff                      int64
+	Verified                   bool
+}
+
+// on reports whether it is in force on a day.
+func (d Duty) on(day string) bool { return d.From <= day && (d.To == "" || d.To >= day) }
+
+// A Professional who must know the procedures, under a code.
+type Professional struct{ ID, Institution, Job, From, To string }
+
+func (p Professional) on(day string) bool { return p.From <= day && (p.To == "" || p.To >= day) }
+
+// season is the period with those around it, as far as their records matter here.
+func (d *Data) season() (from, to string) { return d.Period.Previous().Start(), d.Period.Next().End() }
+
+// daysAfter is a day so many days later.
+func daysAfter(day string, n int) string { return text.DaysAfter(day, n) }
