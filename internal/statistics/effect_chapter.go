@@ -137,11 +137,15 @@ func placeEffect(m string, spans []Span, p figure.Period, now, past dayCount, re
 	return e
 }
 
-// window counts in a municipality, so many days before those named.
+// window counts in a municipality, or everywhere, so many days before those named.
 func (d dayCount) window(m string, days []string, earlier int) DayWindow {
 	w := DayWindow{Days: len(days)}
 	for _, day := range days {
-		w.N += d[[2]string{plusDays(day, -earlier), m}]
+		day = plusDays(day, -earlier)
+		if m == "" {
+			w.N += d.total(day, day)
+		}
+		w.N += d[[2]string{day, m}]
 	}
 	if w.Days == 0 {
 		w.Why = "outside"

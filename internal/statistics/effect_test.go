@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 // spansOf are the programmes of a world, and some that no known child attends.
@@ -319,4 +321,27 @@ func TestOfProgramme(t *testing.T) {
 			t.Errorf("a programme that runs: %+v, %v", e, err)
 		}
 	})
+}
+
+// The words say the numbers, a mean of a week, and of what has none why.
+func TestEffectInWords(t *testing.T) {
+	e := ProgrammeEffect{Enrolled: 6, InSchool: 3, Met30: 5, Off30: 4, PlaceEffect: PlaceEffect{Municipality: "10",
+		During: DayWindow{Days: 21, N: 10}, Prior: DayWindow{Days: 28, N: 0}, After: DayWindow{Days: 28, Why: "running"}, YearBefore: DayWindow{Why: "no_record"}}}
+	e.Again.table([]group{{a: "yes", b: "no", n: 4}, {a: "yes", b: "yes", n: 2}, {a: "no", b: "yes", n: 7}})
+	w := e.Words(text.SQ)
+	if got := fmt.Sprint(w.Lines); got != "[{Konstatime në terren, bashkia Durrës false [0 10  ]} {mesatarisht në javë true [0 3,3  ]}]" {
+		t.Error(got)
+	}
+	for _, want := range []string{"4 javët pas: këto ditë nuk kanë mbaruar ende.", "një vit më parë: rreth këtyre ditëve nuk u shënua", "Fëmijë me dosje të regjistruar në këtë program: 6; pas tij në shkollë: 3.", "programit: 13. Të regjistruar në të: 6, u panë sërish në 30 ditët pas tij: 2. Jo të regjistruar: 7, u panë sërish: 7."} {
+		if !strings.Contains(strings.Join(w.Notes, "\n"), want) {
+			t.Errorf("no %q in %q", want, w.Notes)
+		}
+	}
+	if len(text.Missing(append(w.Columns, w.Basis))) > 0 || e.Words(text.EN).Lines[1].Label != "a week on average" {
+		t.Error("not in English")
+	}
+	e = ProgrammeEffect{Again: Again{Why: "no_file"}}
+	if w := e.Words(text.SQ); w.Lines[0].Cells[1] != "" || !strings.Contains(strings.Join(w.Notes, "\n"), "nuk u pa asnjë fëmijë me dosje") {
+		t.Errorf("%+v", w)
+	}
 }
