@@ -36,6 +36,7 @@ func anyDocument(t *rapid.T) *Document {
 	for i := range rapid.IntRange(0, 3).Draw(t, "tasks") {
 		d.Tasks = append(d.Tasks, g.task(d, i+1))
 	}
+	g.registers(d)
 	return d
 }
 
