@@ -216,3 +216,6 @@ func Import(tx *store.Tx, subject string, n Numbers, with []Partner, a []Asked) 
 	}
 	return nil
 }
+
+// ImportAsked keeps that a task asked for what a record lacks, as a document has it.
+func ImportAsked(tx *store.Tx, a Asked) error { return asked.Add(tx, a) }
