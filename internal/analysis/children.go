@@ -99,9 +99,9 @@ type ChildCounts struct {
 	Outcomes   Tallies `json:"outcomes"`   // children
 	New        Tallies `json:"new"`        // new cases by municipality of the unit
 
-	// Different children enrolled in programmes that ran in the half-year, or ended
-	// in the 90 days before it: by municipality, what came of it for school, and what
-	// was found 30 and 90 days after ("u": not looked for, or not due yet).
+	// Different children enrolled in the programmes whose 30th day after the end lies
+	// in the half-year: by municipality, what came of it for school, and what was
+	// found 30 and 90 days after ("u": not looked for, or not due yet).
 	Enrolled Tallies `json:"enrolled,omitzero"`
 	School   Tallies `json:"school,omitzero"`
 	Found30  Tallies `json:"found_30,omitzero"`

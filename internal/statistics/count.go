@@ -90,13 +90,14 @@ type Answer struct {
 
 	New Table `json:"new"` // new cases by municipality of the unit
 
-	// Different children enrolled in summer programmes that ran in the period, or
-	// ended in the 90 days before it. A child in several stands where it was
-	// enrolled first.
+	// Different children enrolled in the summer programmes of which the 30th day
+	// after the end lies in the period: each programme counts in one half-year, so
+	// that no two of them tell of the same children. A child in several stands where
+	// it was enrolled first.
 	Enrolled Table `json:"enrolled"` // by municipality of the programme
 	School   Table `json:"school"`   // by what came of it for school; the best, where a child was in several
-	Found30  Table `json:"found_30"` // by what was found 30 days after, as far as that was due; the last, where a child was in several
-	Found90  Table `json:"found_90"`
+	Found30  Table `json:"found_30"` // by what was found 30 days after; the last, where a child was in several
+	Found90  Table `json:"found_90"` // the same 90 days after, as far as that was due by the last day
 
 	spans Table // sightings by span and municipality; never shown
 }
@@ -295,7 +296,7 @@ func (c *counter) enrolled(a *Answer) {
 	if c.err != nil {
 		return
 	}
-	list, err := store.All(c.tx, byEnrolment, ofCodes, plusDays(c.q.From, -90), c.q.To, c.q.Municipality, plusDays(c.q.To, -30), plusDays(c.q.To, -90))
+	list, err := store.All(c.tx, byEnrolment, ofCodes, plusDays(c.q.From, -seenAfter), plusDays(c.q.To, -seenAfter), c.q.Municipality, plusDays(c.q.To, -90))
 	c.err = err
 	for _, g := range list {
 		places.add(g.a, "", g.n)

@@ -93,7 +93,7 @@ func (o *oracle) enrolled() {
 	mine := map[string][]enrolment{}
 	for _, e := range o.w.enrolments {
 		f := o.w.files[e.file]
-		if units[f.unit][0] == "durres" && e.from <= o.q.To && e.on <= o.q.To && plusDays(e.to, 90) >= o.q.From && (o.q.Municipality == "" || o.q.Municipality == e.municipality) {
+		if units[f.unit][0] == "durres" && plusDays(e.to, 30) >= o.q.From && plusDays(e.to, 30) <= o.q.To && (o.q.Municipality == "" || o.q.Municipality == e.municipality) {
 			mine[f.subject] = append(mine[f.subject], e)
 		}
 	}
@@ -107,7 +107,7 @@ func (o *oracle) enrolled() {
 			if slices.Index(ranks, e.school) > slices.Index(ranks, school) {
 				school = e.school
 			}
-			if at := e.to + e.found30; e.found30 != "" && plusDays(e.to, 30) <= o.q.To && at > soonAt {
+			if at := e.to + e.found30; e.found30 != "" && at > soonAt {
 				soon, soonAt = e.found30, at
 			}
 			if at := e.to + e.found90; e.found90 != "" && plusDays(e.to, 90) <= o.q.To && at > lateAt {

@@ -78,7 +78,7 @@ type DayWindow struct {
 
 // What tables of children in programmes count, and their axes.
 const (
-	Enrolled = "enrolled" // different children in programmes that ran in the period, or ended in the 90 days before it
+	Enrolled = "enrolled" // different children in programmes that were over for 30 days in the period
 	Followed = "followed" // different children seen before the programmes
 
 	School    = "school"     // code.SchoolResults; Unknown where nobody said

@@ -54,7 +54,7 @@ func (a *Again) count(tx *store.Tx, p figure.Period) error {
 	if a.Why != "" {
 		return nil
 	}
-	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, plusDays(p.Start(), -seenAfter), plusDays(p.End(), -seenAfter), p.End())
+	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, plusDays(p.Start(), -seenAfter), plusDays(p.End(), -seenAfter))
 	a.table(list)
 	return err
 }
@@ -80,14 +80,14 @@ func (a *Again) table(list []group) {
 // different children cannot have been seen in fewer sightings, nor be more than
 // the children of a half-year; what is published of those must say as much
 // already, at its least. halves are they, the one of the comparison last.
-func (a Again) publish(threshold int, halves []Answer, ended []Span) Again {
+func (a Again) publish(threshold int, halves []Answer) Again {
 	if a.Why != "" {
 		return a
 	}
 	open := !slices.ContainsFunc(a.Table.Cells, func(row []Cell) bool {
 		return slices.ContainsFunc(row, func(c Cell) bool { return c.N < threshold })
 	})
-	if open && a.implied(halves, ended) {
+	if open && a.implied(halves) {
 		return a
 	}
 	a.Table, a.Why = Table{}, "small"
@@ -97,15 +97,13 @@ func (a Again) publish(threshold int, halves []Answer, ended []Span) Again {
 // implied reports whether what is published of the half-years leaves room for
 // the comparison whatever the withheld numbers are: all who were seen before fit
 // into one of them, and all who were seen again as well.
-func (a Again) implied(halves []Answer, ended []Span) bool {
+func (a Again) implied(halves []Answer) bool {
 	seen, again, enrolled := a.Table.Total.N, a.Table.ColumnTotals[0].N, a.Table.RowTotals[0].N
 	room := func(h Answer, n int, from, to string) bool {
 		return n <= h.sure(from, to) && n <= least(h.Children())
 	}
-	for i, h := range halves {
-		if enrolled > least(h.Enrolled.Total) && (i == len(halves)-1 || slices.ContainsFunc(ended, func(s Span) bool { return s.To <= h.To })) {
-			return false
-		}
+	if enrolled > least(halves[len(halves)-1].Enrolled.Total) {
+		return false
 	}
 	for _, before := range halves {
 		for _, after := range halves {

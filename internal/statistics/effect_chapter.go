@@ -41,7 +41,7 @@ func (c *Chapter) publishedEffect() (e Effect, err error) {
 	if e.Again.Why == "" && e.Again.SeenFrom < c.Period.Start() && c.earlier == nil {
 		e.Again.Table, e.Again.Why = Table{}, "rules"
 	}
-	e.Again = e.Again.publish(c.Rules.Threshold, halves, over(c.spans, c.Period))
+	e.Again = e.Again.publish(c.Rules.Threshold, halves)
 	return e, nil
 }
 

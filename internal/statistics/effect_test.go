@@ -53,7 +53,7 @@ func (w world) again(a Again, p figure.Period) (want [2][2]int) {
 		i, j := 1, 1
 		for _, e := range w.enrolments {
 			f := w.files[e.file]
-			if over := plusDays(e.to, 30); f.subject == child && units[f.unit][0] == "durres" && over >= p.Start() && over <= p.End() && e.on <= p.End() {
+			if over := plusDays(e.to, 30); f.subject == child && units[f.unit][0] == "durres" && over >= p.Start() && over <= p.End() {
 				i = 0
 			}
 		}

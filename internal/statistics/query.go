@@ -54,26 +54,26 @@ var (
 		WHERE substr(opened, 1, 10) BETWEEN $2 AND $3 AND (CAST($4 AS TEXT) = '' OR substr(opened, 11) = CAST($4 AS TEXT))
 		GROUP BY substr(opened, 11)`)
 
-	// $2 is the first day on which a programme may have ended, $3 the last day of
-	// the period, $4 a municipality or "", $5 and $6 the last days of programmes
-	// that were 30 and 90 days over by then. What came of school is the best of a
-	// child's programmes, what was found afterwards that of the last.
+	// Children of programmes that ended from $2 to $3, in a municipality $4 or
+	// anywhere; $5 is the last day of those that were 90 days over by the end of the
+	// period. What came of school is the best of a child's programmes, what was found
+	// afterwards that of the last.
 	byEnrolment = store.ReadHatch(`SELECT first_place, schooled, found_soon, found_late, count(*)
 		FROM (SELECT substr(min(enrolled_on || municipality), 11) AS first_place,
 				substr(max(CASE school WHEN 'enrolled' THEN '3enrolled' WHEN 'continues' THEN '2continues' WHEN 'not_enrolled' THEN '1not_enrolled' ELSE '0' END), 2) AS schooled,
-				substr(max(CASE WHEN found_30 <> '' AND ends_on <= CAST($5 AS TEXT) THEN ends_on || found_30 ELSE '' END), 11) AS found_soon,
-				substr(max(CASE WHEN found_90 <> '' AND ends_on <= CAST($6 AS TEXT) THEN ends_on || found_90 ELSE '' END), 11) AS found_late
-			FROM enrolment WHERE committee_id = $1 AND ends_on >= $2 AND starts_on <= $3 AND enrolled_on <= $3
+				substr(max(CASE WHEN found_30 <> '' THEN ends_on || found_30 ELSE '' END), 11) AS found_soon,
+				substr(max(CASE WHEN found_90 <> '' AND ends_on <= CAST($5 AS TEXT) THEN ends_on || found_90 ELSE '' END), 11) AS found_late
+			FROM enrolment WHERE committee_id = $1 AND ends_on BETWEEN $2 AND $3
 			AND (CAST($4 AS TEXT) = '' OR municipality = CAST($4 AS TEXT)) GROUP BY subject_id) AS programmes
 		GROUP BY first_place, schooled, found_soon, found_late`)
 
-	// Children with a file seen from $2 to $3: enrolled by $8 in a programme that
-	// ended from $6 to $7, and seen again from $4 to $5.
+	// Children with a file seen from $2 to $3: enrolled in a programme that ended
+	// from $6 to $7, and seen again from $4 to $5.
 	byAgain = store.ReadHatch(`SELECT CASE WHEN mine.subject_id IS NULL THEN 'no' ELSE 'yes' END, CASE WHEN later.subject_id IS NULL THEN 'no' ELSE 'yes' END, count(*)
 		FROM (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> '') AS seen
 		LEFT JOIN (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $4 AND $5 AND NOT removed AND subject_id <> '') AS later
 			ON later.subject_id = seen.subject_id
-		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND ends_on BETWEEN $6 AND $7 AND enrolled_on <= $8) AS mine
+		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND ends_on BETWEEN $6 AND $7) AS mine
 			ON mine.subject_id = seen.subject_id
 		GROUP BY 1, 2`)
 

@@ -26,7 +26,7 @@ CREATE TABLE enrolment (
 	FOREIGN KEY (owner_id, child_id) REFERENCES child (owner_id, id)
 ) {table};
 
-CREATE INDEX enrolment_committee ON enrolment (committee_id, starts_on, subject_id, programme_id);
+CREATE INDEX enrolment_committee ON enrolment (committee_id, ends_on, subject_id, programme_id);
 CREATE INDEX enrolment_subject ON enrolment (subject_id, programme_id);
 CREATE INDEX enrolment_child ON enrolment (owner_id, child_id);
 CREATE INDEX enrolment_programme ON enrolment (owner_id, programme_id);
