@@ -55,7 +55,7 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	p := showPage{P: d.p, Here: path(g, "/"+d.p.ID), Keeps: d.keeps(), CanApprove: g.Can(access.ApproveProjects), CanAsk: g.Can(access.AskEmployment), AskPath: path(g, "/ask")}
 	p.base = d.base(web.NewPage(r, "%s", d.p.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
-	p.CanVisit, p.CanClose = g.Can(access.RecordVisits) && d.p.Running(), d.p.mayClose()
+	p.CanVisit, p.CanClose = g.Can(access.RecordVisits) && d.p.Running(), d.p.mayClose() && d.p.EndsOn < d.today
 	p.fill(d)
 	err = h.db.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
 		lacks, err := missing(tx, g, []Project{d.p}, d.today)

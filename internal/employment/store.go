@@ -34,7 +34,7 @@ const (
 	checkOrder     = ` ORDER BY first_on, kind, id`
 	employerOrder  = ` ORDER BY name, id`
 	placementOrder = ` ORDER BY started_on, code`
-	visitOrder     = ` ORDER BY planned_on, done_on, id`
+	visitOrder     = ` ORDER BY CASE WHEN planned_on = '' THEN done_on ELSE planned_on END, id`
 )
 
 var (
