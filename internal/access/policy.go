@@ -85,11 +85,11 @@ var (
 	SendMail    = writeSystem("notify.send", everywhere(Operator))
 
 	// The periodic analysis.
-	ReadAnalysis    = read("analysis.read", everywhere(readers...))
-	DraftAnalysis   = read("analysis.draft", everywhere(members...).with(all, Operator)) // before it is signed; others read what was signed
-	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator))
-	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator))
-	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator))
+	ReadAnalysis    = read("analysis.read", everywhere(readers...), "register")
+	DraftAnalysis   = read("analysis.draft", everywhere(members...).with(all, Operator), "register") // before it is signed; others read what was signed
+	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator), "register")
+	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator), "register")
+	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator), "register")
 	AttachScan      = write("analysis.attach", everywhere(Secretary, Operator))
 
 	// The exchange document and the committee workbook.
