@@ -179,7 +179,7 @@ func seenCells(list []Placement) []document.Cell {
 			minors++
 		}
 	}
-	contract, insured := seen(list, func(x Placement) string { return x.Contract }), seen(list, func(x Placement) string { return x.Insured })
+	contract, insured := shareOf(list, func(x Placement) string { return x.Contract }), shareOf(list, func(x Placement) string { return x.Insured })
 	return []document.Cell{number(minors), document.T(contract.words()), document.T(insured.words())}
 }
 
@@ -196,7 +196,7 @@ func (s Share) words() string {
 }
 
 func (c *composer) seenWords(name, code string, list []Placement, what func(Placement) string) string {
-	s := seen(list, what)
+	s := shareOf(list, what)
 	f := c.now().rate(code, s.Yes, s.Of)
 	if f.Value == nil {
 		return ""
@@ -235,7 +235,7 @@ func (c *composer) retained(list []Project) {
 		for _, p := range list {
 			due = append(due, slices.DeleteFunc(keptDue(p.Placed, i, c.d.Day), func(x Placement) bool { return x.keptOn(i) < c.d.Period.Start() })...)
 		}
-		s := seen(due, func(x Placement) string { return x.Kept[i] })
+		s := shareOf(due, func(x Placement) string { return x.Kept[i] })
 		if s.Of == 0 {
 			continue
 		}

@@ -20,6 +20,7 @@ const (
 )
 
 var (
+	heldIn         = store.Read(register.HeldIn)
 	readProgrammes = store.Read(`SELECT p.id, p.institution_id, p.title, p.municipality, p.place, p.starts_on, p.ends_on, p.state, p.source, p.kind, p.weekdays, p.funding, p.funder, p.reason
 		FROM programme AS p WHERE p.committee_id = $1 AND p.starts_on <= $3 AND p.ends_on >= $2 ORDER BY p.starts_on, p.title, p.id`)
 	readServices  = store.Read(`SELECT s.programme_id, s.kind, s.institution_id FROM programme_service AS s WHERE s.committee_id = $1 AND s.programme_id IN ` + theProgrammes + ` ORDER BY s.programme_id, s.kind, s.id`)
@@ -76,7 +77,7 @@ func (r *Record) fields() []any {
 
 // loadRegisters reads the records of the registers around the period.
 func (d *Data) loadRegisters(tx *store.Tx) (err error) {
-	if d.Held, err = register.ReadHeld(tx, d.Period.Start(), d.Period.End()); err != nil {
+	if d.Held, err = register.ReadHeld(tx, heldIn, d.Period.Start(), d.Period.End()); err != nil {
 		return err
 	}
 	for _, part := range []func(*store.Tx) error{d.loadProgrammes, d.loadProjects, d.loadCampaigns, d.loadTraining, d.loadNumbers} {

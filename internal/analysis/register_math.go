@@ -103,8 +103,8 @@ func (p Programme) counted(day string) bool {
 // A Share is so many of so many; of some of them nobody knows it.
 type Share struct{ Yes, Of, Unknown int64 }
 
-// seen counts what was seen of placements.
-func seen(list []Placement, what func(Placement) string) (s Share) {
+// shareOf counts what was seen of placements.
+func shareOf(list []Placement, what func(Placement) string) (s Share) {
 	for _, p := range list {
 		s.Of++
 		switch what(p) {

@@ -25,29 +25,34 @@ var answered = map[string][]string{
 	"duty":         {"K24_obliged"},
 }
 
-// Who has records of a span of days ($2 to $3), by kind. What was cancelled, and a
+// HeldIn is the text of the query for ReadHeld, which a feature registers as its own:
+// who has records of a span of days ($2 to $3), by kind. What was cancelled, and a
 // project that nobody approved, is no record.
-var heldIn = store.Read(`SELECT p.institution_id, 'programme' FROM programme AS p
+const HeldIn = `SELECT p.institution_id, 'programme' FROM programme AS p
 		WHERE p.committee_id = $1 AND p.starts_on <= $3 AND p.ends_on >= $2 AND p.state <> 'cancelled'
 	UNION SELECT j.institution_id, 'project' FROM employment_project AS j
 		WHERE j.committee_id = $1 AND j.starts_on <= $3 AND j.ends_on >= $2 AND j.state IN ('approved', 'closed')
 	UNION SELECT v.institution_id, 'visit' FROM employment_visit AS v
 		JOIN employment_project AS j ON j.committee_id = v.committee_id AND j.id = v.project_id
-		WHERE v.committee_id = $1 AND (v.planned_on >= $2 AND v.planned_on <= $3 OR v.done_on >= $2 AND v.done_on <= $3) AND j.state IN ('approved', 'closed')
+		WHERE v.committee_id = $1 AND v.planned_on >= $2 AND v.planned_on <= $3 AND j.state IN ('approved', 'closed')
+	UNION SELECT v.institution_id, 'visit' FROM employment_visit AS v
+		JOIN employment_project AS j ON j.committee_id = v.committee_id AND j.id = v.project_id
+		WHERE v.committee_id = $1 AND v.planned_on = '' AND v.done_on >= $2 AND v.done_on <= $3 AND j.state IN ('approved', 'closed')
 	UNION SELECT a.institution_id, 'campaign' FROM campaign_activity AS a
 		WHERE a.committee_id = $1 AND a.starts_on <= $3 AND a.ends_on >= $2 AND a.state <> 'cancelled'
 	UNION SELECT c.institution_id, 'session' FROM training_session AS s
 		JOIN training_course AS c ON c.committee_id = s.committee_id AND c.id = s.course_id
 		WHERE s.committee_id = $1 AND s.starts_on <= $3 AND s.ends_on >= $2 AND s.state <> 'cancelled'
-	UNION SELECT t.institution_id, 'professional' FROM training_person AS t
-		WHERE t.committee_id = $1 AND t.valid_from <= $3 AND (t.valid_to = '' OR t.valid_to >= $3)
-	UNION SELECT d.institution_id, 'duty' FROM training_duty AS d
-		WHERE d.committee_id = $1 AND d.valid_from <= $3 AND (d.valid_to = '' OR d.valid_to >= $3)`)
+	UNION SELECT i.id, 'professional' FROM committee_institution AS i WHERE i.committee_id = $1 AND EXISTS (SELECT 1 FROM training_person AS t
+		WHERE t.committee_id = i.committee_id AND t.institution_id = i.id AND t.valid_from <= $3 AND (t.valid_to = '' OR t.valid_to >= $3))
+	UNION SELECT i.id, 'duty' FROM committee_institution AS i WHERE i.committee_id = $1 AND EXISTS (SELECT 1 FROM training_duty AS d
+		WHERE d.committee_id = i.committee_id AND d.institution_id = i.id AND d.valid_from <= $3 AND (d.valid_to = '' OR d.valid_to >= $3))`
 
-// ReadHeld reads who has records of a span of days, both included.
-func ReadHeld(tx *store.Tx, from, to string) (Held, error) {
+// ReadHeld reads who has records of a span of days, both included, by the query
+// HeldIn.
+func ReadHeld(tx *store.Tx, q store.Query, from, to string) (Held, error) {
 	type row struct{ institution, kind string }
-	rows, err := store.All(tx, heldIn, func(r *row) []any { return []any{&r.institution, &r.kind} }, from, to)
+	rows, err := store.All(tx, q, func(r *row) []any { return []any{&r.institution, &r.kind} }, from, to)
 	h := Held{}
 	for _, r := range rows {
 		if h[r.institution] == nil {

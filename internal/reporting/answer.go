@@ -34,7 +34,7 @@ func answers(l text.Lang, r Return, base string, mayEdit bool) []section {
 	}
 	for _, t := range code.Topics {
 		if n := r.Narrative(t.Code); n.Asked || n.Body != "" || len(r.Values.ofTopic(t)) > 0 {
-			add("/topic/"+t.Code, section{Title: t.Name(string(l)), Lines: n.lines(l, r.asks(t), r.Values)})
+			add("/topic/"+t.Code, section{Title: t.Name(string(l)), Lines: r.withRegister(l, n.lines(l, r.asks(t), r.Values))})
 		}
 	}
 	add("/problems", section{Title: text.T(l, "Problematikat"), Lines: problemLines(l, r)})

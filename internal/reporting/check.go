@@ -146,7 +146,7 @@ func CheckTopic(r Return, t code.Topic) []Check {
 		list = append(list, r.checkParts("topic", t.Code, k, "count-"+c.Code, c.Breakdowns)...)
 		list = append(list, r.checkFall("topic", t.Code, k, "count-"+c.Code, name)...)
 		list = append(list, r.checkWithin(t, c)...)
-		if !r.Values.Has(OfTopic, c.Code) {
+		if !r.given(c.Code) {
 			blank = append(blank, name)
 		}
 	}
@@ -162,7 +162,7 @@ func CheckTopic(r Return, t code.Topic) []Check {
 
 func firstBlank(r Return, t code.Topic) string {
 	for _, c := range t.Counts {
-		if !r.Values.Has(OfTopic, c.Code) {
+		if !r.given(c.Code) {
 			return c.Code
 		}
 	}

@@ -201,6 +201,7 @@ type topicPage struct {
 	Narrative Narrative
 	Asks      []ask
 	SavedAt   string
+	Register  string // page of the register that gives numbers of the topic, or ""
 }
 
 var topicView = web.NewView[topicPage](files, "topic.tmpl", "parts.tmpl")
@@ -238,8 +239,15 @@ func (h handler) showTopic(w http.ResponseWriter, r *http.Request, g access.Gran
 		Page: web.NewPage(r, "%s", t.Name(string(l))).With(crumbs(g, ret, l)...).WithForm(f), head: h.headOf(g, ret),
 		Topic: t, Narrative: n, SavedAt: savedAt(n.SavedAt),
 	}
+	if ret.registers(t) {
+		p.Register = registerPath(g, ret, t)
+	}
 	for _, a := range asksOn(l, t) {
-		p.Asks = append(p.Asks, a.shown(l, f))
+		a = a.shown(l, f)
+		if ret.Registered[a.Key.ID] {
+			a.Hint = text.T(l, "Numri merret nga regjistri; këtu mund të mbetet bosh.")
+		}
+		p.Asks = append(p.Asks, a)
 	}
 	return topicView.Render(w, r, status, p)
 }

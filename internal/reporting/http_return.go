@@ -78,6 +78,9 @@ func (p *returnPage) tasks(l text.Lang) {
 		case t.Kind == "topic":
 			topic, _ := topicOf(t.ID)
 			row.Title = topic.Name(string(l))
+			if p.R.registers(topic) {
+				row.Hint = text.T(l, "Shifrat merren nga regjistri i institucionit.")
+			}
 			if t.Asked {
 				p.Asked = append(p.Asked, row)
 			} else {

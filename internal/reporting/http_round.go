@@ -81,7 +81,7 @@ func (p *roundPage) read(tx *store.Tx) (u rule, err error) {
 	if err != nil {
 		return u, err
 	}
-	complete, err := completenessOf(tx, p.Round.ID)
+	complete, err := completenessOf(tx, p.Round)
 	if err != nil {
 		return u, err
 	}

@@ -46,7 +46,7 @@ func load(tx *store.Tx, id string, reach func(pair) store.Query) ([]Return, erro
 		part(tx, reach(readEvents), (*Event).fields, func(e Event) { r := by[e.ReturnID]; r.Events = append(r.Events, e) }, id),
 		indicators(tx, reach(readIndicators), id, by),
 	}
-	for _, err := range steps {
+	for _, err := range append(steps, readRegistered(tx, list)) {
 		if err != nil {
 			return nil, err
 		}
@@ -194,7 +194,11 @@ func loadTopic(tx *store.Tx, returnID string, t code.Topic) (Return, error) {
 		return r, err
 	}
 	r.Values = all.ofTopic(t)
-	return r, loadBefore(tx, &r)
+	one := []Return{r}
+	if err := readRegistered(tx, one); err != nil {
+		return r, err
+	}
+	return one[0], loadBefore(tx, &one[0])
 }
 
 // loadHead reads a return without its parts.

@@ -57,7 +57,8 @@ type Return struct {
 	Municipality string
 	Items        []Item // in the order of the plan
 	Values       Values
-	Before       Values // of the period of the same length just before; only where Load is asked for it
+	Before       Values          // of the period of the same length just before; only where Load is asked for it
+	Registered   map[string]bool // counts of topics that the institution's records in the registers of prevention give: it need not
 	Narratives   []Narrative
 	Problems     []Problem
 	Measures     []Measure

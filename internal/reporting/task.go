@@ -32,7 +32,7 @@ func (r Return) Tasks() []Task {
 	for _, asked := range []bool{true, false} {
 		for _, t := range code.Topics {
 			if n := r.Narrative(t.Code); n.Asked == asked {
-				list = append(list, Task{"topic", t.Code, asked, status(n.Answered, n.Body != "" || len(r.Values.ofTopic(t)) > 0)})
+				list = append(list, Task{"topic", t.Code, asked, status(n.Answered || r.answersByRegister(t), n.Body != "" || len(r.Values.ofTopic(t)) > 0)})
 			}
 		}
 	}
@@ -92,16 +92,24 @@ var tallies = store.Read(`SELECT t.return_id, COUNT(*), COUNT(CASE WHEN t.answer
 		FROM reporting_return AS r WHERE r.committee_id = $1 AND r.round_id = $2`)
 
 // completenessOf counts every return of a round.
-func completenessOf(tx *store.Tx, roundID string) (map[string]Completeness, error) {
+func completenessOf(tx *store.Tx, n Round) (map[string]Completeness, error) {
 	type row struct {
 		id string
 		Completeness
 	}
-	rows, err := store.All(tx, tallies, func(r *row) []any { return []any{&r.id, &r.Asked, &r.Answered} }, roundID)
+	rows, err := store.All(tx, tallies, func(r *row) []any { return []any{&r.id, &r.Asked, &r.Answered} }, n.ID)
 	all := map[string]Completeness{}
 	for _, r := range rows {
 		c := all[r.id]
 		all[r.id] = Completeness{c.Answered + r.Answered, c.Asked + r.Asked}
+	}
+	if err != nil {
+		return all, err
+	}
+	by, err := answeredByRegister(tx, n)
+	for id, more := range by {
+		c := all[id]
+		all[id] = Completeness{c.Answered + more, c.Asked}
 	}
 	return all, err
 }
