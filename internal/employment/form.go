@@ -25,8 +25,9 @@ type step struct {
 
 // An ask is one field of a form.
 type ask struct {
-	Kind string // "input", "text", "date", "select", "radios", "checks", "head"
+	Kind string // "input", "text", "date", "select", "radios", "checks", "row"
 	web.Field
+	Cells []ask // of a row
 }
 
 // A formPage is the page of a step.

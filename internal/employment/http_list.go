@@ -138,7 +138,7 @@ func (p *listPage) fill(list []Project, held []Fair) {
 		p.Rows = append(p.Rows, row{x, Count([]Project{x}, p.Today), p.Base + "/" + x.ID})
 	}
 	t := Count(list, p.Today)
-	p.Lines, p.ByGroup = p.tallyLines(t), t.ByGroup()
+	p.Lines, p.ByGroup = append(p.visitLines(t), p.jobLines(t)...), t.ByGroup()
 	for _, x := range held {
 		if p.Filter.passesFair(x) && p.Filter.State == "" {
 			p.Fairs = append(p.Fairs, fairRow{x, p.Base + "/" + x.ID + "/fair", p.fairWords(x)})

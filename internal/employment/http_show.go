@@ -26,6 +26,7 @@ type showPage struct {
 	Placements []Placement // rows, for whoever keeps them
 	Owed       int
 	Lines      []line
+	VisitLines []line
 	Numbers    []line
 	Gaps       []string
 	CanAsk     bool
@@ -90,7 +91,7 @@ func (p *showPage) fill(d *desk) {
 		p.Placements, p.Owed = d.p.Placements, len(d.owes())
 	}
 	t := Count([]Project{d.p}, d.today)
-	p.Lines, p.ByGroup, p.Numbers = p.tallyLines(t), t.ByGroup(), numberLines(d.l, code.ProjectCounts, d.p.Numbers)
+	p.VisitLines, p.Lines, p.ByGroup, p.Numbers = p.visitLines(t), p.jobLines(t), t.ByGroup(), numberLines(d.l, code.ProjectCounts, d.p.Numbers)
 	for _, gap := range d.p.Gaps() {
 		p.Gaps = append(p.Gaps, register.GapWords(d.l, code.ProjectCounts, gap))
 	}

@@ -82,7 +82,7 @@ func TestJourneyOfAProject(t *testing.T) {
 		insp.Get(at).Has("rikontroll i vizitës së datës 12.07.2023")
 		insp.Post(at+"/visit/new", form("institution", "insp", "done", "13.7.2023", "finding", "kept")).Want(303)
 		insp.Post(at+"/visit/new", form("institution", "jobs", "done", "13.7.2023", "finding", "kept")).Want(422)
-		own.Get(base).Want(200).Has("1 nga 4 të kryera", "1 jashtë planit", "1 nga 2 (50 %) në përputhje", "1 masa të hapura")
+		own.Get(base).Want(200).Has("1 nga 4 të kryera", "1 jashtë planit", "1 nga 2 (50 %) në përputhje", "1 masë e hapur")
 	})
 }
 

@@ -50,15 +50,15 @@ func fairPage(d *desk, f *web.Form) formPage {
 func (d *desk) fairAsks(f *web.Form) []ask {
 	l := d.l
 	return []ask{
-		{"input", f.Field("title", text.T(l, "Emërtimi i panairit"), "small", "1")},
-		{"select", f.Choice("institution", text.T(l, "Organizatori"), d.dir.Options(d.g.Own()), "small", "1")},
-		{"date", f.Field("held", text.T(l, "Data e panairit"), "small", "1")},
-		{"select", f.Choice("municipality", text.T(l, "Bashkia"), d.municipalities(d.fair.Municipality), "small", "1")},
-		{"input", f.Field("place", text.T(l, "Vendi"), "small", "1", "optional", "1")},
-		{"checks", f.Choice("partners", text.T(l, "Partnerë nga komiteti"), d.dir.Options(nil), "small", "1", "optional", "1")},
-		{"text", f.Field("outside", text.T(l, "Partnerë të tjerë"), "rows", "3", "small", "1", "optional", "1", "hint", text.T(l, "Një emër institucioni ose organizate për rresht. Jo emra personash."))},
-		{"input", f.Field("source", text.T(l, "Burimi"), "small", "1", "optional", "1")},
-		{"text", f.Field("note", text.T(l, "Shënim"), "small", "1", "rows", "2", "optional", "1")},
+		{Kind: "input", Field: f.Field("title", text.T(l, "Emërtimi i panairit"), "small", "1")},
+		{Kind: "select", Field: f.Choice("institution", text.T(l, "Organizatori"), d.dir.Options(d.g.Own()), "small", "1")},
+		{Kind: "date", Field: f.Field("held", text.T(l, "Data e panairit"), "small", "1")},
+		{Kind: "select", Field: f.Choice("municipality", text.T(l, "Bashkia"), d.municipalities(d.fair.Municipality), "small", "1")},
+		{Kind: "input", Field: f.Field("place", text.T(l, "Vendi"), "small", "1", "optional", "1")},
+		{Kind: "checks", Field: f.Choice("partners", text.T(l, "Partnerë nga komiteti"), d.dir.Options(nil), "small", "1", "optional", "1")},
+		{Kind: "text", Field: f.Field("outside", text.T(l, "Partnerë të tjerë"), "rows", "3", "small", "1", "optional", "1", "hint", text.T(l, "Një emër institucioni ose organizate për rresht. Jo emra personash."))},
+		{Kind: "input", Field: f.Field("source", text.T(l, "Burimi"), "small", "1", "optional", "1")},
+		{Kind: "text", Field: f.Field("note", text.T(l, "Shënim"), "small", "1", "rows", "2", "optional", "1")},
 	}
 }
 
@@ -139,7 +139,7 @@ func cancelFairPage(d *desk, f *web.Form) formPage {
 	return formPage{
 		Page: web.NewPage(d.r, "Anulo panairin"), Caption: d.fair.Title, Button: text.T(d.l, "Anulo panairin"), Grave: true, done: text.T(d.l, "Panairi u anulua."),
 		Lead: text.T(d.l, "Panairi i anuluar mbetet në listë me arsyen."),
-		Asks: []ask{{"text", f.Field("reason", text.T(d.l, "Pse anulohet"), "small", "1", "rows", "3")}},
+		Asks: []ask{{Kind: "text", Field: f.Field("reason", text.T(d.l, "Pse anulohet"), "small", "1", "rows", "3")}},
 	}
 }
 

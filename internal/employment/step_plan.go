@@ -50,13 +50,13 @@ func (d *desk) checkLead() string {
 func (d *desk) checkAsks(f *web.Form) []ask {
 	l := d.l
 	return []ask{
-		{"select", f.Choice("kind", text.T(l, "Detyrimi i punëdhënësit"), web.Options(l, code.Obligations), "small", "1")},
-		{"input", f.Field("amount", text.T(l, "Sa"), "small", "1", "optional", "1", "width", "5", "inputmode", "numeric", "hint", text.T(l, "Orë në javë për orarin; ditë pas sezonit për mbajtjen në punë."))},
-		{"select", f.Choice("institution", text.T(l, "Kush e kontrollon"), d.dir.Options(nil), "small", "1")},
-		{"select", f.Choice("method", text.T(l, "Si kontrollohet"), web.Options(l, code.CheckMethods), "small", "1")},
-		{"select", f.Choice("frequency", text.T(l, "Sa shpesh"), web.Options(l, Frequencies), "small", "1")},
-		{"date", f.Field("first", text.T(l, "Kontrolli i parë"), "small", "1", "hint", text.T(l, "Brenda periudhës %s–%s; për mbajtjen në punë edhe deri në %s ditë pas saj.", text.Day(d.p.StartsOn), text.Day(d.p.EndsOn), text.Number(l, int64(figure.Whole(afterSeason)))))},
-		{"input", f.Field("note", text.T(l, "Shënim"), "small", "1", "optional", "1")},
+		{Kind: "select", Field: f.Choice("kind", text.T(l, "Detyrimi i punëdhënësit"), web.Options(l, code.Obligations), "small", "1")},
+		{Kind: "input", Field: f.Field("amount", text.T(l, "Sa"), "small", "1", "optional", "1", "width", "5", "inputmode", "numeric", "hint", text.T(l, "Orë në javë për orarin; ditë pas sezonit për mbajtjen në punë."))},
+		{Kind: "select", Field: f.Choice("institution", text.T(l, "Kush e kontrollon"), d.dir.Options(nil), "small", "1")},
+		{Kind: "select", Field: f.Choice("method", text.T(l, "Si kontrollohet"), web.Options(l, code.CheckMethods), "small", "1")},
+		{Kind: "select", Field: f.Choice("frequency", text.T(l, "Sa shpesh"), web.Options(l, Frequencies), "small", "1")},
+		{Kind: "date", Field: f.Field("first", text.T(l, "Kontrolli i parë"), "small", "1", "hint", text.T(l, "Brenda periudhës %s–%s; për mbajtjen në punë edhe deri në %s ditë pas saj.", text.Day(d.p.StartsOn), text.Day(d.p.EndsOn), text.Number(l, int64(figure.Whole(afterSeason)))))},
+		{Kind: "input", Field: f.Field("note", text.T(l, "Shënim"), "small", "1", "optional", "1")},
 	}
 }
 
@@ -154,9 +154,9 @@ func employerPage(d *desk, f *web.Form) formPage {
 func (d *desk) employerAsks(f *web.Form) []ask {
 	e, _ := d.employer()
 	return []ask{
-		{"input", f.Field("name", text.T(d.l, "Emri i biznesit"), "small", "1", "hint", text.T(d.l, "Siç është në regjistrin e bizneseve; jo emri i pronarit."))},
-		{"input", f.Field("nipt", text.T(d.l, "NIPT"), "small", "1", "optional", "1", "width", "10", "hint", text.T(d.l, "Një shkronjë, tetë shifra dhe një shkronjë. Bosh, nëse nuk dihet."))},
-		{"select", f.Choice("municipality", text.T(d.l, "Bashkia"), d.municipalities(append(d.p.Targeted(Municipality), e.Municipality)...), "small", "1")},
+		{Kind: "input", Field: f.Field("name", text.T(d.l, "Emri i biznesit"), "small", "1", "hint", text.T(d.l, "Siç është në regjistrin e bizneseve; jo emri i pronarit."))},
+		{Kind: "input", Field: f.Field("nipt", text.T(d.l, "NIPT"), "small", "1", "optional", "1", "width", "10", "hint", text.T(d.l, "Një shkronjë, tetë shifra dhe një shkronjë. Bosh, nëse nuk dihet."))},
+		{Kind: "select", Field: f.Choice("municipality", text.T(d.l, "Bashkia"), d.municipalities(append(d.p.Targeted(Municipality), e.Municipality)...), "small", "1")},
 	}
 }
 

@@ -101,23 +101,23 @@ func (d *desk) projectAsks(f *web.Form) []ask {
 		actions = append(actions, web.Option{Value: a.id, Label: a.number + " " + a.title})
 	}
 	return []ask{
-		{"input", f.Field("title", text.T(l, "Emërtimi i projektit"), "small", "1")},
-		{"select", f.Choice("institution", text.T(l, "Institucioni që përgjigjet për projektin"), d.dir.Options(d.g.Own()), "small", "1")},
-		{"text", f.Field("aim", text.T(l, "Synimi"), "small", "1", "rows", "3", "hint", text.T(l, "Çfarë duhet të ndryshojë, dhe për kë."))},
-		{"checks", f.Choice("groups", text.T(l, "Grupet e synuara"), web.Options(l, code.TargetGroups), "small", "1")},
-		{"checks", f.Choice("municipalities", text.T(l, "Bashkitë"), d.municipalities(d.p.Targeted(Municipality)...), "small", "1")},
-		{"date", f.Field("starts", text.T(l, "Fillon më"), "small", "1")},
-		{"date", f.Field("ends", text.T(l, "Mbaron më"), "small", "1")},
-		{"select", f.Choice("sector", text.T(l, "Sektori (ISIC)"), web.Options(l, code.Industries), "small", "1")},
-		{"select", f.Choice("occupation", text.T(l, "Profesioni (ISCO-08)"), web.Options(l, code.Occupations), "small", "1", "optional", "1", "blank", text.T(l, "disa ose ende i pacaktuar"))},
-		{"input", f.Field("legal_basis", text.T(l, "Baza ligjore"), "small", "1", "optional", "1", "hint", text.T(l, "Ligji, vendimi ose marrëveshja mbi të cilën mbështetet projekti."))},
-		{"select", f.Choice("funding", text.T(l, "Financimi"), web.Options(l, code.Funding), "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
-		{"input", f.Field("funder", text.T(l, "Kush e financon"), "small", "1", "optional", "1")},
-		{"checks", f.Choice("partners", text.T(l, "Partnerë nga komiteti"), d.dir.Options(nil), "small", "1", "optional", "1", "hint", text.T(l, "Për shembull zyra arsimore, formimi profesional dhe inspektorati i punës."))},
-		{"text", f.Field("outside", text.T(l, "Partnerë të tjerë"), "rows", "3", "small", "1", "optional", "1", "hint", text.T(l, "Një emër institucioni ose organizate për rresht. Jo emra personash."))},
-		{"select", f.Choice("activity", text.T(l, "Aktiviteti i planit të veprimit"), actions, "small", "1", "optional", "1", "blank", text.T(l, "asnjë"))},
-		{"input", f.Field("source", text.T(l, "Burimi"), "small", "1", "optional", "1", "hint", text.T(l, "Vetëm për një projekt që njihet nga një dokument ose lajm: prej tij nuk kërkohet plan monitorimi."))},
-		{"text", f.Field("note", text.T(l, "Shënim"), "small", "1", "rows", "2", "optional", "1")},
+		{Kind: "input", Field: f.Field("title", text.T(l, "Emërtimi i projektit"), "small", "1")},
+		{Kind: "select", Field: f.Choice("institution", text.T(l, "Institucioni që përgjigjet për projektin"), d.dir.Options(d.g.Own()), "small", "1")},
+		{Kind: "text", Field: f.Field("aim", text.T(l, "Synimi"), "small", "1", "rows", "3", "hint", text.T(l, "Çfarë duhet të ndryshojë, dhe për kë."))},
+		{Kind: "checks", Field: f.Choice("groups", text.T(l, "Grupet e synuara"), web.Options(l, code.TargetGroups), "small", "1")},
+		{Kind: "checks", Field: f.Choice("municipalities", text.T(l, "Bashkitë"), d.municipalities(d.p.Targeted(Municipality)...), "small", "1")},
+		{Kind: "date", Field: f.Field("starts", text.T(l, "Fillon më"), "small", "1")},
+		{Kind: "date", Field: f.Field("ends", text.T(l, "Mbaron më"), "small", "1")},
+		{Kind: "select", Field: f.Choice("sector", text.T(l, "Sektori (ISIC)"), web.Options(l, code.Industries), "small", "1")},
+		{Kind: "select", Field: f.Choice("occupation", text.T(l, "Profesioni (ISCO-08)"), web.Options(l, code.Occupations), "small", "1", "optional", "1", "blank", text.T(l, "disa ose ende i pacaktuar"))},
+		{Kind: "input", Field: f.Field("legal_basis", text.T(l, "Baza ligjore"), "small", "1", "optional", "1", "hint", text.T(l, "Ligji, vendimi ose marrëveshja mbi të cilën mbështetet projekti."))},
+		{Kind: "select", Field: f.Choice("funding", text.T(l, "Financimi"), web.Options(l, code.Funding), "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
+		{Kind: "input", Field: f.Field("funder", text.T(l, "Kush e financon"), "small", "1", "optional", "1")},
+		{Kind: "checks", Field: f.Choice("partners", text.T(l, "Partnerë nga komiteti"), d.dir.Options(nil), "small", "1", "optional", "1", "hint", text.T(l, "Për shembull zyra arsimore, formimi profesional dhe inspektorati i punës."))},
+		{Kind: "text", Field: f.Field("outside", text.T(l, "Partnerë të tjerë"), "rows", "3", "small", "1", "optional", "1", "hint", text.T(l, "Një emër institucioni ose organizate për rresht. Jo emra personash."))},
+		{Kind: "select", Field: f.Choice("activity", text.T(l, "Aktiviteti i planit të veprimit"), actions, "small", "1", "optional", "1", "blank", text.T(l, "asnjë"))},
+		{Kind: "input", Field: f.Field("source", text.T(l, "Burimi"), "small", "1", "optional", "1", "hint", text.T(l, "Vetëm për një projekt që njihet nga një dokument ose lajm: prej tij nuk kërkohet plan monitorimi."))},
+		{Kind: "text", Field: f.Field("note", text.T(l, "Shënim"), "small", "1", "rows", "2", "optional", "1")},
 	}
 }
 
@@ -262,8 +262,8 @@ func approvePage(d *desk, f *web.Form) formPage {
 	p.Button = text.T(d.l, "Mirato projektin")
 	p.Lead = text.T(d.l, "Me miratimin caktohen vizitat monitoruese sipas planit.")
 	p.Asks = []ask{
-		{"input", f.Field("decision", text.T(d.l, "Vendimi"), "small", "1", "hint", text.T(d.l, "Me cilin akt u miratua: vendimi, procesverbali ose shkresa, me numër."))},
-		{"date", f.Field("day", text.T(d.l, "Data e vendimit"), "small", "1")},
+		{Kind: "input", Field: f.Field("decision", text.T(d.l, "Vendimi"), "small", "1", "hint", text.T(d.l, "Me cilin akt u miratua: vendimi, procesverbali ose shkresa, me numër."))},
+		{Kind: "date", Field: f.Field("day", text.T(d.l, "Data e vendimit"), "small", "1")},
 	}
 	return p
 }
@@ -295,7 +295,7 @@ func cancelPage(d *desk, f *web.Form) formPage {
 	return formPage{
 		Page: web.NewPage(d.r, "Anulo projektin"), Caption: d.p.Title, Button: text.T(d.l, "Anulo projektin"), Grave: true, done: text.T(d.l, "Projekti u anulua."),
 		Lead: text.T(d.l, "Projekti i anuluar nuk numërohet më dhe vizitat e tij nuk priten, por mbetet në listë me arsyen."),
-		Asks: []ask{{"text", f.Field("reason", text.T(d.l, "Pse anulohet"), "small", "1", "rows", "3")}},
+		Asks: []ask{{Kind: "text", Field: f.Field("reason", text.T(d.l, "Pse anulohet"), "small", "1", "rows", "3")}},
 	}
 }
 

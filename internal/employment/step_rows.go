@@ -43,13 +43,14 @@ func placePage(d *desk, f *web.Form) formPage {
 	l := d.l
 	p := formPage{
 		Page: web.NewPage(d.r, "Shto të punësuar"), Caption: d.p.Title, Button: text.T(l, "Ruaj"), More: text.T(l, "Ruaj dhe shto të tjerë"), done: text.T(l, "Të punësuarit u shtuan."),
-		Lead: text.T(l, "Pa emra: çdo i punësuar merr një kod. Vetëm zyra e punësimit e di kujt i takon."),
+		Lead: text.T(l, "Pa emra: çdo i punësuar merr një kod. Vetëm zyra e punësimit e di kujt i takon. Nën 18 vjeç ligji kërkon kushte të veçanta."),
 		Asks: d.placeAsks(f),
 	}
 	for i := range quickRows {
-		p.Asks = append(p.Asks, ask{"head", web.Field{Label: text.T(l, "Rreshti %s", strconv.Itoa(i+1))}},
-			ask{"input", f.Field(cell("count", i), text.T(l, "Sa persona të tillë"), "width", "2", "inputmode", "numeric", "small", "1")})
-		p.Asks = append(p.Asks, d.personAsks(f, func(name string) string { return cell(name, i) })...)
+		row := ask{Kind: "row", Field: web.Field{Label: text.T(l, "Rreshti %s", strconv.Itoa(i+1))}}
+		row.Cells = []ask{{Kind: "input", Field: f.Field(cell("count", i), text.T(l, "Sa persona të tillë"), "width", "2", "inputmode", "numeric")}}
+		row.Cells = append(row.Cells, d.personAsks(f, func(name string) string { return cell(name, i) })...)
+		p.Asks = append(p.Asks, row)
 	}
 	return p
 }
@@ -64,11 +65,11 @@ func (d *desk) placeAsks(f *web.Form) []ask {
 		list = append(list, web.Option{Value: e.ID, Label: e.Name})
 	}
 	return []ask{
-		{"select", f.Choice("employer", text.T(l, "Punëdhënësi"), list, "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
-		{"select", f.Choice("occupation", text.T(l, "Profesioni (ISCO-08)"), web.Options(l, code.Occupations), "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
-		{"select", f.Choice("via", text.T(l, "Si u punësua"), web.Options(l, code.PlacementWays), "small", "1")},
-		{"date", f.Field("started", text.T(l, "Filloi punën më"), "small", "1")},
-		{"date", f.Field("ended", text.T(l, "E la punën më"), "small", "1", "optional", "1")},
+		{Kind: "select", Field: f.Choice("employer", text.T(l, "Punëdhënësi"), list, "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
+		{Kind: "select", Field: f.Choice("occupation", text.T(l, "Profesioni (ISCO-08)"), web.Options(l, code.Occupations), "small", "1", "optional", "1", "blank", text.T(l, "nuk dihet"))},
+		{Kind: "select", Field: f.Choice("via", text.T(l, "Si u punësua"), web.Options(l, code.PlacementWays), "small", "1")},
+		{Kind: "date", Field: f.Field("started", text.T(l, "Filloi punën më"), "small", "1")},
+		{Kind: "date", Field: f.Field("ended", text.T(l, "E la punën më"), "small", "1", "optional", "1")},
 	}
 }
 
@@ -77,11 +78,11 @@ func (d *desk) personAsks(f *web.Form, name func(string) string) []ask {
 	groups := web.Options(l, code.TargetGroups)
 	slices.SortStableFunc(groups, func(a, b web.Option) int { return d.first(a.Value) - d.first(b.Value) })
 	return []ask{
-		{"select", f.Choice(name("target"), text.T(l, "Grupi"), groups, "small", "1")},
-		{"select", f.Choice(name("age"), text.T(l, "Mosha"), web.Options(l, workingAges), "small", "1", "hint", text.T(l, "Nën 18 vjeç ligji kërkon kushte të veçanta."))},
-		{"select", f.Choice(name("sex"), text.T(l, "Gjinia"), web.Options(l, code.Sexes), "small", "1")},
-		{"select", f.Choice(name("contract"), text.T(l, "A u pa kontrata"), web.Options(l, code.Seen), "small", "1")},
-		{"select", f.Choice(name("insured"), text.T(l, "A u pa sigurimi"), web.Options(l, code.Seen), "small", "1")},
+		{Kind: "select", Field: f.Choice(name("target"), text.T(l, "Grupi"), groups)},
+		{Kind: "select", Field: f.Choice(name("age"), text.T(l, "Mosha"), web.Options(l, workingAges))},
+		{Kind: "select", Field: f.Choice(name("sex"), text.T(l, "Gjinia"), web.Options(l, code.Sexes))},
+		{Kind: "select", Field: f.Choice(name("contract"), text.T(l, "A u pa kontrata"), web.Options(l, code.Seen))},
+		{Kind: "select", Field: f.Choice(name("insured"), text.T(l, "A u pa sigurimi"), web.Options(l, code.Seen))},
 	}
 }
 
@@ -218,7 +219,7 @@ func placementPage(d *desk, f *web.Form) formPage {
 	p.Asks = append(d.placeAsks(f), d.personAsks(f, same)...)
 	for _, n := range KeptDays {
 		if x.IsDue(n, d.today) {
-			p.Asks = append(p.Asks, ask{"select", f.Choice(keptName(n), text.T(d.l, "Ende në punë pas %s ditësh", strconv.Itoa(n)), web.Options(d.l, code.Seen), "small", "1", "optional", "1", "blank", text.T(d.l, "askush nuk ka pyetur"))})
+			p.Asks = append(p.Asks, ask{Kind: "select", Field: f.Choice(keptName(n), text.T(d.l, "Ende në punë pas %s ditësh", strconv.Itoa(n)), web.Options(d.l, code.Seen), "small", "1", "optional", "1", "blank", text.T(d.l, "askush nuk ka pyetur"))})
 		}
 	}
 	return p
@@ -310,7 +311,7 @@ func keptPage(d *desk, f *web.Form) formPage {
 		if o.x.EndedOn != "" {
 			hint = text.T(d.l, "E la punën më %s.", text.Day(o.x.EndedOn))
 		}
-		p.Asks = append(p.Asks, ask{"radios", f.Choice(o.name(), text.T(d.l, "%s: ende në punë më %s (pas %s ditësh)?", o.x.Code, text.Day(o.x.Due(o.days)), strconv.Itoa(o.days)), web.Options(d.l, code.Seen), "small", "1", "inline", "1", "hint", hint)})
+		p.Asks = append(p.Asks, ask{Kind: "radios", Field: f.Choice(o.name(), text.T(d.l, "%s: ende në punë më %s (pas %s ditësh)?", o.x.Code, text.Day(o.x.Due(o.days)), strconv.Itoa(o.days)), web.Options(d.l, code.Seen), "small", "1", "inline", "1", "hint", hint)})
 	}
 	return p
 }

@@ -63,7 +63,7 @@ func (d *desk) visit() Visit { return d.p.visit(d.r.PathValue("visit")) }
 func newVisitPage(d *desk, f *web.Form) formPage {
 	p := formPage{Page: web.NewPage(d.r, "Vizitë e paplanifikuar"), Caption: d.p.Title, Button: text.T(d.l, "Ruaj vizitën"), done: text.T(d.l, "Vizita u ruajt.")}
 	p.Lead = text.T(d.l, "Për një vizitë që u bë pa qenë në planin e monitorimit. Vizitat e planit shënohen te lista e tyre.")
-	p.Asks = append([]ask{{"select", f.Choice("institution", text.T(d.l, "Kush e bëri vizitën"), d.dir.Options(d.g.Own()), "small", "1")}}, d.visitAsks(f)...)
+	p.Asks = append([]ask{{Kind: "select", Field: f.Choice("institution", text.T(d.l, "Kush e bëri vizitën"), d.dir.Options(d.g.Own()), "small", "1")}}, d.visitAsks(f)...)
 	return p
 }
 
@@ -93,12 +93,12 @@ func (d *desk) visitAsks(f *web.Form) []ask {
 		list = append(list, web.Option{Value: e.ID, Label: e.Name})
 	}
 	return []ask{
-		{"select", f.Choice("employer", text.T(l, "Punëdhënësi"), list, "small", "1", "optional", "1", "blank", text.T(l, "i gjithë projekti"))},
-		{"date", f.Field("done", text.T(l, "Data e vizitës"), "small", "1")},
-		{"radios", f.Choice("finding", text.T(l, "Gjetja"), web.Options(l, code.VisitFindings), "small", "1")},
-		{"text", f.Field("found", text.T(l, "Çfarë u gjet, ose pse vizita nuk u krye"), "small", "1", "rows", "3", "hint", text.T(l, "Pa emra, numra personalë ose telefona."))},
-		{"text", f.Field("measure", text.T(l, "Masa: çfarë duhet rregulluar"), "small", "1", "rows", "2", "optional", "1", "hint", text.T(l, "Bëhet detyrë e institucionit që përgjigjet për projektin."))},
-		{"date", f.Field("due", text.T(l, "Afati i masës"), "small", "1", "optional", "1")},
+		{Kind: "select", Field: f.Choice("employer", text.T(l, "Punëdhënësi"), list, "small", "1", "optional", "1", "blank", text.T(l, "i gjithë projekti"))},
+		{Kind: "date", Field: f.Field("done", text.T(l, "Data e vizitës"), "small", "1")},
+		{Kind: "radios", Field: f.Choice("finding", text.T(l, "Gjetja"), web.Options(l, code.VisitFindings), "small", "1")},
+		{Kind: "text", Field: f.Field("found", text.T(l, "Çfarë u gjet, ose pse vizita nuk u krye"), "small", "1", "rows", "3", "hint", text.T(l, "Pa emra, numra personalë ose telefona."))},
+		{Kind: "text", Field: f.Field("measure", text.T(l, "Masa: çfarë duhet rregulluar"), "small", "1", "rows", "2", "optional", "1", "hint", text.T(l, "Bëhet detyrë e institucionit që përgjigjet për projektin."))},
+		{Kind: "date", Field: f.Field("due", text.T(l, "Afati i masës"), "small", "1", "optional", "1")},
 	}
 }
 
@@ -180,7 +180,7 @@ func (d *desk) checkMeasure(f *web.Form, v Visit) {
 func movePage(d *desk, f *web.Form) formPage {
 	return formPage{
 		Page: web.NewPage(d.r, "Shty vizitën"), Caption: d.p.Title, Button: text.T(d.l, "Shty vizitën"), done: text.T(d.l, "Vizita u shty."),
-		Asks: []ask{{"date", f.Field("planned", text.T(d.l, "Data e re"), "small", "1")}},
+		Asks: []ask{{Kind: "date", Field: f.Field("planned", text.T(d.l, "Data e re"), "small", "1")}},
 	}
 }
 
@@ -214,7 +214,7 @@ func (d *desk) readPlanned(f *web.Form) string {
 func againPage(d *desk, f *web.Form) formPage {
 	p := formPage{
 		Page: web.NewPage(d.r, "Cakto rikontrollin"), Caption: d.p.Title, Button: text.T(d.l, "Cakto rikontrollin"), done: text.T(d.l, "Rikontrolli u caktua."),
-		Asks: []ask{{"date", f.Field("planned", text.T(d.l, "Data e rikontrollit"), "small", "1")}},
+		Asks: []ask{{Kind: "date", Field: f.Field("planned", text.T(d.l, "Data e rikontrollit"), "small", "1")}},
 	}
 	if v := d.visit(); v.Measure != "" {
 		p.Points = []string{text.T(d.l, "Masa: %s. Afati: %s.", v.Measure, text.Day(v.DueOn))}

@@ -126,8 +126,8 @@ func numberLines(l text.Lang, counts []code.Count, n register.Numbers) []line {
 	return list
 }
 
-// tallyLines are the figures of projects as the list shows them.
-func (b base) tallyLines(t Tally) []line {
+// jobLines are the figures of those placed, as pages show them.
+func (b base) jobLines(t Tally) []line {
 	l := b.Lang
 	list := []line{{text.T(l, "Punësime të shënuara një nga një"), b.whole(t.Placements), ""}}
 	if t.TypedOf > 0 {
@@ -135,19 +135,33 @@ func (b base) tallyLines(t Tally) []line {
 		list = append(list, line{text.T(l, "Punësime sipas numrit të shkruar"), t.Typed.Words(string(l), text.Number(l, int64(t.Typed.Number))),
 			text.Count(l, &n, text.Forms{One: "1 projekt pa listë", Many: "{n} projekte pa listë"})})
 	}
-	if t.Placements > 0 {
-		list = append(list, line{text.T(l, "Nën 18 vjeç"), b.whole(t.Under18), ""},
-			line{text.T(l, "Kontrata u pa"), b.RateWords(t.Contract), b.RateRest(t.Contract)}, line{text.T(l, "Sigurimi u pa"), b.RateWords(t.Insured), b.RateRest(t.Insured)})
-		for _, d := range KeptDays {
-			list = append(list, line{text.T(l, "Ende në punë pas %s ditësh", strconv.Itoa(d)), b.RateWords(t.Kept[d]), b.RateRest(t.Kept[d])})
-		}
+	if t.Placements == 0 {
+		return list
 	}
-	return append(list,
-		line{text.T(l, "Vizita të planifikuara"), b.whole(t.Planned), ""},
-		line{text.T(l, "prej tyre të kryera"), b.whole(t.PlannedDone), b.notDone(t)},
-		line{text.T(l, "Vizita jashtë planit"), b.whole(t.Unplanned), ""},
-		line{text.T(l, "Në përputhje, nga vizitat e kryera"), b.RateWords(t.Compliant), ""},
-		line{text.T(l, "Masa të hapura"), b.whole(t.Open), b.lateWords(t)})
+	list = append(list, line{text.T(l, "Nën 18 vjeç"), b.whole(t.Under18), ""},
+		line{text.T(l, "Kontrata u pa"), b.RateWords(t.Contract), b.RateRest(t.Contract)}, line{text.T(l, "Sigurimi u pa"), b.RateWords(t.Insured), b.RateRest(t.Insured)})
+	for _, d := range KeptDays {
+		list = append(list, line{text.T(l, "Ende në punë pas %s ditësh", strconv.Itoa(d)), b.RateWords(t.Kept[d]), b.RateRest(t.Kept[d])})
+	}
+	return list
+}
+
+// visitLines are the figures of the visits.
+func (b base) visitLines(t Tally) []line {
+	l := b.Lang
+	return []line{
+		{text.T(l, "Vizita të planifikuara"), b.whole(t.Planned), ""},
+		{text.T(l, "prej tyre të kryera"), b.whole(t.PlannedDone), b.notDone(t)},
+		{text.T(l, "Vizita jashtë planit"), b.whole(t.Unplanned), ""},
+		{text.T(l, "Në përputhje, nga vizitat e kryera"), b.RateWords(t.Compliant), ""},
+		{text.T(l, "Masa të hapura"), b.whole(t.Open), b.lateWords(t)},
+	}
+}
+
+// OpenWords says how many measures are open.
+func (b base) OpenWords(t Tally) string {
+	n := int64(t.Open)
+	return text.Count(b.Lang, &n, text.Forms{One: "1 masë e hapur", Many: "{n} masa të hapura"})
 }
 
 func (b base) notDone(t Tally) string {
@@ -157,6 +171,9 @@ func (b base) notDone(t Tally) string {
 	}
 	if t.NotPossible > 0 {
 		list = append(list, text.T(b.Lang, "%s nuk u kryen dot", b.whole(t.NotPossible)))
+	}
+	if n := t.Planned - t.PlannedDone - t.Overdue - t.NotPossible; n > 0 {
+		list = append(list, text.T(b.Lang, "%s ende për t'u kryer", b.whole(n)))
 	}
 	return text.List(b.Lang, list)
 }
