@@ -33,8 +33,7 @@ func (c *composer) campaigns() bool {
 	for _, a := range list {
 		lacks = append(lacks, a.lacks(c.d.Day)...)
 	}
-	c.lacking(lacks)
-	c.numberGaps(recordsOf(list), code.CampaignCounts)
+	c.lacking("campaign", lacks, numberGaps(recordsOf(list), code.CampaignCounts))
 	return true
 }
 
@@ -52,13 +51,13 @@ func (c *composer) awareness(list []Campaign) {
 	t := document.Table{ID: "campaign-activities", Caption: "Aktivitetet sensibilizuese: çfarë, ku, me kë dhe për kë", Sheet: "Aktivitetet sensibilizuese",
 		Head: []string{"Aktiviteti", "Data", "Vendi", "Organizatori dhe partnerët", "Për kë", "Të arritur", "Gjendja"}}
 	for _, a := range list {
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(a.Record, "campaign"), document.T(when(a.Record)), document.T(c.where(a.Record)), document.T(c.with(a.Record)),
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(a.Record, "campaign/activity"), document.T(when(a.Record)), document.T(c.where(a.Record)), document.T(c.with(a.Record)),
 			document.T(a.audience()), registerCell(a.Numbers.Get("reached")), document.T(code.EventStates.Label(text.SQ, a.State))}})
 	}
 	c.table(t)
 	c.byKind(list, held)
 	c.qarkMap(document.Map{ID: "campaign-map", Title: "Aktivitetet sensibilizuese sipas bashkisë", Unit: "aktivitete", Sheet: "Fushatat në hartë",
-		Alt: "Harta e bashkive të qarkut me numrin e aktiviteteve. Numrat janë në tabelën poshtë."}, recordsOf(held))
+		Alt: "Harta e bashkive të qarkut me numrin e aktiviteteve. Numrat janë në tabelën poshtë."}, "Asnjë aktivitet", recordsOf(held))
 }
 
 // reached keeps apart what was counted, what was estimated and what nobody knows.
@@ -91,6 +90,38 @@ func (c *composer) reached(s stretch, held []Campaign) {
 	}
 	c.para("Persona të arritur: "+strings.Join(said, "; ")+".",
 		"Kush ishte në dy aktivitete është në të dyja shifrat, prandaj ato nuk thonë sa persona të ndryshëm u arritën; të numëruarit dhe të vlerësuarit nuk mblidhen bashkë.")
+}
+
+// arrivals says the same of some activities in a cell.
+func arrivals(held []Campaign) string {
+	var counted, estimated []figure.Quantity
+	unknown := 0
+	for _, a := range held {
+		switch q := a.Numbers.Get("reached"); {
+		case q.Qualifier == figure.Exact:
+			counted = append(counted, q)
+		case q.Known():
+			estimated = append(estimated, q)
+		default:
+			unknown++
+		}
+	}
+	var said []string
+	if sum, _ := figure.Add(counted...); len(counted) > 0 {
+		said = append(said, quantity(sum, "")+" të numëruar")
+	}
+	if sum, _ := figure.Add(estimated...); len(estimated) > 0 {
+		said = append(said, quantity(sum, "")+" të vlerësuar")
+	}
+	if unknown > 0 {
+		said = append(said, fmt.Sprintf("në %d nuk dihet", unknown))
+	}
+	return orDash(strings.Join(said, "; "))
+}
+
+// heldBy are the activities of an institution in the period.
+func (c *composer) heldBy(institution string) []Campaign {
+	return mine(heldOnly(inSpan(c.d.Campaigns, Campaign.record, c.d.Period.Start(), c.d.Period.End())), institution)
 }
 
 func plural(n int, one, many string) string {
@@ -197,7 +228,7 @@ func (c *composer) found(list []Campaign) {
 			if f.Task != "" {
 				said = c.linked(said, "/task/"+f.Task)
 			}
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(code.Findings.Label(text.SQ, f.What)), registerCell(f.Quantity), document.T(age), c.title(a.Record, "campaign"),
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(code.Findings.Label(text.SQ, f.What)), registerCell(f.Quantity), document.T(age), c.title(a.Record, "campaign/activity"),
 				document.T(orDash(c.named(f.Institution))), document.T(orDash(f.FollowUp)), said}})
 		}
 	}

@@ -30,8 +30,7 @@ func (c *composer) employment() bool {
 	c.retained(standing)
 	c.monitored(list, standing)
 	c.fairs(fairs)
-	c.lacking(c.employmentLacks(list, standing))
-	c.numberGaps(recordsOf(list), code.ProjectCounts)
+	c.lacking("employment", c.employmentLacks(list, standing), append(numberGaps(recordsOf(list), code.ProjectCounts), numberGaps(recordsOf(fairs), code.FairCounts)...))
 	return true
 }
 
@@ -190,7 +189,7 @@ func (s Share) words() string {
 	}
 	words := fmt.Sprintf("%d nga %d", s.Yes, s.Of)
 	if s.Unknown > 0 {
-		words += fmt.Sprintf(" (%d nuk dihet)", s.Unknown)
+		words += fmt.Sprintf("; për %d nuk dihet", s.Unknown)
 	}
 	return words
 }
@@ -378,14 +377,13 @@ func (c *composer) fairs(list []Fair) {
 	t := document.Table{ID: "employment-fairs", Caption: "Panairet e punës", Sheet: "Panairet",
 		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}}
 	for _, f := range list {
-		row := []document.Cell{c.linked(document.T(f.Title), "/employment/fair/"+f.ID), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}
+		row := []document.Cell{c.linked(document.T(f.Title), "/employment/"+f.ID+"/fair"), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}
 		for _, what := range []string{"employers", "vacancies", "visitors", "hired"} {
 			row = append(row, registerCell(f.Numbers.Get(what)))
 		}
 		t.Rows = append(t.Rows, document.Row{Cells: append(row, document.T(code.EventStates.Label(text.SQ, f.State)))})
 	}
 	c.table(t)
-	c.numberGaps(recordsOf(list), code.FairCounts)
 }
 
 // When something is missing of a project; package employment asks for the same.

@@ -38,6 +38,12 @@ func (c *composer) programmes() bool {
 		c.runs("summer-ahead", ahead)
 	}
 	c.effect()
+	var lacks []lack
+	looked := slices.Concat(last, in)
+	for _, p := range looked {
+		lacks = append(lacks, p.lacks(d.Day)...)
+	}
+	c.lacking("summer", lacks, append(numberGaps(recordsOf(looked), code.ProgrammeCounts), crowded(looked, d.Day)...))
 	return true
 }
 
@@ -97,6 +103,9 @@ func (c *composer) ran(s stretch, id string, list []Programme) {
 	places, nPlaces, _, _ := total(records, "places")
 	enrolled, nEnrolled, blank, unknown := total(records, "enrolled")
 	_, street := c.column(records, "enrolled_street", "enrolled", false)
+	if street.Text == "–" {
+		street.Text = "nuk është shënuar"
+	}
 	sentence := fmt.Sprintf("Vende: %s. Regjistrime: %s (një fëmijë i regjistruar në dy programe numërohet dy herë); prej tyre nga situata e rrugës: %s",
 		show(s.num("K20_places_register", places, nPlaces)), show(s.num("K20_registrations", enrolled, nEnrolled)), street.Text)
 	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", howMany(records)), stop(sentence), unsaidWords(blank, unknown))
@@ -105,15 +114,27 @@ func (c *composer) ran(s stretch, id string, list []Programme) {
 	c.runs(id, list)
 	c.numbers(s, id, list)
 	c.qarkMap(document.Map{ID: id + "-map", Title: "Ku zhvillohen programet verore", Unit: "programe", Sheet: "Programet në hartë",
-		Alt: "Harta e bashkive të qarkut me numrin e programeve. Numrat janë në tabelën poshtë."}, records)
+		Alt: "Harta e bashkive të qarkut me numrin e programeve. Numrat janë në tabelën poshtë."}, "Asnjë program", records)
 	c.programmeBars(id, list)
 	c.followed(s, id, list)
-	c.numberGaps(records, code.ProgrammeCounts)
-	var lacks []lack
+}
+
+// crowded names the programmes that more children came to than there are places.
+func crowded(list []Programme, until string) []string {
+	var said []string
 	for _, p := range list {
-		lacks = append(lacks, p.lacks(c.d.Day)...)
+		places := p.Numbers.Get("places")
+		n := 0
+		for k, q := range p.Numbers {
+			if k.What == "attended" && k.Day != "" && k.Day <= until && k.Part == "" && q.Known() && places.Known() && q.Number > places.Number {
+				n++
+			}
+		}
+		if n > 0 {
+			said = append(said, fmt.Sprintf("%s: më shumë të pranishëm se vende (%s) në %s.", p.Title, quantity(places, ""), count(n, dayForms)))
+		}
 	}
-	c.lacking(lacks)
+	return said
 }
 
 // unsaidWords says of how many records a number is not known.

@@ -58,8 +58,15 @@ func (c *composer) both(t code.Topic) {
 				continue
 			}
 			kept := c.ofRegister(n.Code, r.Institution)
+			shown := quantityCell(kept)
+			switch n.Code {
+			case "K22": // counted and estimated are not added up
+				shown, kept = document.T(arrivals(c.heldBy(r.Institution))), figure.Quantity{}
+			case "summer_street":
+				shown = document.T("shih programet")
+			}
 			tab.Rows = append(tab.Rows, document.Row{Cells: []document.Cell{
-				document.T(c.d.name(r.Institution)), document.T(n.SQ), quantityCell(kept), quantityCell(said), difference(said, kept)}})
+				document.T(c.d.name(r.Institution)), document.T(n.SQ), shown, quantityCell(said), difference(said, kept)}})
 		}
 	}
 	c.table(tab)
@@ -188,7 +195,7 @@ var sessionForms = map[string]text.Forms{
 
 // qarkMap is a map of the municipalities of the qark with how many records each
 // has; it also says in words where there is none.
-func (c *composer) qarkMap(m document.Map, list []Record) {
+func (c *composer) qarkMap(m document.Map, nothing string, list []Record) {
 	n := map[string]int{}
 	var outside int
 	for _, r := range list {
@@ -218,7 +225,7 @@ func (c *composer) qarkMap(m document.Map, list []Record) {
 		c.tiles(m)
 	}
 	if len(none) > 0 {
-		c.para(fmt.Sprintf("Asgjë në regjistër për: %s.", text.List(text.SQ, none)))
+		c.para(fmt.Sprintf("%s në regjistër për: %s.", nothing, text.List(text.SQ, none)))
 	}
 }
 
@@ -253,19 +260,27 @@ func barCell(v float64) document.Cell {
 // A lack is one thing that a record of a register lacks on the day.
 type lack struct{ gap, title string }
 
-// lacking lists what is missing; it stands in the chapter and is counted again
-// among the quality of the data.
-func (c *composer) lacking(list []lack) {
-	if len(list) == 0 {
+// lacking ends the part of a chapter that comes from its register: what records
+// lack, which is counted again among the quality of the data, and what in them does
+// not match and is printed as it is.
+func (c *composer) lacking(topic string, list []lack, gaps []string) {
+	if len(list)+len(gaps) == 0 {
 		return
 	}
+	c.section(2, topic+"-missing", "Çfarë mungon ose nuk përputhet në regjistër")
 	c.lacks = append(c.lacks, list...)
 	var words []string
 	for _, l := range list {
 		words = append(words, code.Gaps.Label(text.SQ, l.gap)+": "+l.title)
 	}
-	c.para("Çfarë mungon në regjistër:")
-	c.items(false, words...)
+	if len(words) > 0 {
+		c.para("Çfarë mungon:")
+		c.items(false, words...)
+	}
+	if len(gaps) > 0 {
+		c.para("Shifra që nuk përputhen; jepen siç janë:")
+		c.items(false, gaps...)
+	}
 }
 
 // registerQuality says among the quality of the data what the registers lack.
@@ -285,8 +300,8 @@ func (c *composer) registerQuality() {
 	}
 }
 
-// numberGaps prints totals that do not match their breakdowns in the records.
-func (c *composer) numberGaps(list []Record, counts []code.Count) {
+// numberGaps says which totals do not match their breakdowns in the records.
+func numberGaps(list []Record, counts []code.Count) []string {
 	var said []string
 	for _, r := range list {
 		for _, g := range r.Numbers.Gaps(counts) {
@@ -302,8 +317,5 @@ func (c *composer) numberGaps(list []Record, counts []code.Count) {
 			said = append(said, fmt.Sprintf("%s, %s: totali është %s, zbërthimi %s bën %s.", r.Title, lowerFirst(n.SQ), quantity(g.Whole, ""), breakdownWords[g.By], quantity(g.Parts, "")))
 		}
 	}
-	if len(said) > 0 {
-		c.para("Shifra të regjistrit që nuk përputhen; jepen siç janë:")
-		c.items(false, said...)
-	}
+	return said
 }

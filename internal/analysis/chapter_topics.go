@@ -150,10 +150,10 @@ func (c *composer) topics() {
 // summed says the sum of a count over the institutions, with its breakdown.
 func (c *composer) summed(n code.Count) string {
 	total, parts := c.sum(n, "")
-	f := c.figure(n.Code, total, len(parts), c.sourced(n.Code)...)
 	if len(parts) == 0 && c.d.Held.Any(n.Code) {
-		return fmt.Sprintf("%s: nuk u raportua nga institucione pa regjistër.", n.SQ)
+		return "" // the register says it
 	}
+	f := c.figure(n.Code, total, len(parts), c.sourced(n.Code)...)
 	if len(parts) == 0 {
 		return fmt.Sprintf("%s: nuk u raportua.", n.SQ)
 	}

@@ -90,7 +90,7 @@ func (d *Data) counted() []Children {
 func (c *composer) ofRegister(count, institution string) figure.Quantity {
 	d, from, to := c.d, c.d.Period.Start(), c.d.Period.End()
 	programmes := mine(inSpan(d.Programmes, Programme.record, from, to), institution)
-	campaigns := mine(heldOnly(inSpan(d.Campaigns, Campaign.record, from, to)), institution)
+	campaigns := c.heldBy(institution)
 	sum := func(records []Record, what string) figure.Quantity {
 		q, _, _, _ := total(records, what)
 		return q
@@ -195,9 +195,6 @@ func (c *composer) titleOf(id string) string {
 	return id
 }
 
-// lackingCodes are the figures whose rows are what is missing.
-var lackingCodes = map[string]bool{"K26_overdue": true}
-
 // registerPage is the list of the register in which the rows of a figure stand, or
 // the record itself.
 func registerPage(f figure.Figure) string {
@@ -212,12 +209,9 @@ func registerPage(f figure.Figure) string {
 			return "/programme/" + value
 		case "calendar":
 			return "/campaign/calendar/" + value
-		case "municipality":
+		case "municipality", "institution":
 			v.Set(name, value)
 		}
-	}
-	if lackingCodes[f.Code] {
-		v.Set("show", "missing")
 	}
 	return "/" + register + "?" + v.Encode()
 }
