@@ -214,3 +214,23 @@ func TestRulesOf(t *testing.T) {
 		}
 	})
 }
+
+// Children in programmes are on the page, exact for the committee; what is
+// published of them withholds what is small.
+func TestEnrolledOnPage(t *testing.T) {
+	r := testkit.SQLiteRooms(t)
+	w := camp(rand.New(rand.NewPCG(6, 6)), 60, 30, "2023-02-01", 100, Span{"10", "2023-04-03", "2023-04-21"})
+	w.enrolments = append(w.enrolments, enrolment{file: 29, municipality: "11", from: "2023-04-03", to: "2023-04-21", on: "2023-04-03"})
+	w.write(t, found(t, r))
+	s := site(t, r.Casework).As(testkit.Actor(access.Secretary))
+	s.Get(at+"?period=2023-H1").Want(200).Has("në programe verore, sipas bashkisë së programit", "shkolla pas programit", "u regjistrua në shkollë", "90 ditë pas programit")
+	s.Get(at + "?period=2022-H1").Want(200).HasNot("në programe verore")
+	got := s.Get(at + "/csv?period=2023-H1").Want(200)
+	if !strings.Contains(got.Body, "fëmijë të ndryshëm në programe verore;Bashkia;Krujë;;;i fshehur") {
+		t.Error("the one child of Krujë is published")
+	}
+	column := s.Get(at + "?period=2023-H1&view=published&municipality=11").Want(200).Find("table:has(caption:contains('sipas bashkisë së programit')) td")
+	if len(column) == 0 || column[0] != "… i fshehur" {
+		t.Errorf("Krujë alone: %q", column)
+	}
+}
