@@ -25,7 +25,7 @@ type step struct {
 
 // An ask is one field of a form.
 type ask struct {
-	Kind string // "input", "text", "date", "select", "radios", "checks", "row"
+	Kind string // "input", "text", "date", "select", "radios", "checks", "row", and "wide": a select with long words
 	web.Field
 	Cells []ask // of a row
 }

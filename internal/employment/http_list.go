@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -50,8 +51,18 @@ type fairRow struct {
 	Words []string
 }
 
+// A visitAhead is a visit that the reader's own institution still has to make.
+type visitAhead struct {
+	Path, Day, What, Title string
+	Late                   bool
+}
+
+// soon is how many days ahead one's own visits are listed.
+const soon = 30
+
 type listPage struct {
 	base
+	Ahead                                           []visitAhead
 	Filter                                          filter
 	None                                            bool // nothing was ever written
 	Rows                                            []row
@@ -91,11 +102,31 @@ func (p *listPage) load(tx *store.Tx, g access.Grant) (err error) {
 	}
 	p.None = len(all)+len(held) == 0
 	p.choices(all, held)
+	p.ahead(g, all)
 	list := slices.DeleteFunc(inYear(all, p.Filter.Year), func(x Project) bool { return !p.Filter.passes(x) })
 	p.fill(list, held)
 	lacks, err := missing(tx, g, list, p.Today)
 	p.Missing = register.Rows(p.Lang, g, lacks, p.Dir)
 	return err
+}
+
+// ahead lists the visits that the reader's institution owes by now or soon, to be
+// noted on site. Those who speak for the whole committee make none.
+func (p *listPage) ahead(g access.Grant, all []Project) {
+	visiting, err := g.Also(access.RecordVisits)
+	if err != nil {
+		return
+	}
+	for _, x := range all {
+		for _, v := range x.Visits {
+			if !x.Running() || !v.Waiting() || v.PlannedOn > text.DaysAfter(p.Today, soon) || !slices.Contains(visiting.Own(), v.InstitutionID) {
+				continue
+			}
+			c, _ := x.check(v.CheckID)
+			p.Ahead = append(p.Ahead, visitAhead{p.Base + "/" + x.ID + "/visit/" + v.ID, v.PlannedOn, code.Obligations.Label(p.Lang, c.Kind), x.Title, v.Overdue(p.Today)})
+		}
+	}
+	slices.SortStableFunc(p.Ahead, func(a, b visitAhead) int { return strings.Compare(a.Day, b.Day) })
 }
 
 // choices offers the years, institutions and municipalities that stand in the

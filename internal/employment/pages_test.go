@@ -56,6 +56,10 @@ func TestJourneyOfAProject(t *testing.T) {
 
 		visit := insp.Get(at).Want(200).Attr(`a[href*="/visit/"]:not([href$="/new"])`, "href")[0]
 		insp.Get(visit).Want(200).Has("Planifikuar për datën 05.07.2023", "kontratë pune e shkruar")
+		if ahead := insp.Get(base).Has("Vizitat e institucionit tim").Attr("#ahead + ul a", "href"); len(ahead) != 2 || ahead[0] != visit {
+			t.Errorf("the inspector has to go to %v", ahead)
+		}
+		own.Get(base).HasNot("Vizitat e institucionit tim")
 		found := form("version", "1", "employer", hotel.ID, "done", "12.7.2023", "finding", "serious", "found", "Dy pa kontratë", "measure", "Të lidhen kontratat", "due", "20.7.2023")
 		s.As(school).Post(visit, found).Want(404)
 		own.Post(visit, found).Want(404)

@@ -78,7 +78,7 @@ func (d *desk) personAsks(f *web.Form, name func(string) string) []ask {
 	groups := web.Options(l, code.TargetGroups)
 	slices.SortStableFunc(groups, func(a, b web.Option) int { return d.first(a.Value) - d.first(b.Value) })
 	return []ask{
-		{Kind: "select", Field: f.Choice(name("target"), text.T(l, "Grupi"), groups)},
+		{Kind: "wide", Field: f.Choice(name("target"), text.T(l, "Grupi"), groups)},
 		{Kind: "select", Field: f.Choice(name("age"), text.T(l, "Mosha"), web.Options(l, workingAges))},
 		{Kind: "select", Field: f.Choice(name("sex"), text.T(l, "Gjinia"), web.Options(l, code.Sexes))},
 		{Kind: "select", Field: f.Choice(name("contract"), text.T(l, "A u pa kontrata"), web.Options(l, code.Seen))},
