@@ -119,12 +119,12 @@ func (d *desk) read(tx *store.Tx) (err error) {
 		d.fair, err = LoadFair(tx, id)
 		return err
 	}
-	year, _ := strconv.Atoi(d.today[:4])
+	year, _ := strconv.Atoi(yearOf(d.today))
 	if id := d.r.PathValue("project"); id != "" {
 		if d.p, err = Load(tx, id); err != nil {
 			return err
 		}
-		year, _ = strconv.Atoi(d.p.StartsOn[:4])
+		year, _ = strconv.Atoi(yearOf(d.p.StartsOn))
 		rows, err := store.All(tx, tasksOf, func(t *taskOf) []any { return []any{&t.id, &t.year, &t.number, &t.state} }, id)
 		if err != nil {
 			return err

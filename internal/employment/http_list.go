@@ -34,7 +34,7 @@ func (f filter) passes(p Project) bool {
 }
 
 func (f filter) passesFair(x Fair) bool {
-	return (f.Year == "" || x.HeldOn[:4] == f.Year) && (f.Institution == "" || f.Institution == x.InstitutionID) && (f.Municipality == "" || f.Municipality == x.Municipality)
+	return (f.Year == "" || yearOf(x.HeldOn) == f.Year) && (f.Institution == "" || f.Institution == x.InstitutionID) && (f.Municipality == "" || f.Municipality == x.Municipality)
 }
 
 // A row of the list is a project with its own figures.
@@ -134,8 +134,8 @@ func (p *listPage) ahead(g access.Grant, all []Project) {
 func (p *listPage) choices(all []Project, held []Fair) {
 	years, places := map[string]bool{}, map[string]bool{}
 	for _, x := range all {
-		from, _ := strconv.Atoi(x.StartsOn[:4])
-		to, _ := strconv.Atoi(x.EndsOn[:4])
+		from, _ := strconv.Atoi(yearOf(x.StartsOn))
+		to, _ := strconv.Atoi(yearOf(x.EndsOn))
 		for y := from; y <= to; y++ {
 			years[strconv.Itoa(y)] = true
 		}
@@ -144,7 +144,7 @@ func (p *listPage) choices(all []Project, held []Fair) {
 		}
 	}
 	for _, x := range held {
-		years[x.HeldOn[:4]], places[x.Municipality] = true, true
+		years[yearOf(x.HeldOn)], places[x.Municipality] = true, true
 	}
 	for _, y := range slices.Backward(sorted(years)) {
 		p.Years = append(p.Years, web.Option{Value: y, Label: y})

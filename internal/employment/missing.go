@@ -48,7 +48,7 @@ func (p Project) Lacks(path, today string) []register.Missing {
 // over.
 func (p Project) lateVisit(today string) (Visit, bool) {
 	for _, v := range p.Visits { // by the day they were planned for
-		if v.Waiting() && text.DaysAfter(v.PlannedOn, visitGrace) < today {
+		if v.Waiting() && v.Planned() && text.DaysAfter(v.PlannedOn, visitGrace) < today {
 			return v, true
 		}
 	}

@@ -150,7 +150,7 @@ func TestPlacements(t *testing.T) {
 		at := base + "/season"
 		v := form("employer", "e1", "via", "mediation", "started", "10.6.2023",
 			"count-0", "2", "target-0", "street_parent", "age-0", "31+", "sex-0", "f", "contract-0", "yes", "insured-0", "no",
-			"count-1", "1", "target-1", "young", "age-1", "15-17", "sex-1", "m", "contract-1", "u", "insured-1", "u", "count-2", "")
+			"count-1", "", "target-1", "young", "age-1", "15-17", "sex-1", "m", "contract-1", "u", "insured-1", "u", "count-2", "")
 		own.Post(at+"/placement", with(v, "age-1", "")).Want(422).Has("Zgjidhni moshën")
 		own.Post(at+"/placement", with(v, "started", "1.4.2023")).Want(422).Has("brenda periudhës")
 		own.Post(at+"/placement", with(v, "count-0", "40")).Want(422).Has("nga 1 deri në 30")

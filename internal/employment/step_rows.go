@@ -114,13 +114,16 @@ func readPlace(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		if !f.Has(name("target")) && !f.Has(name("age")) && !f.Has(name("sex")) && !f.Has(name("contract")) && !f.Has(name("insured")) {
 			continue // the row was left alone
 		}
-		x, n := shared, f.Number(name("count"))
+		x, n := shared, figure.One // a row is one person unless it says otherwise
 		d.readPerson(f, &x, name)
-		if n == nil || *n < figure.One || *n > figure.Whole(quickMost) || *n%figure.One != 0 {
+		if typed := f.Number(name("count")); typed != nil {
+			n = *typed
+		}
+		if n < figure.One || n > figure.Whole(quickMost) || n%figure.One != 0 {
 			f.Fail(name("count"), "Shkruani sa persona janë: nga 1 deri në 30.")
 			continue
 		}
-		for range *n / figure.One {
+		for range n / figure.One {
 			list = append(list, x)
 		}
 	}

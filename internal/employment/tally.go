@@ -150,3 +150,5 @@ func inYear(list []Project, year string) []Project {
 		return year != "" && (p.EndsOn < year+"-01-01" || p.StartsOn > year+"-12-31")
 	})
 }
+
+func yearOf(day string) string { return day[:min(4, len(day))] }

@@ -52,7 +52,9 @@ func (v Visit) Waiting() bool { return v.DoneOn == "" }
 func (v Visit) Done() bool { return v.DoneOn != "" && v.Finding != NotPossible }
 
 // Overdue reports whether the day of the visit has passed without it.
-func (v Visit) Overdue(today string) bool { return v.Waiting() && v.PlannedOn < today }
+func (v Visit) Overdue(today string) bool {
+	return v.Waiting() && v.Planned() && v.PlannedOn < today
+}
 
 // Faulty reports whether something was found that is to be mended.
 func (v Visit) Faulty() bool { return v.Finding == Minor || v.Finding == Serious }
