@@ -1,6 +1,7 @@
 package employment
 
 import (
+	"errors"
 	"net/http"
 
 	"tryeza/internal/access"
@@ -51,6 +52,9 @@ var showView = web.NewView[showPage](register.With(files), "show.tmpl", register
 
 func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	d, err := h.desk(r, g)
+	if errors.Is(err, store.ErrNotFound) {
+		return h.toFair(w, r, g)
+	}
 	if err != nil {
 		return err
 	}
@@ -67,6 +71,19 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	return showView.Render(w, r, http.StatusOK, p)
+}
+
+// toFair leads on to the job fair, where the address names one and no project.
+func (h handler) toFair(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	id := r.PathValue("project")
+	err := h.db.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
+		_, err := fairs.Get(tx, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, path(g, "/"+id+"/fair"), "")
 }
 
 // base is the common part of a page that shows the register.

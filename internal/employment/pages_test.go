@@ -205,6 +205,9 @@ func TestFairs(t *testing.T) {
 		v := form("title", "Panairi i pranverës", "institution", "jobs", "held", "20.4.2023", "municipality", place, "outside", "Dhoma e Tregtisë")
 		own.Post(base+"/new-fair", with(v, "municipality", "x")).Want(422).Has("Zgjidhni bashkinë", "Dhoma e Tregtisë")
 		at := own.Post(base+"/new-fair", v).Want(303).Location()
+		if to := own.Get(strings.TrimSuffix(at, "/fair")).Want(303).Location(); to != at {
+			t.Errorf("a fair by its identifier alone leads to %s", to)
+		}
 		own.Get(at).Want(200).Has("i planifikuar", "Dhoma e Tregtisë", "Asnjë numër")
 		n := form("stamp", hidden(t, own, at+"/numbers", "stamp"), "n-employers", "30", "n-vacancies", "250", "q-vacancies", "about", "q-visitors", "not_known", "n-hired", "0")
 		s.As(inspector).Post(at+"/numbers", n).Want(404)
