@@ -1,0 +1,212 @@
+package campaign
+
+import (
+	"net/http"
+	"strconv"
+
+	"tryeza/internal/access"
+	"tryeza/internal/code"
+	"tryeza/internal/register"
+	"tryeza/internal/store"
+	"tryeza/internal/web"
+)
+
+// heldPage is the one screen that is filled in after an activity, on a phone.
+type heldPage struct {
+	base
+	A       Activity
+	Numbers []register.Input
+	Finding findingFields
+	Consent []web.Option
+}
+
+var (
+	heldView = web.NewView[heldPage](register.With(files), "held.tmpl", "parts.tmpl", "finding_parts.tmpl", register.Partial)
+	quick    = onlyCounts("reached", "material")
+	ofQuick  = register.Whats("reached", "material")
+)
+
+func onlyCounts(whats ...string) []code.Count {
+	var list []code.Count
+	for _, w := range whats {
+		c, _ := code.FindIn(code.CampaignCounts, w)
+		list = append(list, c)
+	}
+	return list
+}
+
+func (h handler) heldForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	f := web.NewForm(r)
+	f.Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.Numbers.Stamp(ofQuick))
+	a.Numbers.Fill(f, quick, "")
+	h.dueIn30(f)
+	return h.showHeld(w, r, g, http.StatusOK, f, a)
+}
+
+func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form, a Activity) error {
+	if a.State != Planned {
+		return web.RefuseAt(activityPath(g, a.ID, ""), "Ky aktivitet nuk është më i planifikuar. Ajo që mungon plotësohet te faqja e tij.")
+	}
+	page := web.NewPage(r, "U zhvillua: %s", a.Title).With(crumbs(g, web.Crumb{Label: a.Title, Path: activityPath(g, a.ID, "")})...)
+	p := heldPage{base: h.base(r, g, page.WithForm(f)), A: a, Numbers: inputs(web.Lang(r), f, quick), Consent: web.Options(web.Lang(r), code.Consents)}
+	err := h.view(r, g, func(tx *store.Tx) (err error) {
+		p.Directory, err = register.ReadDirectory(tx, p.Today)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Finding = fieldsOf(p.Lang, f, p.Directory, Finding{})
+	return heldView.Render(w, r, status, p)
+}
+
+// held says that the activity took place, with what is known of it by then.
+func (h handler) held(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if a.StartsOn > h.today() {
+		return web.RefuseAt(activityPath(g, a.ID, ""), "Dita e aktivitetit nuk ka ardhur ende.")
+	}
+	numbers := register.Read(f, quick, "")
+	var x Finding
+	due := ""
+	if f.Has("what") {
+		x, due = Finding{CampaignID: a.ID}.read(f, h.today())
+	}
+	file, err := readFile(f, false)
+	if err != nil {
+		return err
+	}
+	if !f.OK() || a.State != Planned {
+		return h.showHeld(w, r, g, http.StatusUnprocessableEntity, f, a)
+	}
+	err = h.change(r, g, a.ID, func(tx *store.Tx) error {
+		now, err := owned(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		if now.Numbers.Stamp(ofQuick) != f.Text("stamp") {
+			return store.ErrConflict
+		}
+		err = activities.Edit(tx, a.ID, f.Version(), func(x *Activity) error { x.State, x.Reason = Held, ""; return nil })
+		if err != nil {
+			return err
+		}
+		if err := register.SaveNumbers(tx, a.ID, numbers, ofQuick); err != nil {
+			return err
+		}
+		if x.What != "" {
+			if err := h.keepFinding(tx, now, x, due); err != nil {
+				return err
+			}
+		}
+		return keepFile(tx, a.ID, file)
+	})
+	if conflicted(err) {
+		return h.heldConflict(r, g, f)
+	}
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, activityPath(g, a.ID, ""), "U shënua se aktiviteti u zhvillua.")
+}
+
+// heldConflict shows the numbers that were typed beside those saved meanwhile.
+func (h handler) heldConflict(r *http.Request, g access.Grant, f *web.Form) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	now := web.NewForm(r)
+	a.Numbers.Fill(now, quick, "")
+	c := web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: a.Version}
+	c.Fields = h.differing(r, f, now)
+	c.Form.Set("stamp", a.Numbers.Stamp(ofQuick))
+	return c
+}
+
+// A reasonPage asks why an activity does not take place.
+type reasonPage struct {
+	base
+	A Activity
+}
+
+var cancelView = web.NewView[reasonPage](files, "cancel.tmpl")
+
+func (h handler) cancelForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	return h.showCancel(w, r, g, http.StatusOK, web.NewForm(r).Set("version", strconv.FormatInt(a.Version, 10)), a)
+}
+
+func (h handler) showCancel(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form, a Activity) error {
+	page := web.NewPage(r, "Anulo aktivitetin").With(crumbs(g, web.Crumb{Label: a.Title, Path: activityPath(g, a.ID, "")})...)
+	return cancelView.Render(w, r, status, reasonPage{h.base(r, g, page.WithForm(f)), a})
+}
+
+func (h handler) cancel(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	reason := f.PublicLine("reason")
+	if reason == "" {
+		f.Fail("reason", "Shkruani pse nuk zhvillohet.")
+	}
+	if !f.OK() {
+		return h.showCancel(w, r, g, http.StatusUnprocessableEntity, f, a)
+	}
+	err = h.state(r, g, a.ID, f.Version(), func(x *Activity) error {
+		if x.State != Planned {
+			return web.Refuse("Vetëm një aktivitet i planifikuar mund të anulohet.")
+		}
+		x.State, x.Reason = Cancelled, reason
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, activityPath(g, a.ID, ""), "Aktiviteti u anulua.")
+}
+
+// replan takes back that an activity was held or cancelled; its numbers stay.
+func (h handler) replan(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	a, err := h.covered(r, g)
+	if err != nil {
+		return err
+	}
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	err = h.state(r, g, a.ID, f.Version(), func(x *Activity) error { x.State, x.Reason = Planned, ""; return nil })
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, activityPath(g, a.ID, ""), "Aktiviteti është sërish i planifikuar; numrat mbetën.")
+}
+
+func (h handler) state(r *http.Request, g access.Grant, id string, version int64, to func(*Activity) error) error {
+	return h.change(r, g, id, func(tx *store.Tx) error {
+		if _, err := owned(tx, id); err != nil {
+			return err
+		}
+		return activities.Edit(tx, id, version, to)
+	})
+}
