@@ -119,7 +119,7 @@ var (
 	ManagePeople = writeUnit("unit.people", everywhere(Supervisor, DPO))
 
 	// The desk of a unit: its first page, contacts, dated limits.
-	ReadUnit  = readUnit("unit.read", everywhere(Supervisor, Worker, FieldWorker, DPO, Operator), "child", "sighting", "handover", "disclosure", "retention", "protection")
+	ReadUnit  = readUnit("unit.read", everywhere(Supervisor, Worker, FieldWorker, DPO, Operator), "child", "sighting", "handover", "disclosure", "retention", "protection", "enrolment")
 	KeepUnit  = writeUnit("unit.keep", everywhere(Supervisor, Operator))
 	FoundDesk = writeUnit("unit.found", everywhere(Operator))
 

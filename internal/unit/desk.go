@@ -12,7 +12,10 @@ import (
 // The counts of the desk. They read what other features of the room keep, codes
 // and days only.
 var (
-	ownFiles       = store.ReadUnit(`SELECT count(*) FROM child WHERE owner_id = $1 AND worker_id = $2 AND state = 'open'`)
+	ownFiles      = store.ReadUnit(`SELECT count(*) FROM child WHERE owner_id = $1 AND worker_id = $2 AND state = 'open'`)
+	ownAfterwards = store.ReadUnit(`SELECT count(*) FROM enrolment AS e JOIN child AS c ON c.owner_id = e.owner_id AND c.id = e.child_id
+		WHERE e.owner_id = $1 AND c.owner_id = $1 AND c.worker_id = $2 AND c.state = 'open' AND (e.found_30 = '' AND e.ends_on <= $3 OR e.found_90 = '' AND e.ends_on <= $4)
+		AND c.id NOT IN (SELECT h.child_id FROM handover_offer AS h WHERE h.owner_id = $1 AND h.state IN ('offered', 'accepted'))`)
 	withoutFile    = store.ReadUnit(`SELECT count(*) FROM sighting WHERE owner_id = $1 AND child_id = '' AND NOT removed`)
 	ownSightings   = store.ReadUnit(`SELECT count(*) FROM sighting WHERE owner_id = $1 AND recorded_by = $2 AND seen_on >= $3 AND NOT removed`)
 	parcelsOpen    = store.ReadUnit(`SELECT count(*) FROM handover_parcel WHERE owner_id = $1 AND state = 'offered' AND (due_on = '' OR due_on >= $2)`)
@@ -54,6 +57,15 @@ func newDay(tx *store.Tx) day {
 	return day{today: today, monday: mondayOf(today), me: tx.Grant().Actor()}
 }
 
+// before is so many days ago.
+func (d day) before(n int) string {
+	t, err := time.Parse(time.DateOnly, d.today)
+	if err != nil {
+		return d.today
+	}
+	return t.AddDate(0, 0, -n).Format(time.DateOnly)
+}
+
 // mondayOf is the first day of the week of a day.
 func mondayOf(today string) string {
 	t, err := time.Parse(time.DateOnly, today)
@@ -83,6 +95,10 @@ var waits = []waiting{
 		func(tx *store.Tx, d day) (int64, error) { return store.Value[int64](tx, offersOpen, d.today) }},
 	{access.LinkSightings, "/sighting", "waiting", text.Forms{One: "konstatim pa dosje", Many: "konstatime pa dosje"},
 		func(tx *store.Tx, d day) (int64, error) { return store.Value[int64](tx, withoutFile) }},
+	{access.ReadEnrolments, "/enrolment", "waiting", text.Forms{One: "fëmijë i cili pritet të shihet pas programit veror", Many: "fëmijë që priten të shihen pas programeve verore"},
+		func(tx *store.Tx, d day) (int64, error) {
+			return store.Value[int64](tx, ownAfterwards, d.me, d.before(30), d.before(90))
+		}},
 	{access.ListFiles, "/child", "plain", text.Forms{One: "dosje e hapur për të cilën përgjigjeni", Many: "dosje të hapura për të cilat përgjigjeni"},
 		func(tx *store.Tx, d day) (int64, error) { return store.Value[int64](tx, ownFiles, d.me) }},
 	{access.RecordSightings, "/sighting", "plain", text.Forms{One: "konstatimi juaj këtë javë", Many: "konstatimet tuaja këtë javë"},

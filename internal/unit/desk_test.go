@@ -78,6 +78,10 @@ func (f filler) notice(owner, id, person, seen string) {
 	f.add("disclosure_notice", "owner_id", owner, "id", id, "person_id", person, "seen_at", seen)
 }
 
+func (f filler) enrolment(owner, id, child, ends, soon, late string) {
+	f.add("enrolment", "owner_id", owner, "id", id, "child_id", child, "programme_id", id, "ends_on", ends, "found_30", soon, "found_90", late)
+}
+
 func (f filler) right(owner, id, person, kind, reviewed string) {
 	f.add("disclosure_right", "owner_id", owner, "id", id, "child_id", "a", "person_id", person, "kind", kind, "reviewed_at", reviewed)
 }
@@ -108,6 +112,14 @@ func TestDeskCounts(t *testing.T) {
 			f.child(owner, "b", me(access.Worker), "open")
 			f.child(owner, "c", me(access.Worker), "closed")
 			f.child(owner, "d", me(access.Supervisor), "open")
+			f.child(owner, "e", me(access.Worker), "open")
+			f.enrolment(owner, "a", "a", "2023-05-01", "", "")           // offered to another unit
+			f.enrolment(owner, "b", "c", "2023-05-01", "", "")           // closed
+			f.enrolment(owner, "c", "e", "2023-06-14", "", "")           // 30 days ago
+			f.enrolment(owner, "d", "e", "2023-06-15", "", "")           // not yet
+			f.enrolment(owner, "e", "e", "2023-04-15", "less", "")       // 90 days ago
+			f.enrolment(owner, "f", "e", "2023-04-15", "less", "moved")  // done
+			f.enrolment(owner, "g", "d", "2023-06-01", "off_street", "") // the supervisor's, not yet
 			f.sighting(owner, "a", "", "2023-07-10", me(access.FieldWorker), "0")
 			f.sighting(owner, "b", "", "2023-07-09", me(access.FieldWorker), "0") // last week
 			f.sighting(owner, "c", "", "2023-07-11", me(access.FieldWorker), "1") // removed
@@ -129,7 +141,7 @@ func TestDeskCounts(t *testing.T) {
 		}
 		for role, want := range map[access.Role][]string{
 			access.Worker: {"1 vlerësim fillestar me vonesë", "1 dorëzim që pret përgjigjen tonë, me vonesë", "1 dorëzim pa përgjigje nga njësia tjetër, me vonesë",
-				"1 njoftim i palexuar për hapje dosjesh", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "2 dosje të hapura për të cilat përgjigjeni"},
+				"1 njoftim i palexuar për hapje dosjesh", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "2 fëmijë që priten të shihen pas programeve verore", "3 dosje të hapura për të cilat përgjigjeni"},
 			access.Supervisor: {"2 vlerësime fillestare me vonesë", "1 PIM me vonesë", "1 dorëzim që pret përgjigjen tonë, me vonesë", "1 dorëzim pa përgjigje nga njësia tjetër, me vonesë",
 				"1 hyrje emergjente për t'u shqyrtuar", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "1 dosje e hapur për të cilën përgjigjeni"},
 			access.FieldWorker: {"2 konstatimet tuaja këtë javë"},
