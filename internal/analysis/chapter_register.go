@@ -158,6 +158,9 @@ func when(r Record) string {
 	if r.From == r.To {
 		return text.Day(r.From)
 	}
+	if r.From[:4] == r.To[:4] {
+		return text.Day(r.From)[:len("01.05")] + "–" + text.Day(r.To)
+	}
 	return text.Day(r.From) + "–" + text.Day(r.To)
 }
 

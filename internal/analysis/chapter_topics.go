@@ -21,7 +21,7 @@ func topic(c string) code.Topic {
 func (c *composer) cases() {
 	t := topic("cases")
 	c.section(1, "cases", "Rastet")
-	c.answered(t)
+	c.answered(t, "")
 	for _, n := range t.Counts {
 		c.para(c.agree(n))
 	}
@@ -65,13 +65,18 @@ func (c *composer) agree(n code.Count) string {
 	return fmt.Sprintf("%s: %s.", n.SQ, strings.Join(said, "; "))
 }
 
-// answered says how many institutions reported on a topic.
-func (c *composer) answered(t code.Topic) {
+// answered says how many institutions reported on a topic; nobody is what it says
+// of none, where that is not the usual sentence.
+func (c *composer) answered(t code.Topic, nobody string) {
 	n := 0
 	for _, r := range c.d.reporting() {
 		if r.Narratives[t.Code] != "" || slices.ContainsFunc(t.Counts, func(n code.Count) bool { _, ok := r.value("topic", n.Code, ""); return ok }) {
 			n++
 		}
+	}
+	if n == 0 && nobody != "" {
+		c.para(nobody)
+		return
 	}
 	c.para(count(n, answerForms))
 }
@@ -125,8 +130,10 @@ func (c *composer) topics() {
 		if c.registered(t.Code) {
 			c.fromReturns(t)
 			c.both(t)
+			c.answered(t, "Institucionet pa regjistër nuk raportuan për këtë çështje.")
+		} else {
+			c.answered(t, "")
 		}
-		c.answered(t)
 		for _, n := range t.Counts {
 			c.para(c.summed(n))
 		}

@@ -367,3 +367,30 @@ func TestPreventionIsAFunction(t *testing.T) {
 		}
 	}
 }
+
+// The page for the prefect and the comparison take the register's figure, and say of
+// the others that they are of the institutions without one. A figure that was of all
+// returns a year before is not held against it.
+func TestKeyFiguresOfTheRegisters(t *testing.T) {
+	d := withRegisters()
+	then := Keyed{Key: "K20_enrolled"}
+	then.Figure = figure.Figure{Code: "K20_enrolled", Name: "Fëmijë të regjistruar në programe verore"}.WithQuantity(whole(80))
+	d.Before = &Earlier{Period: "2022-H1", Figures: map[string]figure.Figure{then.Key: then.Figure}}
+	r := Compose(d)
+	var brief strings.Builder
+	for _, b := range r.Brief {
+		if b.Paragraph != nil {
+			brief.WriteString(b.Paragraph.Text + "\n")
+		}
+	}
+	want(t, "brief", brief.String(), "Regjistrime në programe verore, sipas regjistrit: 53", "Fëmijë të regjistruar në programe verore (institucionet pa regjistër): 7", "Persona të arritur, të numëruar: 51", "Persona të arritur, të vlerësuar: rreth 200", "Punësime sezonale, sipas regjistrit: 3", "Profesionistë me trajnim të vlefshëm: 3")
+	want(t, "comparison", section(r, "comparison"), "Fëmijë të regjistruar në programe verore | 80 | nuk është raportuar | –", "Regjistrime në programe verore, sipas regjistrit | nuk është raportuar | 53 | –")
+}
+
+// With nothing in the half-year itself the page for the prefect has the summer before.
+func TestKeyFiguresOfTheLastSummer(t *testing.T) {
+	d := withRegisters()
+	d.Programmes = d.Programmes[4:]
+	r := Compose(d)
+	want(t, "brief", r.Brief[len(r.Brief)-1].Paragraph.Text+r.Brief[0].Paragraph.Text+r.Brief[1].Paragraph.Text, "Regjistrime në programe verore, sipas regjistrit (6-mujori i dytë 2022): rreth 30")
+}
