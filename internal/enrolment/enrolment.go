@@ -54,9 +54,21 @@ const (
 
 var (
 	enrolments = store.NewUnitTable("enrolment", columns, (*Enrolment).fields)
-	ofChild    = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment WHERE owner_id = $1 AND child_id = $2 ORDER BY enrolled_on DESC, id`)
-	ofPerson   = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment
-		WHERE owner_id = $1 AND child_id IN (` + onTeam + `) AND child_id NOT IN (` + inConflict + `) ORDER BY starts_on DESC, programme_id, enrolled_on, id`)
+
+	// A child's, in whichever of its files at the unit they were recorded; those of
+	// a file that was erased are left to figures.
+	ofChild = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment WHERE owner_id = $1 AND subject_id = $2
+		AND child_id NOT IN (SELECT c.id FROM child AS c WHERE c.owner_id = $1 AND c.state = 'erased') ORDER BY enrolled_on DESC, id`)
+
+	// Those of the files that a person works on, as a child's above; each stands
+	// with the file that work goes on in.
+	ofPerson = store.ReadUnit(`SELECT e.id, e.version, e.committee_id, k.id, e.subject_id, e.programme_id, e.municipality, e.starts_on, e.ends_on, e.enrolled_on, e.left_on, e.reason, e.school, e.found_30, e.found_90
+		FROM child AS k JOIN enrolment AS e ON e.owner_id = k.owner_id AND e.subject_id = k.subject_id
+		WHERE k.owner_id = $1 AND e.owner_id = $1 AND k.state IN ('open', 'closed') AND k.id IN (` + onTeam + `) AND k.id NOT IN (` + inConflict + `)
+		AND k.id NOT IN (SELECT h.child_id FROM handover_offer AS h WHERE h.owner_id = $1 AND h.state = 'accepted')
+		AND e.child_id NOT IN (SELECT c.id FROM child AS c WHERE c.owner_id = $1 AND c.state = 'erased')
+		ORDER BY e.starts_on DESC, e.programme_id, e.enrolled_on, e.id`)
+
 	follow = store.WriteUnit(`UPDATE enrolment SET subject_id = $3 WHERE owner_id = $1 AND child_id = $2`)
 )
 
@@ -86,7 +98,7 @@ func add(tx *store.Tx, f *child.File, p Programme, on string) (string, error) {
 func Note(ctx context.Context, files child.Files, g access.Grant, file, id string, version int64, change func(*Enrolment)) error {
 	return files.Change(ctx, g, child.Ask{ID: file, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
 		return enrolments.Edit(tx, id, version, func(e *Enrolment) error {
-			if e.Child != f.ID {
+			if e.Subject != f.Subject {
 				return store.ErrNotFound
 			}
 			change(e)

@@ -8,6 +8,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/child"
 	"tryeza/internal/enrolment"
+	"tryeza/internal/linkage"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
@@ -153,12 +154,33 @@ func TestFollow(t *testing.T) {
 	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
 		d := newDesk(t, r)
 		d.enrol("past", "2023-05-20")
-		err := r.Casework.Change(ctx, d.grant(access.Worker, access.MergeFiles), store.Subject{}, func(tx *store.Tx) error {
-			return enrolment.Follow(tx, d.id, "thesamechild")
-		})
-		if err != nil || d.rows("subject_id = 'thesamechild'") != 1 {
-			t.Errorf("the enrolment does not follow: %v", err)
+		merged, kept := d.id, d.start("Shembull B")
+		l := linkage.Linker{Files: d.files, Need: linkage.Options{Follow: enrolment.Follow}}
+		g := d.grant(access.Worker, access.MergeFiles)
+		d.id = kept
+		d.worker().Get(d.at("")).Want(200).Has("nuk është regjistruar ende")
+		if err := l.Merge(ctx, g, kept, merged, "name"); err != nil {
+			t.Fatal(err)
 		}
+		links := d.links()
+		if len(links) != 1 || !strings.Contains(links[0], kept) {
+			t.Fatalf("the file that was kept leads to %v", links)
+		}
+		d.worker().Get("/u/"+unit+"/enrolment").Want(200).Has("Shembull B", "Për t'u parë tani")
+		d.worker().Post(d.at(""), form("programme", "past", "on:", "2023-05-20")).Want(422).Has("është regjistruar tashmë")
+		d.worker().Post(links[0], form("version", "1", "on:", "2023-05-20", "found30", "less")).Want(303)
+		var merge string
+		if err := r.Raw(t, store.CaseworkRoom).QueryRow("SELECT id FROM linkage_merge").Scan(&merge); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Undo(ctx, g, merge, 1); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.links()) != 0 {
+			t.Error("the enrolment stays with the wrong child")
+		}
+		d.id = merged
+		d.worker().Get(d.at("")).Want(200).Has(past.Title, "më rrallë në rrugë")
 	})
 }
 

@@ -89,10 +89,10 @@ func (h handler) change(r *http.Request, g access.Grant, f func(tx *store.Tx, fi
 	return h.files.Change(r.Context(), g, child.Ask{ID: r.PathValue("child"), Purpose: child.Care}, f)
 }
 
-// find is the enrolment that the address names, if it is of the file.
+// find is the enrolment that the address names, if it is of the child.
 func find(tx *store.Tx, r *http.Request, file *child.File) (Enrolment, error) {
 	e, err := enrolments.Get(tx, r.PathValue("item"))
-	if err == nil && e.Child != file.ID {
+	if err == nil && e.Subject != file.Subject {
 		err = store.ErrNotFound
 	}
 	return e, err

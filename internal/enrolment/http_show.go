@@ -51,7 +51,7 @@ func (h handler) page(w http.ResponseWriter, r *http.Request, g access.Grant, f 
 	err := h.look(r, g, purpose, func(tx *store.Tx, file *child.File) (err error) {
 		p.about(g, file)
 		committee = file.Committee
-		list, err = store.All(tx, ofChild, (*Enrolment).fields, file.ID)
+		list, err = store.All(tx, ofChild, (*Enrolment).fields, file.Subject)
 		return err
 	})
 	if err != nil {
@@ -99,7 +99,7 @@ func (h handler) enrol(w http.ResponseWriter, r *http.Request, g access.Grant) e
 	err = h.change(r, g, func(tx *store.Tx, file *child.File) error {
 		x, err := h.chosen(r, f, file.Committee, chosen, on)
 		if err == nil {
-			err = onlyOnce(tx, f, file.ID, x.ID)
+			err = onlyOnce(tx, f, file.Subject, x.ID)
 		}
 		if err != nil || !f.OK() {
 			return err
@@ -132,8 +132,8 @@ func (h handler) chosen(r *http.Request, f *web.Form, committee, id, on string) 
 }
 
 // onlyOnce refuses a programme that the child is in already.
-func onlyOnce(tx *store.Tx, f *web.Form, file, programme string) error {
-	list, err := store.All(tx, ofChild, (*Enrolment).fields, file)
+func onlyOnce(tx *store.Tx, f *web.Form, subject, programme string) error {
+	list, err := store.All(tx, ofChild, (*Enrolment).fields, subject)
 	if f.OK() && slices.ContainsFunc(list, func(e Enrolment) bool { return e.Programme == programme }) {
 		f.Fail("programme", "Fëmija është regjistruar tashmë në këtë program: shiheni më sipër.")
 	}

@@ -59,7 +59,7 @@ var empty = map[string]string{
 }
 
 func (f filler) child(owner, id, worker, state string) {
-	f.add("child", "owner_id", owner, "id", id, "code", "D-"+id, "state", state, "worker_id", worker)
+	f.add("child", "owner_id", owner, "id", id, "subject_id", id, "code", "D-"+id, "state", state, "worker_id", worker)
 }
 
 func (f filler) sighting(owner, id, child, day, by, removed string) {
@@ -79,7 +79,7 @@ func (f filler) notice(owner, id, person, seen string) {
 }
 
 func (f filler) enrolment(owner, id, child, ends, soon, late string) {
-	f.add("enrolment", "owner_id", owner, "id", id, "child_id", child, "programme_id", id, "ends_on", ends, "found_30", soon, "found_90", late)
+	f.add("enrolment", "owner_id", owner, "id", id, "child_id", child, "subject_id", child, "programme_id", id, "ends_on", ends, "found_30", soon, "found_90", late)
 }
 
 func (f filler) right(owner, id, person, kind, reviewed string) {
