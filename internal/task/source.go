@@ -74,6 +74,8 @@ func source(tx *store.Tx, l text.Lang, t Task) (Link, error) {
 		if p, err = store.One(tx, issueOf, (*problem).fields, t.SourceID); err == nil {
 			link = Link{text.T(l, "problematika %d/%d: %s", p.Number, p.Year, p.Body), base + "/issue/" + t.SourceID}
 		}
+	case Request:
+		link, err = registered(tx, l, t.ID)
 	}
 	if errors.Is(err, store.ErrNotFound) {
 		err = nil
