@@ -34,6 +34,12 @@ func Asset(name string) string {
 	return "/static/build/" + name
 }
 
+// BuiltFile reads a built file by its plain name, for one that must be served from
+// an address of its own, such as the script of a service worker.
+func BuiltFile(name string) ([]byte, error) {
+	return static.ReadFile(strings.TrimPrefix(Asset(name), "/"))
+}
+
 // staticFiles serves what is built. Names carry a hash, so they never go stale.
 func staticFiles() http.Handler {
 	files := http.FileServerFS(static)

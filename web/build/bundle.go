@@ -45,10 +45,10 @@ func minify(css string) ([]byte, error) {
 	return result.Code, problems(result.Errors)
 }
 
-// script bundles web/src/app.ts and all it imports into one module.
-func script(web string) ([]byte, error) {
+// script bundles one file of web/src and all it imports into one module.
+func script(web, entry string) ([]byte, error) {
 	result := api.Build(api.BuildOptions{
-		EntryPoints:       []string{filepath.Join(web, "src", "app.ts")},
+		EntryPoints:       []string{filepath.Join(web, "src", entry)},
 		Bundle:            true,
 		Format:            api.FormatESModule,
 		Engines:           browsers,

@@ -43,7 +43,11 @@ func collect(web string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	js, err := script(web)
+	js, err := script(web, "app.ts")
+	if err != nil {
+		return nil, err
+	}
+	worker, err := script(web, "guide_worker.ts")
 	if err != nil {
 		return nil, err
 	}
@@ -51,5 +55,5 @@ func collect(web string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"app.css": css, "app.js": js, "icon.svg": icon}, nil
+	return map[string][]byte{"app.css": css, "app.js": js, "guide_worker.js": worker, "icon.svg": icon}, nil
 }

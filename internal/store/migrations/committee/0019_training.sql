@@ -14,7 +14,8 @@ CREATE TABLE training_procedure (
 	PRIMARY KEY (committee_id, id)
 ) {table};
 
--- One step of them: who does what. rule is the code of the dated rule with its time
+-- One step of them: who does what. role lists the functions it is for (codes with a
+-- space between; empty: everybody). rule is the code of the dated rule with its time
 -- limit, or empty where the step has none.
 CREATE TABLE training_step (
 	committee_id TEXT NOT NULL,
@@ -52,8 +53,9 @@ CREATE TABLE training_question (
 
 CREATE INDEX training_question_procedure ON training_question (committee_id, procedure_id, position);
 
--- A course on a version of the procedures. What somebody learnt there is valid for
--- valid_months; NULL: it does not run out.
+-- A course on a version of the procedures, held by an institution. hours are in
+-- ten-thousandths. What somebody learnt there is valid for valid_months; NULL: it
+-- does not run out.
 CREATE TABLE training_course (
 	committee_id   TEXT NOT NULL REFERENCES committee (committee_id),
 	id             TEXT NOT NULL,
@@ -70,8 +72,8 @@ CREATE TABLE training_course (
 	FOREIGN KEY (committee_id, procedure_id) REFERENCES training_procedure (committee_id, id)
 ) {table};
 
--- A course as it is held once. Its numbers stand in register_count: places,
--- attended, also by institution where no professionals are listed. check_open says
+-- A course as it is held once. Its numbers stand in register_count: places, and
+-- attended where no professionals are listed. check_open says
 -- which knowledge check can be taken now: '', 'before' or 'after'; check_hash is a
 -- hash of the address by which those present reach it.
 CREATE TABLE training_session (
@@ -133,8 +135,9 @@ CREATE TABLE training_person (
 	FOREIGN KEY (committee_id, institution_id) REFERENCES committee_institution (committee_id, id)
 ) {table};
 
--- A professional at a session: whether they came, and how many questions they
--- answered right before and after it, of how many; NULL: the check was not taken.
+-- A professional who was called to a session: whether they came, and how many
+-- questions they answered right before and after it, of how many; NULL: the check
+-- was not taken. What they answered is not kept.
 CREATE TABLE training_attendance (
 	committee_id TEXT NOT NULL,
 	id           TEXT NOT NULL,

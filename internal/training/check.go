@@ -1,0 +1,308 @@
+package training
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/boombuler/barcode/qr"
+
+	"tryeza/internal/access"
+	"tryeza/internal/store"
+	"tryeza/internal/text"
+	"tryeza/internal/web"
+)
+
+// hashOf is how the token of an address is kept: enough to recognise it, not to
+// use it.
+func hashOf(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
+
+// openCheck opens the knowledge check of a session under a fresh address, which is
+// shown this once, or closes it.
+func (h handler) openCheck(w http.ResponseWriter, r *http.Request, g access.Grant) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	o, err := h.openOwn(r, g)
+	if err != nil {
+		return err
+	}
+	phase, token, hash := f.Text("phase"), "", ""
+	if phase != "" {
+		if !Phases.Has(phase) || o.s.State == Cancelled {
+			return web.Refuse("Kontrolli i njohurive hapet para ose pas një seance që nuk është anuluar.")
+		}
+		token = h.db.NewID() + h.db.NewID() // 160 random bits
+		hash = hashOf(token)
+	}
+	err = h.change(r, g, "session", o.s.ID, func(tx *store.Tx) error {
+		return sessions.Edit(tx, o.s.ID, f.Version(), func(was *Session) error {
+			was.CheckOpen, was.checkHash = phase, hash
+			return nil
+		})
+	})
+	if err != nil {
+		return err
+	}
+	if phase == "" {
+		return web.Redirect(w, r, path(g, "/session/"+o.s.ID), "Kontrolli u mbyll: adresa e tij nuk hapet më.")
+	}
+	return h.showLink(w, r, g, h.site(r)+"/check/"+token)
+}
+
+func (h handler) showLink(w http.ResponseWriter, r *http.Request, g access.Grant, link string) error {
+	p, err := h.sessionPage(r, g)
+	if err != nil {
+		return err
+	}
+	p.Link = link
+	if p.Square, err = squareImage(link); err != nil {
+		return err
+	}
+	return sessionView.Render(w, r, http.StatusOK, p)
+}
+
+// site is the address of the site, without a path.
+func (h handler) site(r *http.Request) string {
+	if h.Address != "" {
+		return strings.TrimSuffix(h.Address, "/")
+	}
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+// squareImage is a QR code as a data address, with the white margin that cameras
+// need.
+func squareImage(content string) (template.URL, error) {
+	q, err := qr.Encode(content, qr.M, qr.Auto)
+	if err != nil {
+		return "", err
+	}
+	const size, margin = 6, 4
+	n := q.Bounds().Dx()
+	img := image.NewGray(image.Rect(0, 0, (n+2*margin)*size, (n+2*margin)*size))
+	for i := range img.Pix {
+		x, y := i%img.Stride/size-margin, i/img.Stride/size-margin
+		img.Pix[i] = 255
+		if image.Pt(x, y).In(q.Bounds()) {
+			img.Pix[i] = color.GrayModel.Convert(q.At(x, y)).(color.Gray).Y
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return "", err
+	}
+	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
+}
+
+// A test is the knowledge check that an address leads to.
+type test struct {
+	g         access.Grant
+	s         Session
+	c         Course
+	p         Procedure
+	people    []Person // who were called
+	names     []web.Option
+	committee string
+}
+
+var (
+	checkAt  = store.ReadSystem(`SELECT committee_id, id FROM training_session WHERE check_hash = $1 AND check_open <> ''`)
+	calledTo = store.Read(`SELECT p.id, p.version, p.institution_id, p.code, p.job, p.valid_from, p.valid_to FROM training_attendance AS a
+		JOIN training_person AS p ON p.committee_id = a.committee_id AND p.id = a.person_id WHERE a.committee_id = $1 AND a.session_id = $2 ORDER BY p.code, p.id`)
+	namesOn = store.Read(`SELECT institution_id, name FROM committee_named WHERE committee_id = $1 AND since <= $2 AND until >= $2 ORDER BY position, institution_id`)
+)
+
+// find reads what the address of the request leads to. One that was closed and one
+// that never was are answered alike.
+func (h handler) find(r *http.Request) (t test, err error) {
+	finding, err := h.Machine.May(access.FindCheck, access.System)
+	if err != nil {
+		return t, err
+	}
+	type place struct{ committee, session string }
+	var at place
+	err = h.db.View(r.Context(), finding, store.Subject{}, func(tx *store.Tx) (err error) {
+		at, err = store.One(tx, checkAt, func(p *place) []any { return []any{&p.committee, &p.session} }, hashOf(r.PathValue("token")))
+		return err
+	})
+	if err != nil {
+		return t, err
+	}
+	if t.g, err = h.Machine.May(access.AnswerCheck, access.Committee(at.committee)); err != nil {
+		return t, err
+	}
+	return t, h.db.View(r.Context(), t.g, store.Subject{}, func(tx *store.Tx) error { return t.load(tx, at.session, h.today()) })
+}
+
+func (t *test) load(tx *store.Tx, session, today string) (err error) {
+	if t.s, err = sessions.Get(tx, session); err != nil {
+		return err
+	}
+	if t.c, err = courses.Get(tx, t.s.CourseID); err != nil {
+		return err
+	}
+	if t.p, err = LoadProcedure(tx, t.c.ProcedureID); err != nil {
+		return err
+	}
+	if t.people, err = store.All(tx, calledTo, (*Person).fields, session); err != nil {
+		return err
+	}
+	names, err := store.All(tx, namesOn, func(o *web.Option) []any { return []any{&o.Value, &o.Label} }, today)
+	for _, o := range names {
+		if slices.ContainsFunc(t.people, func(p Person) bool { return p.InstitutionID == o.Value }) {
+			t.names = append(t.names, o)
+		}
+	}
+	return err
+}
+
+// who is the professional under a code, written with or without spaces and marks.
+func (t test) who(institution, typed string) (Person, bool) {
+	key := strings.ReplaceAll(text.Fold(typed), " ", "")
+	for _, p := range t.people {
+		if p.InstitutionID == institution && strings.ReplaceAll(text.Fold(p.Code), " ", "") == key && key != "" {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
+type checkPage struct {
+	web.Page
+	Course, When, Phase string
+	Institutions        []web.Option
+	Questions           []web.Field
+	Right, Of           int
+	Wrong               []wrong
+	Done                bool
+}
+
+// A wrong is a question that was answered otherwise, with the right answer.
+type wrong struct{ Question, Right, Why string }
+
+var checkView = web.NewView[checkPage](files, "check.tmpl")
+
+func (t test) page(r *http.Request, f *web.Form) checkPage {
+	p := checkPage{Page: web.NewPage(r, "Kontrolli i njohurive").WithForm(f), Course: t.c.Title, When: t.s.Days(), Institutions: t.names}
+	p.Visitor = "" // it is answered without an account
+	p.Phase = Phases.Label(p.Lang, t.s.CheckOpen)
+	for i, q := range t.p.Questions {
+		var choices []web.Option
+		for n, a := range q.Choices() {
+			choices = append(choices, web.Option{Value: fmt.Sprint(n + 1), Label: a})
+		}
+		p.Questions = append(p.Questions, f.Choice("q-"+q.ID, fmt.Sprintf("%d. %s", i+1, q.Body), choices, "small", "1"))
+	}
+	return p
+}
+
+func (h handler) check(w http.ResponseWriter, r *http.Request) error {
+	t, err := h.find(r)
+	if err != nil {
+		return access.ErrDenied
+	}
+	return checkView.Render(w, r, http.StatusOK, t.page(r, web.NewForm(r)))
+}
+
+// answer keeps how many questions were right, once for each phase, and says which
+// were not.
+func (h handler) answer(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	t, err := h.find(r)
+	if err != nil {
+		return access.ErrDenied
+	}
+	who, right, missed := t.read(f)
+	if !f.OK() {
+		return checkView.Render(w, r, http.StatusUnprocessableEntity, t.page(r, f))
+	}
+	of := int64(len(t.p.Questions))
+	err = h.db.Change(r.Context(), t.g, store.Subject{Kind: "training_session", ID: t.s.ID}, func(tx *store.Tx) error {
+		return t.keep(tx, who.ID, right, of)
+	})
+	if err != nil {
+		return err
+	}
+	p := t.page(r, f)
+	p.Done, p.Right, p.Of, p.Wrong = true, int(right), int(of), missed
+	return checkView.Render(w, r, http.StatusOK, p)
+}
+
+func (t test) read(f *web.Form) (who Person, right int64, missed []wrong) {
+	at := f.Need("institution", "Zgjidhni institucionin tuaj.")
+	f.Need("who", "Shkruani kodin që ju dha institucioni, për shembull PMF 2.")
+	who, ok := t.who(at, f.Text("who"))
+	if !ok && at != "" {
+		f.Fail("who", "Ky kod nuk është në listën e kësaj seance. Kontrolloni kodin dhe institucionin; nëse janë të sakta, thuajini organizatorit t'ju shtojë.")
+	}
+	for _, q := range t.p.Questions {
+		choices, given := q.Choices(), f.Text("q-"+q.ID)
+		n := 0
+		for i := range choices {
+			if given == fmt.Sprint(i+1) {
+				n = i + 1
+			}
+		}
+		switch {
+		case n < 1:
+			f.Fail("q-"+q.ID, "Zgjidhni një përgjigje.")
+		case int64(n) == q.Correct:
+			right++
+		default:
+			missed = append(missed, wrong{q.Body, choices[q.Correct-1], q.Why})
+		}
+	}
+	return who, right, missed
+}
+
+// keep writes the result of a professional, unless the check was closed meanwhile or
+// they took it before.
+func (t test) keep(tx *store.Tx, person string, right, of int64) error {
+	now, err := sessions.Get(tx, t.s.ID)
+	if err != nil {
+		return err
+	}
+	if now.CheckOpen != t.s.CheckOpen || now.checkHash != t.s.checkHash {
+		return web.Refuse("Kontrolli u mbyll ndërkohë. Përgjigjet nuk u ruajtën; flisni me organizatorin.")
+	}
+	list, err := store.All(tx, attendanceOf, (*Attendance).fields, t.s.ID)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if a.PersonID != person {
+			continue
+		}
+		if a.Taken(t.s.CheckOpen) {
+			return web.Refuse("Me këtë kod kontrolli është bërë tashmë. Nëse nuk e keni bërë ju, thuajini organizatorit.")
+		}
+		return attendances.Edit(tx, a.ID, a.Version, func(was *Attendance) error {
+			if t.s.CheckOpen == Before {
+				was.BeforeRight, was.BeforeOf = &right, &of
+			} else {
+				was.AfterRight, was.AfterOf = &right, &of
+			}
+			return nil
+		})
+	}
+	return store.ErrNotFound
+}

@@ -1,0 +1,130 @@
+package training
+
+import (
+	"cmp"
+	"slices"
+
+	"tryeza/internal/figure"
+	"tryeza/internal/text"
+)
+
+// A presence is one professional at one session that was held, as far as it counts
+// for coverage.
+type presence struct {
+	Person
+	endsOn   string // of the session
+	months   *int64
+	from, to string // days on which the procedure of the course is in force
+}
+
+// until is the last day on which it holds; "" when it does not run out.
+func (p presence) until() string { return ValidUntil(p.endsOn, p.months) }
+
+// holds reports whether the professional counts as trained on a day: the session is
+// over, the procedure is in force, and what was learnt has not run out.
+func (p presence) holds(day string) bool {
+	return p.endsOn <= day && p.Person.On(day) && within(day, p.from, p.to) && (p.until() == "" || day <= p.until())
+}
+
+// soon is how many days ahead a training counts as about to run out.
+const soon = 60
+
+// A Cover is the coverage of one function at one institution on a day: how many
+// must know the procedures, and how many different professionals of that function
+// hold a valid training. Nobody obliged and nobody trained has no Cover.
+type Cover struct {
+	InstitutionID string
+	Job           string
+	Obliged       int64
+	Trained       int64
+	Expiring      []Expiring // within 60 days, soonest first
+	DutyID        string     // the first duty in force, "" where nobody is obliged
+}
+
+// An Expiring training of a professional.
+type Expiring struct {
+	Code  string
+	Until string // last day
+}
+
+// Rate is trained of obliged, undefined where nobody is obliged. It may be over 1:
+// then more were trained than must be, or the duty is out of date.
+func (c Cover) Rate() (figure.Number, bool) { return figure.Ratio(c.Trained, c.Obliged) }
+
+// Lacking is how many obliged professionals have no valid training.
+func (c Cover) Lacking() int64 { return max(0, c.Obliged-c.Trained) }
+
+// Covers computes the coverage on a day, by institution and function.
+func Covers(day string, duties []Duty, list []presence) []Cover {
+	type key struct{ institution, job string }
+	found := map[key]*Cover{}
+	at := func(institution, job string) *Cover {
+		k := key{institution, job}
+		if found[k] == nil {
+			found[k] = &Cover{InstitutionID: institution, Job: job}
+		}
+		return found[k]
+	}
+	for _, d := range duties {
+		if d.On(day) {
+			c := at(d.InstitutionID, d.Job)
+			c.Obliged += d.Staff
+			c.DutyID = cmp.Or(c.DutyID, d.ID)
+		}
+	}
+	for _, p := range valid(day, list) {
+		c := at(p.InstitutionID, p.Job)
+		c.Trained++
+		if until := p.until(); until != "" && until <= text.DaysAfter(day, soon) {
+			c.Expiring = append(c.Expiring, Expiring{p.Code, until})
+		}
+	}
+	var covers []Cover
+	for _, c := range found {
+		slices.SortFunc(c.Expiring, func(a, b Expiring) int { return cmp.Or(cmp.Compare(a.Until, b.Until), cmp.Compare(a.Code, b.Code)) })
+		covers = append(covers, *c)
+	}
+	slices.SortFunc(covers, func(a, b Cover) int {
+		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), cmp.Compare(a.Job, b.Job))
+	})
+	return covers
+}
+
+// valid is each professional who is trained on a day, once, with the training that
+// holds longest.
+func valid(day string, list []presence) []presence {
+	best := map[string]presence{}
+	for _, p := range list {
+		if !p.holds(day) {
+			continue
+		}
+		if b, ok := best[p.ID]; !ok || longer(p.until(), b.until()) {
+			best[p.ID] = p
+		}
+	}
+	var out []presence
+	for _, p := range best {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b presence) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// longer reports whether one end is after another, "" being none.
+func longer(a, b string) bool { return b != "" && (a == "" || a > b) }
+
+// Together is the coverage of several functions or institutions on the same day. A
+// professional has one code at one institution, so nobody is counted twice; of those
+// trained only functions that are obliged count.
+func Together(list []Cover) Cover {
+	var sum Cover
+	for _, c := range list {
+		if c.Obliged > 0 {
+			sum.Obliged += c.Obliged
+			sum.Trained += c.Trained
+			sum.DutyID = cmp.Or(sum.DutyID, c.DutyID)
+		}
+		sum.Expiring = append(sum.Expiring, c.Expiring...)
+	}
+	return sum
+}
