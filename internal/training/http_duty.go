@@ -114,7 +114,7 @@ func (h handler) dutySheet(r *http.Request, g access.Grant, x Duty, d register.D
 			{"select", f.Choice("job", web.T(r, "Funksioni"), web.Options(web.Lang(r), code.Jobs), "small", "1")},
 			{"input", f.Field("staff", web.T(r, "Sa persona"), "small", "1", "width", "4", "inputmode", "numeric")},
 			{"date", f.Field("from", web.T(r, "Nga data"), "small", "1")},
-			{"date", f.Field("to", web.T(r, "Deri më"), "small", "1", "optional", "1")},
+			{"date", f.Field("to", web.T(r, "Në fuqi deri më"), "small", "1", "optional", "1")},
 			{"input", f.Field("basis", web.T(r, "Baza"), "small", "1", "optional", "1", "hint", web.T(r, "Akti ose vendimi që e kërkon."))},
 			{"radios", f.Choice("verified", web.T(r, "A është konfirmuar numri nga institucioni?"), yesNo(r), "small", "1", "inline", "1")},
 		}
