@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"tryeza/internal/figure"
@@ -9,10 +10,9 @@ import (
 	"tryeza/internal/text"
 )
 
-// Registers are the records of the four registers of prevention that lie in the
-// period, in the one before it (its summer is followed up in this one) and in the
-// one after it (its summer is prepared in this one). Whatever happened after Day
-// is left out by those who count.
+// Registers are the records of the four registers of prevention that lie in the year
+// of the period, and in the one before it, whose summer is followed up. Whatever
+// happened after Day is left out by those who count.
 type Registers struct {
 	Held       register.Held // which numbers of the returns these records give
 	Programmes []Programme
@@ -172,8 +172,75 @@ type Professional struct{ ID, Institution, Job, From, To string }
 
 func (p Professional) on(day string) bool { return p.From <= day && (p.To == "" || p.To >= day) }
 
-// season is the period with those around it, as far as their records matter here.
-func (d *Data) season() (from, to string) { return d.Period.Previous().Start(), d.Period.Next().End() }
+// season is the year of the period and the one before it: as far as records matter
+// here.
+func (d *Data) season() (from, to string) {
+	return fmt.Sprintf("%d-01-01", d.Period.Year()-1), fmt.Sprintf("%d-12-31", d.Period.Year())
+}
 
 // daysAfter is a day so many days later.
 func daysAfter(day string, n int) string { return text.DaysAfter(day, n) }
+
+// tasksThen says of what was found how its task stood on the day: what became of it
+// later is in a later analysis.
+func (d *Data) tasksThen() {
+	states := map[string]string{}
+	for _, t := range d.Tasks {
+		states[t.ID] = t.on(d.Day).State
+	}
+	then := func(task, state *string) {
+		if s, ok := states[*task]; ok {
+			*state = s
+			if s == "" { // it was given later
+				*task = ""
+			}
+		}
+	}
+	for i := range d.Projects {
+		for j := range d.Projects[i].Visits {
+			v := &d.Projects[i].Visits[j]
+			then(&v.Task, &v.TaskState)
+		}
+	}
+	for i := range d.Campaigns {
+		for j := range d.Campaigns[i].Findings {
+			f := &d.Campaigns[i].Findings[j]
+			then(&f.Task, &f.TaskState)
+		}
+	}
+}
+
+// lastOfRegisters is the last day of the records up to the day of the analysis.
+func (d *Data) lastOfRegisters() string {
+	last := ""
+	note := func(day string) {
+		if day <= d.Day {
+			last = max(last, day)
+		}
+	}
+	for _, p := range d.Programmes {
+		for k := range p.Numbers {
+			note(k.Day)
+		}
+		for _, on := range p.Followed {
+			note(on)
+		}
+	}
+	for _, v := range allVisits(d.Projects) {
+		note(v.DoneOn)
+	}
+	for _, a := range d.Campaigns {
+		if a.State == "held" {
+			note(a.To)
+		}
+		for _, f := range a.Findings {
+			note(f.DoneOn)
+		}
+	}
+	for _, s := range d.Sessions {
+		if s.State == "held" {
+			note(s.To)
+		}
+	}
+	return last
+}

@@ -72,8 +72,9 @@ func Load(tx *store.Tx, p figure.Period) (*Data, error) {
 		}
 	}
 	d.replace()
+	d.tasksThen()
 	d.answer()
-	d.AsOf = max(d.AsOf, d.lastOfLoop())
+	d.AsOf = max(d.AsOf, d.lastOfLoop(), d.lastOfRegisters())
 	return d, nil
 }
 

@@ -334,3 +334,14 @@ func TestSignedBeforeTheRegisters(t *testing.T) {
 		t.Error("kept again, it is not the same")
 	}
 }
+
+// What became of a finding after the day changes nothing in the analysis of it.
+func TestTasksOfFindingsAsTheyStood(t *testing.T) {
+	for closed, said := range map[string]string{"2023-06-01": "detyrë: e mbyllur", "2023-08-01": "detyrë: e hapur"} {
+		d := withRegisters()
+		d.Campaigns[0].Findings[0].TaskState = "closed"
+		d.Tasks = []Task{{ID: "t8", Kind: "request", Owner: "n", GivenOn: "2023-03-11", State: "closed", DoneOn: closed, ClosedOn: closed}}
+		d.tasksThen()
+		want(t, closed, chaptersOf(Compose(d), "campaigns"), said)
+	}
+}
