@@ -20,7 +20,8 @@ type formPage struct {
 	A        Activity
 	Action   string
 	Numbers  []register.Input
-	Groups   []audience
+	Audience ticks
+	Material ticks
 	Own      []web.Option
 	Options  formOptions
 	CanState bool // a new one may have been held already
@@ -30,20 +31,24 @@ type formPage struct {
 // formOptions are what may be chosen.
 type formOptions struct{ Kinds, Places, Slots, Plan, Institutions []web.Option }
 
-// An audience is one kind of audience as the form asks for it: a box to tick and a
-// number that may stay blank.
-type audience struct {
-	Code, Label string
-	Ticked      bool
-	Number      web.Field
-	Qualifier   string // kept as it was: "about", "more_than", "less_than", "several"
-}
-
 var formView = web.NewView[formPage](register.With(files), "form.tmpl", "parts.tmpl", register.Partial)
 
 // counted are the counts that the form asks for with how surely they are known;
-// audiences have fields of their own.
-var counted = slices.DeleteFunc(slices.Clone(code.CampaignCounts), func(c code.Count) bool { return c.Code == "audience" })
+// what is ticked by kind has fields of its own.
+var counted = withoutKinds(code.CampaignCounts)
+
+func withoutKinds(counts []code.Count) []code.Count {
+	var list []code.Count
+	for _, c := range counts {
+		if slices.Contains(c.Breakdowns, code.ByKind) {
+			c.Breakdowns = nil
+		}
+		if c.Code != "audience" {
+			list = append(list, c)
+		}
+	}
+	return list
+}
 
 // ofForm says which numbers the form holds: all but the total of the audiences,
 // which would count persons that came under two kinds twice.
@@ -92,9 +97,7 @@ func (a Activity) fill(f *web.Form) *web.Form {
 		f.SetDay("ends_on", a.EndsOn)
 	}
 	a.Numbers.Fill(f, code.CampaignCounts, "")
-	for _, kind := range a.Audience() {
-		f.Values.Add("audience", kind)
-	}
+	fillTicks(f, a.Numbers)
 	register.FillPartners(f, a.Partners)
 	return f
 }
@@ -114,7 +117,7 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	p.Numbers, p.Groups = inputs(p.Lang, f, counted), audiences(p.Lang, f)
+	p.Numbers, p.Audience, p.Material = inputs(p.Lang, f, counted), audienceTicks(p.Lang, f), materialTicks(p.Lang, f)
 	return formView.Render(w, r, status, p)
 }
 
@@ -177,38 +180,6 @@ func inputs(l text.Lang, f *web.Form, counts []code.Count) []register.Input {
 	return list
 }
 
-func audiences(l text.Lang, f *web.Form) []audience {
-	var list []audience
-	ticked := f.List("audience")
-	for _, c := range code.Audiences {
-		x := audience{Code: c.Code, Label: c.Name(l), Ticked: slices.Contains(ticked, c.Code)}
-		x.Number = f.Field("n-audience-kind-"+c.Code, text.T(l, "sa"), "width", "4", "inputmode", "numeric")
-		if q := f.Text("q-audience-kind-" + c.Code); q != string(figure.NotKnown) {
-			x.Qualifier = q
-		}
-		list = append(list, x)
-	}
-	return list
-}
-
-// readNumbers reads the counts of a form. An audience that is ticked without a
-// number is known to have been there, and not how many; one with a number need not
-// be ticked.
-func readNumbers(f *web.Form) register.Numbers {
-	ticked := f.List("audience")
-	for _, c := range code.Audiences {
-		number, q := "n-audience-kind-"+c.Code, "q-audience-kind-"+c.Code
-		known := figure.Qualifier(f.Text(q)).Numbered()
-		switch {
-		case !f.Has(number) && slices.Contains(ticked, c.Code):
-			f.Set(q, string(figure.NotKnown))
-		case !f.Has(number) || !known:
-			f.Set(q, "")
-		}
-	}
-	return register.Read(f, code.CampaignCounts, "")
-}
-
 // read reads an activity from a form, over what it was.
 func (a Activity) read(f *web.Form, d register.Directory, keep access.Grant, today string) Activity {
 	a.Title = f.PublicLine("title")
@@ -234,7 +205,7 @@ func (a Activity) read(f *web.Form, d register.Directory, keep access.Grant, tod
 	}
 	a.SlotID, a.ActivityID = f.Text("slot"), f.Text("activity")
 	a.Media, a.Source, a.Note = f.PublicLine("media"), f.PublicLine("source"), f.Public("note")
-	a.Numbers, a.Partners = readNumbers(f), register.ReadPartners(f, d, a.InstitutionID)
+	a.Numbers, a.Partners = readNumbers(f, code.CampaignCounts), register.ReadPartners(f, d, a.InstitutionID)
 	if a.State == "" {
 		a.State = f.Code("state", code.EventStates[:2], "Zgjidhni nëse aktiviteti u zhvillua apo është i planifikuar.")
 	}
@@ -365,9 +336,4 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	return web.Redirect(w, r, activityPath(g, a.ID, ""), "U ruajt.")
-}
-
-// Numbered reports whether a number stands beside an audience.
-func (p formPage) Numbered() bool {
-	return slices.ContainsFunc(p.Groups, func(x audience) bool { return x.Number.Value != "" || x.Number.Error != "" })
 }

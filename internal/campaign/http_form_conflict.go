@@ -36,7 +36,7 @@ func (h handler) differing(r *http.Request, mine, theirs *web.Form) []web.Confli
 	}
 	var list []web.ConflictField
 	for name := range names {
-		if name != "version" && name != "stamp" && name != "state" {
+		if name != "version" && name != "stamp" && name != "state" && !strings.HasPrefix(name, "due") {
 			words := func(f *web.Form) string { return strings.Join(f.List(name), ", ") }
 			list = append(list, web.ConflictField{Name: name, Label: h.label(r, name), Mine: words(mine), Theirs: words(theirs)})
 		}
@@ -79,5 +79,8 @@ var fieldNames = map[string]string{
 	"title": "Titulli", "kind": "Lloji", "starts_on-day": "Dita e parë", "starts_on-month": "Muaji i ditës së parë", "starts_on-year": "Viti i ditës së parë",
 	"ends_on-day": "Dita e fundit", "ends_on-month": "Muaji i ditës së fundit", "ends_on-year": "Viti i ditës së fundit", "hour": "Ora",
 	"municipality": "Bashkia", "place": "Vendi", "institution": "Institucioni", "slot": "Veprimtaria e kalendarit", "activity": "Aktiviteti i planit",
-	"media": "Media", "source": "Burimi", "note": "Shënim", "audience": "Audienca", "partners": "Partnerë nga komiteti", "outside": "Partnerë të tjerë",
+	"media": "Media", "source": "Burimi", "note": "Shënim", "audience": "Audienca", "material": "Materialet", "partners": "Partnerë nga komiteti", "outside": "Partnerë të tjerë",
+	"what": "Çfarë u gjet", "value": "Sa", "qualifier": "Si dihet", "age": "Mosha", "follow_up": "Si u ndoq",
+	"done_on-day": "U ndoq më: dita", "done_on-month": "U ndoq më: muaji", "done_on-year": "U ndoq më: viti",
+	"approved_on-day": "Miratuar më: dita", "approved_on-month": "Miratuar më: muaji", "approved_on-year": "Miratuar më: viti", "sector": "Kush pritet",
 }

@@ -14,10 +14,11 @@ import (
 // heldPage is the one screen that is filled in after an activity, on a phone.
 type heldPage struct {
 	base
-	A       Activity
-	Numbers []register.Input
-	Finding findingFields
-	Consent []web.Option
+	A        Activity
+	Numbers  []register.Input
+	Material ticks
+	Finding  findingFields
+	Consent  []web.Option
 }
 
 var (
@@ -43,6 +44,7 @@ func (h handler) heldForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	f := web.NewForm(r)
 	f.Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.Numbers.Stamp(ofQuick))
 	a.Numbers.Fill(f, quick, "")
+	fillTicks(f, a.Numbers)
 	h.dueIn30(f)
 	return h.showHeld(w, r, g, http.StatusOK, f, a)
 }
@@ -52,7 +54,7 @@ func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant
 		return web.RefuseAt(activityPath(g, a.ID, ""), "Ky aktivitet nuk është më i planifikuar. Ajo që mungon plotësohet te faqja e tij.")
 	}
 	page := web.NewPage(r, "U zhvillua: %s", a.Title).With(crumbs(g, web.Crumb{Label: a.Title, Path: activityPath(g, a.ID, "")})...)
-	p := heldPage{base: h.base(r, g, page.WithForm(f)), A: a, Numbers: inputs(web.Lang(r), f, quick), Consent: web.Options(web.Lang(r), code.Consents)}
+	p := heldPage{base: h.base(r, g, page.WithForm(f)), A: a, Numbers: inputs(web.Lang(r), f, withoutKinds(quick)), Material: materialTicks(web.Lang(r), f), Consent: web.Options(web.Lang(r), code.Consents)}
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		p.Directory, err = register.ReadDirectory(tx, p.Today)
 		return err
@@ -77,7 +79,7 @@ func (h handler) held(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if a.StartsOn > h.today() {
 		return web.RefuseAt(activityPath(g, a.ID, ""), "Dita e aktivitetit nuk ka ardhur ende.")
 	}
-	numbers := register.Read(f, quick, "")
+	numbers := readNumbers(f, quick)
 	var x Finding
 	due := ""
 	if f.Has("what") {
@@ -129,6 +131,7 @@ func (h handler) heldConflict(r *http.Request, g access.Grant, f *web.Form) erro
 	}
 	now := web.NewForm(r)
 	a.Numbers.Fill(now, quick, "")
+	fillTicks(now, a.Numbers)
 	c := web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: a.Version}
 	c.Fields = h.differing(r, f, now)
 	c.Form.Set("stamp", a.Numbers.Stamp(ofQuick))
