@@ -64,6 +64,7 @@ func New(c Config) *web.Mux {
 	issue.Routes(m, c.Committee, Problems)
 	plan.Routes(m, c.Committee)
 	reporting.Routes(m, c.Committee, reporting.Options{SetActivityState: plan.SetReported, Accepted: Arrived})
+	c.registers(m)
 	c.Analyses().Routes(m, c.Committee)
 	statistics.Routes(m, c.Casework, statistics.Options{Committee: c.Committee})
 	exchange.Routes(m, c.Committee, Exchange)
@@ -88,6 +89,7 @@ var nav = []web.NavItem{
 	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
 	{Label: "Detyrat", Path: "/task", Needs: access.ReadTasks},
 	{Label: "Problematikat", Path: "/issue", Needs: access.ReadIssues},
+	{Label: "Parandalimi", Path: "/programme", Needs: access.ReadProgrammes},
 	{Label: "Fëmijët në rrugë", Path: "/statistics", Needs: access.ReadCounts},
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},

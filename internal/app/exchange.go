@@ -47,6 +47,9 @@ var Exchange = exchange.Owners{
 	Meeting: importMeeting,
 	Issue:   importIssue,
 	Task:    importTask,
+
+	Programme: importProgramme, Project: importProject, Fair: importFair, Calendar: importCalendar, Campaign: importCampaign,
+	Procedure: importProcedure, Course: importCourse, Duty: importDuty, Professional: importProfessional, Session: importSession,
 }
 
 func importPlan(tx *store.Tx, year int, p exchange.Plan) error {

@@ -4,9 +4,9 @@ import (
 	"cmp"
 
 	"tryeza/internal/exchange"
-	"tryeza/internal/figure"
 	"tryeza/internal/issue"
 	"tryeza/internal/meeting"
+	"tryeza/internal/register"
 	"tryeza/internal/store"
 	"tryeza/internal/task"
 )
@@ -36,16 +36,8 @@ func lineOf(x exchange.Line) meeting.Line {
 	return meeting.Line{
 		ID: x.ID, Kind: x.Kind, ItemID: x.Item, Number: x.Number, Body: x.Body, InstitutionID: x.Institution, Everyone: x.Everyone,
 		DueOn: x.DueOn, DueNext: x.DueNext, Priority: x.Priority, Outcome: x.Outcome, Suggested: x.Suggested,
-		Votes: meeting.Votes{For: votesOf(x.VotesFor), Against: votesOf(x.VotesAgainst), Abstained: votesOf(x.VotesAbstained)},
+		Votes: meeting.Votes{For: plain(x.VotesFor), Against: plain(x.VotesAgainst), Abstained: plain(x.VotesAbstained)},
 	}
-}
-
-// votesOf is a whole number that exchange has checked.
-func votesOf(n *figure.Number) *int64 {
-	if n == nil {
-		return nil
-	}
-	return new(int64(*n / figure.One))
 }
 
 func preparedOf(m exchange.Meeting) meeting.Prepared {
@@ -98,5 +90,13 @@ func importTask(tx *store.Tx, year int, t exchange.Task) error {
 		to.Files = append(to.Files, task.File{ID: x.ID, Name: x.Name, MediaType: x.MediaType, AddedAt: instantOf(x.AddedAt)})
 		contents[x.ID] = x.Content
 	}
-	return task.Import(tx, to, contents)
+	if err := task.Import(tx, to, contents); err != nil {
+		return err
+	}
+	for _, x := range t.AskedFor {
+		if err := register.ImportAsked(tx, register.Asked{ID: x.ID, SubjectID: x.Subject, Gap: x.Gap, TaskID: t.ID, AskedOn: x.AskedOn}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
