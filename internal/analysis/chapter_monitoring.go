@@ -140,7 +140,7 @@ func (c *composer) fairs(list []Fair) {
 		sentence += fmt.Sprintf("; të punësuar në to: %s", show(c.now().num("fair_hired", hired, n)))
 	}
 	c.para(sentence + ".")
-	t := document.Table{ID: "employment-fairs", Caption: "Panairet e punës", Sheet: "Panairet",
+	t := document.Table{ID: "employment-fairs-held", Caption: "Panairet e punës", Sheet: "Panairet",
 		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}}
 	for _, f := range list {
 		row := []document.Cell{c.linked(document.T(f.Title), "/employment/"+f.ID+"/fair"), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}

@@ -155,7 +155,7 @@ func (c *composer) coverage(list []Cover) {
 }
 
 func (c *composer) coverageTables(s stretch, list []Cover) {
-	t := document.Table{ID: "training-coverage", Caption: "Mbulimi sipas institucionit", Sheet: "Mbulimi", Head: []string{"Institucioni", "Të detyruar", "Me trajnim të vlefshëm", "Mbulimi", "Skadojnë brenda 60 ditësh"},
+	t := document.Table{ID: "training-covered", Caption: "Mbulimi sipas institucionit", Sheet: "Mbulimi", Head: []string{"Institucioni", "Të detyruar", "Me trajnim të vlefshëm", "Mbulimi", "Skadojnë brenda 60 ditësh"},
 		Note: "Numërohen vetëm profesionistët e funksioneve të detyruara. Mbi 100 %: janë trajnuar më shumë se sa është shënuar detyrimi."}
 	var names []string
 	var values []float64
@@ -178,7 +178,7 @@ func (c *composer) coverageTables(s stretch, list []Cover) {
 		towns[town] = Cover{Institution: town, Obliged: sum.Obliged + k.Obliged, Trained: sum.Trained + k.Trained}
 	}
 	c.table(t)
-	c.bars("training-coverage", "Mbulimi me trajnim të vlefshëm sipas institucionit", "%", "Institucioni", names, document.Series{Name: "Mbulimi, %", Values: values})
+	c.bars("training-covered", "Mbulimi me trajnim të vlefshëm sipas institucionit", "%", "Institucioni", names, document.Series{Name: "Mbulimi, %", Values: values})
 	c.byTown(s, towns)
 }
 

@@ -1,14 +1,17 @@
 package analysis_test
 
 import (
+	"context"
 	"database/sql"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"tryeza/internal/access"
 	"tryeza/internal/analysis"
 	"tryeza/internal/document"
+	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
 )
@@ -83,7 +86,7 @@ func TestRegistersAreRead(t *testing.T) {
 				return err
 			})
 			for key, want := range map[string]string{
-				"summer_register": "1", "K20_registrations": "38", "K20_attendance": "64/80", "K20_days": "2/4", "jobs_register": "1", "K25_register": "2", "K25_minors": "1",
+				"summer_register": "1", "summer_register[period=2022-H2]": "1", "K20_registrations": "38", "K20_attendance": "64/80", "K20_days": "2/4", "jobs_register": "1", "K25_register": "2", "K25_minors": "1",
 				"K25_contract": "2/2", "K25_insured": "0/2", "K27[after=30]": "1/2", "K26_register": "1/2", "fair_hired": "9", "campaign_slots[calendar=k1]": "0/1",
 				"training_register": "1", "K24_present": "1", "K24_valid": "1/3", "K24_before": "5/10", "K24_after": "8/10",
 			} {
@@ -111,5 +114,37 @@ func TestRegistersAreRead(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// In the first half of a year the chapter looks back at the summer before: the units
+// are asked for both half-years, each under its own rules, and nothing is asked
+// where there was no programme.
+func TestTheSummerBefore(t *testing.T) {
+	address := filepath.Join(t.TempDir(), "committee.db")
+	db := testkit.Open(t, store.CommitteeRoom, address)
+	fill(t, "sqlite", address, "registers.sql")
+	for period, want := range map[figure.Period]string{"2023-H1": "2023-H1 2022-H2", "2022-H1": "2022-H1"} {
+		var asked []string
+		o := analysis.Options{Children: func(_ context.Context, _ access.Grant, p figure.Period, _, _ analysis.ChildRules) (*analysis.Children, error) {
+			asked = append(asked, string(p))
+			k := &analysis.Children{Period: p, CountedAt: "2023-07-18T10:00"}
+			if p == "2022-H2" {
+				k.Effect = analysis.ChildEffect{Programmes: 1, AgainWhy: "no_file", YearBefore: analysis.ChildWindow{Why: "no_record"}}
+			}
+			return k, nil
+		}}
+		var r *analysis.Report
+		testkit.View(t, db, access.ReadAnalysis, func(tx *store.Tx) (err error) {
+			r, err = o.Read(context.Background(), tx, analysis.Analysis{Period: period, State: analysis.Draft})
+			return err
+		})
+		if got := strings.Join(asked, " "); got != want {
+			t.Errorf("%s: asked for %q, want %q", period, got, want)
+		}
+		said := document.Text(r.Document())
+		if has := strings.Contains(said, "nuk u pa asnjë fëmijë me dosje"); has != (period == "2023-H1") {
+			t.Errorf("%s: the effect of the summer before: %v", period, has)
+		}
 	}
 }

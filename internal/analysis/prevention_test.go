@@ -345,3 +345,31 @@ func TestTasksOfFindingsAsTheyStood(t *testing.T) {
 		want(t, closed, chaptersOf(Compose(d), "campaigns"), said)
 	}
 }
+
+// Nothing in the document has the identifier of something else: contents and
+// pictures are found by it.
+func TestIdentifiersAreUnique(t *testing.T) {
+	d := withRegisters()
+	d.Casework, d.LastSummer = true, summer()
+	at := map[string]bool{}
+	note := func(id string) {
+		if at[id] {
+			t.Errorf("%s stands twice", id)
+		}
+		at[id] = id != ""
+	}
+	for _, s := range Compose(d).Sections {
+		note(s.ID)
+		for _, b := range s.Blocks {
+			switch {
+			case b.Table != nil:
+				note(b.Table.ID)
+			case b.Chart != nil:
+				note(b.Chart.ID)
+				note(b.Chart.Table.ID)
+			case b.Map != nil:
+				note(b.Map.ID)
+			}
+		}
+	}
+}
