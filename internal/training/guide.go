@@ -82,7 +82,7 @@ func inGuide(l text.Lang, n int, s Step, rules []limit) guideStep {
 	if s.Rule == "" {
 		return g
 	}
-	g.Limit = text.T(l, "afati nuk është caktuar")
+	g.Limit, g.LimitSure = text.T(l, "nuk është konfirmuar"), true
 	for _, r := range rules {
 		if r.code == s.Rule {
 			g.Limit, g.Basis, g.LimitSure = r.words(l), r.basis, r.verified
