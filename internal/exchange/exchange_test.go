@@ -124,7 +124,7 @@ func TestSchemaAndReaderRefuseTheSame(t *testing.T) {
 			t.Errorf("%s: the program reads it", tt.name)
 		}
 	}
-	for _, b := range []string{sample, loop} {
+	for _, b := range []string{sample, loop, registers} {
 		if err := valid(t, s, []byte(b)); err != nil {
 			t.Error(err)
 		}
@@ -274,6 +274,7 @@ func TestLabelsLeadBack(t *testing.T) {
 func FuzzReadJSON(f *testing.F) {
 	f.Add([]byte(sample))
 	f.Add([]byte(loop))
+	f.Add([]byte(registers))
 	f.Add([]byte(`{"format":1,"year":2023,"committee":null,"plan":{"history":[{"text":{"a":[1]}}]}}`))
 	f.Add([]byte(`[[[[`))
 	f.Add([]byte(`{"format":1,"year":1e99,"meetings":[{"figures":[{"value":-0.00001}]}]}`))
