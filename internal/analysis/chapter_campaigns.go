@@ -33,7 +33,7 @@ func (c *composer) campaigns() bool {
 	for _, a := range list {
 		lacks = append(lacks, a.lacks(c.d.Day)...)
 	}
-	c.lacking("campaign", lacks, numberGaps(recordsOf(list), code.CampaignCounts))
+	c.lacking("campaign", lacks, c.numberGaps(recordsOf(list), code.CampaignCounts))
 	return true
 }
 

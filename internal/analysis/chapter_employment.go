@@ -30,7 +30,7 @@ func (c *composer) employment() bool {
 	c.retained(standing)
 	c.monitored(list, standing)
 	c.fairs(fairs)
-	c.lacking("employment", c.employmentLacks(list, standing), append(numberGaps(recordsOf(list), code.ProjectCounts), numberGaps(recordsOf(fairs), code.FairCounts)...))
+	c.lacking("employment", c.employmentLacks(list, standing), append(c.numberGaps(recordsOf(list), code.ProjectCounts), c.numberGaps(recordsOf(fairs), code.FairCounts)...))
 	return true
 }
 

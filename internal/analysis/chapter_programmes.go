@@ -43,7 +43,7 @@ func (c *composer) programmes() bool {
 	for _, p := range looked {
 		lacks = append(lacks, p.lacks(d.Day)...)
 	}
-	c.lacking("summer", lacks, append(numberGaps(recordsOf(looked), code.ProgrammeCounts), crowded(looked, d.Day)...))
+	c.lacking("summer", lacks, append(c.numberGaps(recordsOf(looked), code.ProgrammeCounts), crowded(looked, d.Day)...))
 	return true
 }
 

@@ -54,16 +54,13 @@ func (c *composer) both(t code.Topic) {
 	for _, r := range c.d.reporting() {
 		for _, n := range t.Counts {
 			said, ok := r.replaced(n.Code)
-			if !ok {
+			if !ok || n.Code == "summer_street" { // in the register it may be withheld
 				continue
 			}
 			kept := c.ofRegister(n.Code, r.Institution)
 			shown := quantityCell(kept)
-			switch n.Code {
-			case "K22": // counted and estimated are not added up
+			if n.Code == "K22" { // counted and estimated are not added up
 				shown, kept = document.T(arrivals(c.heldBy(r.Institution))), figure.Quantity{}
-			case "summer_street":
-				shown = document.T("shih programet")
 			}
 			tab.Rows = append(tab.Rows, document.Row{Cells: []document.Cell{
 				document.T(c.d.name(r.Institution)), document.T(n.SQ), shown, quantityCell(said), difference(said, kept)}})
@@ -304,7 +301,7 @@ func (c *composer) registerQuality() {
 }
 
 // numberGaps says which totals do not match their breakdowns in the records.
-func numberGaps(list []Record, counts []code.Count) []string {
+func (c *composer) numberGaps(list []Record, counts []code.Count) []string {
 	var said []string
 	for _, r := range list {
 		for _, g := range r.Numbers.Gaps(counts) {
@@ -314,6 +311,10 @@ func numberGaps(list []Record, counts []code.Count) []string {
 			n, _ := code.FindIn(counts, g.What)
 			if g.Within != "" {
 				of, _ := code.FindIn(counts, g.Within)
+				if g.Parts.Number < figure.Whole(c.d.threshold()) { // a small part stays unsaid
+					said = append(said, fmt.Sprintf("%s: %s janë më shumë se %s.", r.Title, lowerFirst(n.SQ), lowerFirst(of.SQ)))
+					continue
+				}
 				said = append(said, fmt.Sprintf("%s: %s (%s) është më shumë se %s (%s).", r.Title, lowerFirst(n.SQ), quantity(g.Parts, ""), lowerFirst(of.SQ), quantity(g.Whole, "")))
 				continue
 			}

@@ -42,7 +42,7 @@ func (c *composer) training() bool {
 			lacks = append(lacks, lack{"training_coverage", fmt.Sprintf("%s (%d nga %d)", c.d.name(k.Institution), k.Obliged-k.Trained, k.Obliged)})
 		}
 	}
-	c.lacking("training", lacks, numberGaps(recordsOf(list), code.SessionCounts))
+	c.lacking("training", lacks, c.numberGaps(recordsOf(list), code.SessionCounts))
 	return true
 }
 

@@ -102,8 +102,6 @@ func (c *composer) ofRegister(count, institution string) figure.Quantity {
 		return sum(recordsOf(programmes), "places")
 	case "K20_enrolled":
 		return sum(recordsOf(programmes), "enrolled")
-	case "summer_street":
-		return figure.Quantity{Qualifier: figure.NotKnown} // may be withheld: it stands in the table of the programmes
 	case "jobs_projects", "K25":
 		return c.ofProjects(count, institution)
 	case "K26_planned", "K26_done":

@@ -20,6 +20,9 @@ func TestSmallNumbersOfProgrammes(t *testing.T) {
 	}
 	alone := withRegisters()
 	alone.Programmes = alone.Programmes[1:2]
+	alone.Programmes[0].Numbers[keyOf("enrolled", "")] = whole(2)
+	want(t, "more than the whole", chaptersOf(Compose(alone), "summer_programmes"), "Qendra ditore: të regjistruar nga situata e rrugës janë më shumë se fëmijë të regjistruar.")
+	alone.Programmes[0].Numbers[keyOf("enrolled", "")] = whole(15)
 	want(t, "one programme", chaptersOf(Compose(alone), "summer_programmes"), "nga situata e rrugës: …", "Gjithsej | 20 | 15 | …")
 }
 
