@@ -39,7 +39,7 @@ var (
 	servicesIn  = store.Read(`SELECT x.id, x.version, x.programme_id, x.kind, x.institution_id, x.note` + partsIn("programme_service", "programme_id") + ` ORDER BY x.id`)
 	pausesIn    = store.Read(`SELECT x.id, x.version, x.programme_id, x.day, x.reason` + partsIn("programme_pause", "programme_id") + ` ORDER BY x.day`)
 	followupsIn = store.Read(`SELECT x.id, x.version, x.programme_id, x.after_days, x.done_on, x.note` + partsIn("programme_followup", "programme_id") + ` ORDER BY x.after_days`)
-	numbersIn   = store.Read(`SELECT x.subject_id, x.what, x.day, x.part, x.value, x.qualifier` + partsIn("register_count", "subject_id"))
+	numbersIn   = store.Read(`SELECT x.subject_id, x.what, x.day, x.part, x.Value, x.qualifier` + partsIn("register_count", "subject_id"))
 
 	firstDay    = store.Read(`SELECT starts_on FROM programme WHERE committee_id = $1 ORDER BY starts_on LIMIT 1`)
 	lastDay     = store.Read(`SELECT ends_on FROM programme WHERE committee_id = $1 ORDER BY ends_on DESC LIMIT 1`)
