@@ -105,10 +105,11 @@ type base struct {
 	Base      string // /k/{committee}/campaign
 	Today     string
 	Directory register.Directory
+	Registers register.Nav
 }
 
 func (h handler) base(r *http.Request, g access.Grant, p web.Page) base {
-	return base{Page: p, Base: path(g, ""), Today: h.today()}
+	return base{Page: p, Base: path(g, ""), Today: h.today(), Registers: register.NavOf(g, "campaign")}
 }
 
 // Crumbs of the register, and of one activity or calendar.
@@ -139,7 +140,7 @@ func (b base) Days(from, to, hour string) string {
 		s += "–" + text.Day(to)
 	}
 	if hour != "" {
-		s += ", " + text.T(b.Lang, "ora %s", text.Clock(b.Lang, hour))
+		s += ", " + text.Clock(b.Lang, hour)
 	}
 	return s
 }

@@ -65,7 +65,7 @@ type placeRow struct {
 
 var (
 	calendarsView = web.NewView[calendarsPage](files, "calendars.tmpl")
-	calendarView  = web.NewView[calendarPage](files, "calendar.tmpl", "parts.tmpl")
+	calendarView  = web.NewView[calendarPage](register.With(files), "calendar.tmpl", "parts.tmpl", register.Partial)
 )
 
 func calendarCrumbs(g access.Grant, more ...web.Crumb) []web.Crumb {
@@ -207,7 +207,7 @@ func (p calendarPage) Gaps() string {
 // Progress says how much of the calendar is carried out.
 func (p calendarPage) Progress() string {
 	n := len(p.C.Slots)
-	return text.T(p.Lang, "Nga %s të kalendarit, %s dikush i ka marrë përsipër.", slotWords(p.Lang, n), text.Number(p.Lang, int64(figure.Whole(int64(n-len(p.Cover.Free))))))
+	return text.T(p.Lang, "Të marra përsipër: %s nga %s të kalendarit.", text.Number(p.Lang, int64(figure.Whole(int64(n-len(p.Cover.Free))))), slotWords(p.Lang, n))
 }
 
 func slotWords(l text.Lang, count int) string {

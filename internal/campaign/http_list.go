@@ -15,13 +15,12 @@ import (
 
 type listPage struct {
 	base
-	Registers register.Nav
-	Chosen    choice
-	Boxes     []box
-	Rows      []Activity
-	None      bool // nothing was ever recorded
-	Figures   []string
-	Missing   []register.MissingRow
+	Chosen  choice
+	Boxes   []box
+	Rows    []Activity
+	None    bool // nothing was ever recorded
+	Figures []string
+	Missing []register.MissingRow
 	CanAsk, CanKeep,
 	CanSet bool
 	AskPath  string
@@ -53,7 +52,6 @@ var listView = web.NewView[listPage](register.With(files), "list.tmpl", "parts.t
 
 func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := listPage{base: h.base(r, g, web.NewPage(r, "Fushatat").With(web.Crumb{Label: "Komiteti", Path: "/k/" + g.Scope().ID}))}
-	p.Registers = register.NavOf(g, "campaign")
 	p.CanKeep, p.CanAsk, p.CanSet, p.AskPath = g.Can(access.KeepCampaigns), g.Can(access.AskCampaigns), g.Can(access.SetCalendars), path(g, "/ask")
 	p.Chosen = choice{r.FormValue("year"), r.FormValue("kind"), r.FormValue("state"), r.FormValue("institution"), r.FormValue("municipality")}
 	var all []Activity

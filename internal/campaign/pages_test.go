@@ -174,7 +174,7 @@ func TestCalendar(t *testing.T) {
 		c.Post(base+"/calendar/new", v).Want(422).Has("Rreshti 2: «mot» nuk është datë", "Komiteti Rajonal Antitrafik Kukës")
 		v.Set("lines", "18.10; Dita evropiane; nxënës; Arsimi\n20–22.10; Ekspozitë")
 		at := c.Post(base+"/calendar/new", v).Want(303).Location()
-		c.Get(at).Want(200).Has("Dita evropiane", "askush ende", "Nga 2 veprimtari të kalendarit, 0", "Pa asnjë aktivitet: Durrës, Krujë dhe Shijak.", "tetor 2023")
+		c.Get(at).Want(200).Has("Dita evropiane", "askush ende", "Të marra përsipër: 0 nga 2 veprimtari të kalendarit.", "Pa asnjë aktivitet: Durrës, Krujë dhe Shijak.", "tetor 2023")
 		c.Get(at+"/committees").Want(200).Has("Kukës", "ende jo", "është aty")
 		for range 2 { // a second time adds nothing
 			c.Post(at+"/committees", form("committees", "kukes")).Want(303)
@@ -199,7 +199,7 @@ func TestCalendar(t *testing.T) {
 		first.Set("institution", "qkm")
 		first.Del("slot")
 		activity(t, s.As(qkm), first)
-		s.As(chair).Get(at).Want(200).Has("Nga 2 veprimtari të kalendarit, 1", "Zyra Vendore Arsimore", "e njëjta ditë, bashki dhe audiencë: nxënës", "Pa asnjë aktivitet: Krujë dhe Shijak.").HasNot("në të njëjtën orë")
+		s.As(chair).Get(at).Want(200).Has("Të marra përsipër: 1 nga 2 veprimtari", "Zyra Vendore Arsimore", "e njëjta ditë, bashki dhe audiencë: nxënës", "Pa asnjë aktivitet: Krujë dhe Shijak.").HasNot("në të njëjtën orë")
 		if svg := s.As(chair).Get(at + "/map.svg").Want(200); svg.Header.Get("Content-Type") != "image/svg+xml" || !strings.Contains(svg.Body, "<svg") {
 			t.Error("no map")
 		}
