@@ -2,12 +2,14 @@ package app_test
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"strings"
 	"testing"
 
 	"tryeza/internal/access"
 	"tryeza/internal/app"
+	"tryeza/internal/committee"
 	"tryeza/internal/exchange"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
@@ -143,6 +145,45 @@ func TestRegistersSurviveABackup(t *testing.T) {
 		}
 		if a, b := exported(t, db, "durres", 2023), exported(t, again, "durres", 2023); !bytes.Equal(a, b) {
 			t.Error(firstDifference(a, b))
+		}
+	})
+}
+
+// An institution that is named anywhere in the registers stays; one that is not goes.
+func TestInstitutionsOfTheRegistersStay(t *testing.T) {
+	const doc = `{"format": 3, "year": 2023, "committee": {"id": "durres", "name": "Komiteti", "qark": "AL-02"},
+"institutions": [INSTITUTIONS],
+"programmes": [{"institution": "organiser", "title": "Kampi", "kind": "camp", "municipality": "10", "starts_on": "2023-07-03", "ends_on": "2023-07-14", "weekdays": "12345", "state": "held",
+  "programme_services": [{"kind": "health", "institution": "giver"}], "programme_partners": [{"institution": "partner"}]}],
+"projects": [{"id": "j", "institution": "office", "title": "Sezoni", "starts_on": "2023-06-01", "ends_on": "2023-09-30", "state": "draft",
+  "checks": [{"kind": "contract", "institution": "checker"}], "visits": [{"institution": "visitor", "planned_on": "2023-07-01"}]}],
+"fairs": [{"institution": "host", "title": "Panairi", "held_on": "2023-05-12", "state": "held"}],
+"campaigns": [{"institution": "campaigner", "title": "Marsh", "kind": "march", "starts_on": "2023-10-18", "ends_on": "2023-10-18", "state": "held", "findings": [{"what": "at_risk", "institution": "follower"}]}],
+"procedures": [{"id": "psv", "title": "PSV"}],
+"courses": [{"institution": "trainer", "procedure": "psv", "title": "Kursi"}],
+"duties": [{"institution": "obliged", "job": "police", "staff": 3}],
+"professionals": [{"institution": "employer", "code": "P 1", "job": "police"}]}`
+	named := []string{"organiser", "giver", "partner", "office", "checker", "visitor", "host", "campaigner", "follower", "trainer", "obliged", "employer"}
+	var list []string
+	for _, id := range append(named, "nobody") {
+		list = append(list, `{"id": "`+id+`", "kind": "ngo", "sector": "ngo", "names": [{"name": "`+id+`"}]}`)
+	}
+	testkit.Each(t, func(t *testing.T, db *store.DB) {
+		if _, err := imported(t, db, "durres", 2023, file(t, []byte(strings.Replace(doc, "INSTITUTIONS", strings.Join(list, ","), 1)))); err != nil {
+			t.Fatal(err)
+		}
+		remove := func(id string) error {
+			return db.Change(t.Context(), grantIn(t, access.ManageCommittee, "durres"), store.Subject{Kind: "institution", ID: id}, func(tx *store.Tx) error {
+				return committee.RemoveInstitution(tx, id, 1)
+			})
+		}
+		for _, id := range named {
+			if err := remove(id); !errors.Is(err, committee.ErrInUse) {
+				t.Errorf("%s: %v", id, err)
+			}
+		}
+		if err := remove("nobody"); err != nil {
+			t.Errorf("one that is named nowhere: %v", err)
 		}
 	})
 }

@@ -170,7 +170,7 @@ func (h handler) removeInstitution(w http.ResponseWriter, r *http.Request, g acc
 	id := r.PathValue("id")
 	err = h.change(r, g, "institution", id, func(tx *store.Tx) error { return RemoveInstitution(tx, id, f.Version()) })
 	if errors.Is(err, ErrInUse) {
-		return web.Refuse("Institucioni përmendet në një urdhër, plan, raportim, mbledhje ose llogari, prandaj nuk hiqet. Nëse nuk merr më pjesë, hiqeni nga vendet e urdhrit të ri.")
+		return web.Refuse("Institucioni përmendet në një urdhër, plan, raportim, mbledhje, regjistër ose llogari, prandaj nuk hiqet. Nëse nuk merr më pjesë, hiqeni nga vendet e urdhrit të ri.")
 	}
 	if err != nil {
 		return err

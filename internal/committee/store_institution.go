@@ -101,6 +101,11 @@ var mentions = store.Read(`SELECT
 	(SELECT COUNT(*) FROM task WHERE committee_id = $1 AND (owner_id = $2 OR asked_by = $2)) +
 	(SELECT COUNT(*) FROM issue_raised WHERE committee_id = $1 AND institution_id = $2) +
 	(SELECT COUNT(*) FROM issue_measure WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM register_partner WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM programme_service WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM employment_check WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM employment_visit WHERE committee_id = $1 AND institution_id = $2) +
+	(SELECT COUNT(*) FROM campaign_finding WHERE committee_id = $1 AND institution_id = $2) +
 	(SELECT COUNT(*) FROM account_role WHERE committee_id = $1 AND institution_id = $2)`)
 
 // RemoveInstitution removes an institution entered by mistake, with its names.
