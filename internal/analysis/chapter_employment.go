@@ -155,7 +155,7 @@ func (c *composer) placed(list []Project) {
 			minors++
 		}
 	}
-	sentence := fmt.Sprintf("Vende pune: %s. Punësime: %s", show(s.num("K25_places", places, n)), show(s.num("K25_register", sum, len(parts))))
+	sentence := fmt.Sprintf("Vende pune: %s. Punësime: %s", saidOr(s.num("K25_places", places, n), places), saidOr(s.num("K25_register", sum, len(parts)), sum))
 	if len(rows) > 0 {
 		sentence += fmt.Sprintf("; prej atyre të listuara nën 18 vjeç: %s", show(s.many("K25_minors", minors)))
 	}

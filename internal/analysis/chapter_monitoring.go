@@ -22,7 +22,7 @@ func (c *composer) monitored(list, standing []Project) {
 			without = append(without, "«"+p.Title+"»")
 		}
 		for _, w := range p.Checks {
-			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(w.what()), document.T(orDash(c.named(w.Institution))),
+			t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(w.what()), document.T(orDash(c.shortly(w.Institution))),
 				document.T(code.CheckMethods.Label(text.SQ, w.Method)), document.T(code.Frequencies.Label(text.SQ, w.Frequency)), dayCell(w.FirstOn)}})
 		}
 	}
@@ -124,7 +124,7 @@ func (c *composer) visit(p Project, v Visit, to string) document.Row {
 	if v.Task != "" && v.Measure != "" {
 		measure = c.linked(measure, "/task/"+v.Task)
 	}
-	return document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(orDash(c.named(v.Institution))), dayCell(v.PlannedOn), dayCell(done), document.T(finding), measure, dayCell(v.DueOn), document.T(again)}}
+	return document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(orDash(c.shortly(v.Institution))), dayCell(v.PlannedOn), dayCell(done), document.T(finding), measure, dayCell(v.DueOn), document.T(again)}}
 }
 
 // fairs is the table of job fairs.

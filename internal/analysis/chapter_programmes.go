@@ -34,7 +34,7 @@ func (c *composer) programmes() bool {
 	}
 	if len(ahead) > 0 {
 		c.section(2, "summer-ahead", fmt.Sprintf("Programet e planifikuara për verën %d", d.Period.Year()))
-		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", howMany(recordsOf(ahead)), show(c.placesAhead(ahead))))
+		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", howMany(recordsOf(ahead)), c.placesAhead(ahead)))
 		c.runs("summer-ahead", ahead)
 	}
 	c.effect()
@@ -88,9 +88,9 @@ func (d *Data) nextSummer() []Programme {
 	return slices.DeleteFunc(list, func(p Programme) bool { return p.From <= d.Period.End() })
 }
 
-func (c *composer) placesAhead(list []Programme) figure.Figure {
+func (c *composer) placesAhead(list []Programme) string {
 	sum, said, _, _ := total(recordsOf(list), "places")
-	return c.now().num("K20_places_register", sum, said, "when", "ahead")
+	return saidOr(c.now().num("K20_places_register", sum, said, "when", "ahead"), sum)
 }
 
 // ran says what programmes did, in figures.
@@ -107,7 +107,7 @@ func (c *composer) ran(s stretch, id string, list []Programme) {
 		street.Text = "nuk është shënuar"
 	}
 	sentence := fmt.Sprintf("Vende: %s. Regjistrime: %s (një fëmijë i regjistruar në dy programe numërohet dy herë); prej tyre nga situata e rrugës: %s",
-		show(s.num("K20_places_register", places, nPlaces)), show(s.num("K20_registrations", enrolled, nEnrolled)), street.Text)
+		saidOr(s.num("K20_places_register", places, nPlaces), places), saidOr(s.num("K20_registrations", enrolled, nEnrolled), enrolled), street.Text)
 	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", howMany(records)), stop(sentence), unsaidWords(blank, unknown))
 	c.para(c.attendedWords(s, list), c.daysWords(s, list))
 	c.para(c.linkedWords(s, list))

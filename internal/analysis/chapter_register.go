@@ -140,6 +140,22 @@ func (c *composer) with(r Record) string {
 	return strings.Join(append([]string{c.d.name(r.Institution)}, r.Partners...), "; ")
 }
 
+// shortly is the short name of an institution, "" where there is none.
+func (c *composer) shortly(institution string) string {
+	if institution == "" {
+		return ""
+	}
+	return c.short(institution)
+}
+
+// saidOr shows a sum, and says where nobody gave a number to add.
+func saidOr(f figure.Figure, q figure.Quantity) string {
+	if q.Qualifier == "" {
+		return "nuk është shënuar"
+	}
+	return show(f)
+}
+
 func (c *composer) where(r Record) string {
 	words := r.Place
 	if r.Municipality != "" {
