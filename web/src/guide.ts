@@ -40,7 +40,9 @@ async function keepCopy(): Promise<boolean> {
   const page = await fetch(location.pathname, { cache: "no-store" });
   if (!page.ok || page.redirected || (await isKept(page))) return false;
   const cache = await caches.open(store);
-  const files = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[href], script[src]")].map((e) => ("href" in e ? e.href : e.src));
+  const named = [...document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>("link[href], script[src]")].map((e) => ("href" in e ? e.href : e.src))
+    .filter((url) => url.startsWith(location.origin + "/"));
+  const files = [...new Set(named)];
   await cache.addAll(files);
   await cache.put(location.pathname, page);
   const wanted = new Set([...files, new URL(location.pathname, location.href).href]);
