@@ -89,7 +89,7 @@ var nav = []web.NavItem{
 	{Label: "Mbledhjet", Path: "/meeting", Needs: access.ReadMeetings},
 	{Label: "Detyrat", Path: "/task", Needs: access.ReadTasks},
 	{Label: "Problematikat", Path: "/issue", Needs: access.ReadIssues},
-	{Label: "Parandalimi", Path: "/programme", Needs: access.ReadProgrammes},
+	{Label: "Parandalimi", Path: "/programme", Needs: access.ReadProgrammes, Also: []string{"/employment", "/campaign", "/training"}},
 	{Label: "Fëmijët në rrugë", Path: "/statistics", Needs: access.ReadCounts},
 	{Label: "Analiza", Path: "/analysis", Needs: access.ReadAnalysis},
 	{Label: "Komiteti", Path: "/committee", Needs: access.ReadCommittee},

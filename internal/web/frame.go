@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"tryeza/internal/access"
@@ -93,12 +94,18 @@ func NewPage(r *http.Request, title string, args ...any) Page {
 	p.Room.Open, p.Room.Path = f.grant.Can(front.opens), front.path+p.Room.ID
 	for _, n := range f.mux.Nav {
 		if n.Needs.Kind() == f.grant.Scope().Kind && f.grant.Can(n.Needs) {
-			path := p.Room.Path + n.Path
-			current := r.URL.Path == path || n.Path != "" && strings.HasPrefix(r.URL.Path, path+"/")
-			p.Nav = append(p.Nav, PageNav{text.T(p.Lang, n.Label), path, current})
+			p.Nav = append(p.Nav, PageNav{text.T(p.Lang, n.Label), p.Room.Path + n.Path, n.leads(strings.TrimPrefix(r.URL.Path, p.Room.Path))})
 		}
 	}
 	return p
+}
+
+// leads reports whether a page, by its path after that of the room, is reached from
+// the item.
+func (n NavItem) leads(page string) bool {
+	return page == n.Path || slices.ContainsFunc(append([]string{n.Path}, n.Also...), func(path string) bool {
+		return path != "" && strings.HasPrefix(page+"/", path+"/")
+	})
 }
 
 // fronts are the kinds of scope that have a first page and a navigation.

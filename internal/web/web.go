@@ -43,6 +43,7 @@ type NavItem struct {
 	Label string // Albanian
 	Path  string // after /k/{committee} or /u/{unit}
 	Needs access.Permission
+	Also  []string // other paths that it stands for, from which pages are reached too
 }
 
 // A Room names the committee or the unit a page is about, for the top of the page.
