@@ -68,7 +68,9 @@ func Read(f *web.Form, counts []code.Count, day string) Numbers {
 	for _, k := range keysOf(counts, day) {
 		number, qualifier := field(k)
 		value, q := f.Number(number), figure.Qualifier(f.Text(qualifier))
-		if q == "" && value != nil {
+		if _, asked := f.Values[qualifier]; !asked {
+			q = unasked(figure.Qualifier(f.Text("was-"+qualifier)), value)
+		} else if q == "" && value != nil {
 			q = figure.Exact
 		}
 		count, _ := code.FindIn(counts, k.What)
@@ -77,6 +79,8 @@ func Read(f *web.Form, counts []code.Count, day string) Numbers {
 			continue
 		case !code.Qualifiers.Has(string(q)):
 			f.Fail(number, "Zgjidhni sa saktë dihet numri.")
+		case !q.Numbered() && value != nil:
+			f.Fail(number, "Keni shkruar një numër, por edhe se sa nuk dihet: hiqni njërin.")
 		case q.Numbered() && value == nil:
 			f.Fail(number, "Shkruani numrin, ose zgjidhni «disa» apo «nuk dihet».")
 		case q.Numbered() && *value < 0:
@@ -90,6 +94,18 @@ func Read(f *web.Form, counts []code.Count, day string) Numbers {
 		}
 	}
 	return n
+}
+
+// unasked is how surely a number is known where the form does not ask: as it was,
+// for the number it stands with; else what is typed is exact, and nothing is blank.
+func unasked(was figure.Qualifier, value *figure.Number) figure.Qualifier {
+	switch {
+	case was != "" && was.Numbered() == (value != nil):
+		return was
+	case value != nil:
+		return figure.Exact
+	}
+	return ""
 }
 
 // keysOf lists the keys a form asks for.
@@ -111,7 +127,8 @@ func keysOf(counts []code.Count, day string) []Key {
 type Input struct {
 	Number, Qualifier web.Field
 	Breakdowns        []InputPart
-	Open              bool // something stands in a breakdown
+	Open              bool        // something stands in a breakdown
+	Kept              []web.Field // how surely numbers are known where the form does not ask
 }
 
 // An InputPart is one breakdown of an Input.
@@ -130,11 +147,14 @@ func Inputs(l text.Lang, f *web.Form, counts []code.Count, plain bool) []Input {
 		in.Number = f.Field(number, c.Name(string(l)), "width", "5", "inputmode", "numeric", "small", "1", "optional", "1", "unit", code.UnitAfter(l, c.Unit, false))
 		if !plain {
 			in.Qualifier = f.Choice(qualifier, text.T(l, "Sa saktë"), web.Options(l, code.Qualifiers))
+		} else {
+			in.keep(f, qualifier)
 		}
 		for _, b := range c.Breakdowns {
 			part := InputPart{Label: Breakdowns.Label(l, string(b))}
 			for _, cell := range c.Parts(b) {
-				name, _ := field(Key{c.Code, "", Part(b, cell.Code)})
+				name, qualifier := field(Key{c.Code, "", Part(b, cell.Code)})
+				in.keep(f, qualifier)
 				x := f.Field(name, cell.Name(l), "width", "3", "inputmode", "numeric")
 				in.Open = in.Open || x.Value != "" || x.Error != ""
 				part.Cells = append(part.Cells, x)
@@ -144,6 +164,17 @@ func Inputs(l text.Lang, f *web.Form, counts []code.Count, plain bool) []Input {
 		list = append(list, in)
 	}
 	return list
+}
+
+// keep carries along how surely a number is known that the form does not ask for.
+func (in *Input) keep(f *web.Form, qualifier string) {
+	was := f.Text(qualifier)
+	if was == "" {
+		was = f.Text("was-" + qualifier)
+	}
+	if was != "" {
+		in.Kept = append(in.Kept, web.Field{Name: "was-" + qualifier, Value: was})
+	}
 }
 
 // Breakdowns are the words for how a count is split.

@@ -83,6 +83,7 @@ func TestWhatAFormRefuses(t *testing.T) {
 		"no such qualifier":             {"n-enrolled": {"3"}, "q-enrolled": {"surely"}},
 		"about, without a number":       {"q-enrolled": {"about"}},
 		"a word":                        {"n-enrolled": {"shumë"}},
+		"a number that is not known":    {"n-enrolled": {"3"}, "q-enrolled": {"not_known"}},
 		"a part of a child, of a group": {"n-enrolled-sex-f": {"0,5"}},
 	} {
 		f := web.NewForm(httptest.NewRequest("GET", "/", nil))
@@ -235,5 +236,28 @@ func TestPartnersThroughTheForm(t *testing.T) {
 	FillPartners(again, list)
 	if got := ReadPartners(again, d, "a"); fmt.Sprint(got) != fmt.Sprint(list) {
 		t.Errorf("%v, want %v", got, list)
+	}
+}
+
+// A form that does not ask how surely a number is known leaves that as it was, for
+// the numbers that stay; what is typed anew is exact.
+func TestWhatTheFormDoesNotAskStays(t *testing.T) {
+	count := []code.Count{{Code: "enrolled", Breakdowns: []code.Breakdown{code.BySex}}}
+	girls, boys := Key{"enrolled", "", "sex=f"}, Key{"enrolled", "", "sex=m"}
+	n := Numbers{girls: {Number: figure.Whole(8), Qualifier: figure.About}, boys: {Qualifier: figure.NotKnown}}
+	shown := web.NewForm(httptest.NewRequest("GET", "/", nil))
+	n.Fill(shown, count, "")
+	again := func(typed string) Numbers {
+		f := web.NewForm(httptest.NewRequest("GET", "/", nil)).Set("q-enrolled", "").Set("n-enrolled", "").Set("n-enrolled-sex-f", "8").Set("n-enrolled-sex-m", typed)
+		for _, k := range Inputs(text.SQ, shown, count, false)[0].Kept {
+			f.Set(k.Name, k.Value)
+		}
+		return Read(f, count, "")
+	}
+	if got := again(""); !maps.Equal(got, n) {
+		t.Errorf("%v, want %v", got, n)
+	}
+	if got := again("7"); got[boys] != figure.Exactly(figure.Whole(7)) {
+		t.Errorf("%v", got)
 	}
 }
