@@ -45,6 +45,7 @@ type caseworker struct {
 	people   map[string]staffed
 	now      time.Time
 	rnd      *rand.Rand
+	besides  *rand.Rand     // for what the programmes bring
 	children []*sampleChild // by number, from 1
 }
 
@@ -64,7 +65,7 @@ func FillCasework(ctx context.Context, conf app.Config) error {
 
 // newCaseworker sets the clocks of the rooms to the sample's own.
 func newCaseworker(ctx context.Context, conf app.Config) *caseworker {
-	w := &caseworker{ctx: ctx, conf: conf, files: conf.Files(), units: map[string]string{}, people: map[string]staffed{}, rnd: rand.New(rand.NewPCG(2023, 2))}
+	w := &caseworker{ctx: ctx, conf: conf, files: conf.Files(), units: map[string]string{}, people: map[string]staffed{}, rnd: rand.New(rand.NewPCG(2023, 2)), besides: rand.New(rand.NewPCG(2023, 4))}
 	w.accounts = account.New(conf.Committee)
 	w.accounts.FoundUnit = conf.FoundUnit
 	for i, db := range []*store.DB{conf.Committee, conf.Casework, conf.KeyRoom} {

@@ -43,6 +43,11 @@ func (w *caseworker) summers() error {
 	}
 	events = append(events, w.passing()...)
 	events = append(events, w.desk()...)
+	prevention, err := w.prevention()
+	if err != nil {
+		return err
+	}
+	events = append(events, prevention...)
 	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(a.day, b.day) })
 	for _, e := range events {
 		if err := w.play(e); err != nil {

@@ -74,7 +74,7 @@ func TestCaseworkOfTheSample(t *testing.T) {
 				t.Errorf("%s: %s, not %s", query, got, want)
 			}
 		}
-		if n := len(rows(t, r, `SELECT id FROM sighting`)); n < 190 || n > 230 {
+		if n := len(rows(t, r, `SELECT id FROM sighting`)); n < 220 || n > 270 {
 			t.Errorf("%d sightings", n)
 		}
 	})

@@ -25,6 +25,7 @@ type filler struct {
 	problems map[string]string       // key of a problem → its ID in the latest return
 	actors   map[string]access.Actor // by address
 	tasks    []given
+	became   map[string]string // what was asked after a visit or an activity → its task
 	issues   map[string]string // body of an expected measure → the problem it is for
 	notices  *notify.Service
 	reminded string // the last morning of reminders
@@ -37,7 +38,7 @@ type given struct{ id, owner, body string }
 func newFiller(ctx context.Context, db *store.DB) *filler {
 	conf := app.Config{Committee: db, Demo: true, Address: "https://tryeza.example.al", From: "njoftime@shembull.al"}
 	return &filler{
-		ctx: ctx, db: db, actor: account.Operator(), problems: map[string]string{}, actors: map[string]access.Actor{}, issues: map[string]string{},
+		ctx: ctx, db: db, actor: account.Operator(), problems: map[string]string{}, actors: map[string]access.Actor{}, issues: map[string]string{}, became: map[string]string{},
 		notices: app.Notices(conf), reminded: "2022-07-31",
 	}
 }

@@ -30,6 +30,7 @@ func (f *filler) spring() error {
 		on("2023-02-09", func() error { return f.plan(2023, "2023-02-09") }),
 		on("2023-02-09", func() error { return f.meeting("2023-02-09") }),
 		on("2023-02-09", func() error { return f.followed("mbledhja-2023-02-09") }),
+		on("2023-02-13", f.prevention2022),
 		on("2023-02-20", func() error {
 			return f.asks("Listë përkthyesish nga zyra e gjendjes civile.", "Ka një listë kombëtare përkthyesish që mund të thirren në pikën kufitare, dhe kush i paguan?")
 		}),
@@ -59,6 +60,9 @@ func (f *filler) spring() error {
 			return f.by(voice("world-vision"), access.SetRhythm, "institution", "world-vision", func(tx *store.Tx) error { return notify.SetRhythm(tx, "world-vision", "week") })
 		}),
 		on("2023-05-22", func() error { return f.plans(june) }),
+		on("2023-05-26", func() error {
+			return f.asked(outOfSchool, "world-vision", "arsimi", outOfSchool+" (shembull).", "2023-06-30")
+		}),
 		on("2023-05-30", func() error { return f.convenes(june) }),
 		on("2023-06-02", func() error { return f.reply(june) }),
 		on("2023-06-06", func() error { return f.declares(june) }),
@@ -90,6 +94,7 @@ func (f *filler) summer() error {
 		on("2023-06-12", func() error {
 			return f.asks("Marrëveshje me bashkitë për transportin.", "A parashikohet fond nga buxheti i shtetit për mjete të njësive për mbrojtjen e fëmijëve?")
 		}),
+		on("2023-06-12", f.breach(minorAtWork, "2023-06-12")),
 		on("2023-06-12", func() error {
 			return f.renews("world-vision", leaflet, "2023-09-15", "Përkthimi u vonua; shtypi bëhet pas sezonit.")
 		}),
@@ -110,6 +115,10 @@ func (f *filler) summer() error {
 		on("2023-06-26", func() error {
 			return f.answers("njmf-durres", agreement, "2023-06-22", "Transporti hyri në rregullin e punës që nënshkruan tri njësitë.", "")
 		}),
+		on("2023-06-26", func() error {
+			return f.answers("punesimi", minorAtWork, "2023-06-23", "Orari u ndryshua; kontrata u verifikua.", "Kontrata e verifikuar")
+		}),
+		on("2023-06-26", f.breach(noContract, "2023-06-26")),
 		on("2023-06-28", func() error {
 			return f.solved("Kërkesë te donatorët para sezonit të ardhshëm.", "2023-06-26", "Kopshti sezonal u hap me fondin e një organizate.")
 		}),
@@ -140,6 +149,7 @@ func (f *filler) summer() error {
 		func() error {
 			return f.returns("2023-H1", history{late: "inspektoriati", back: "shendetesia", missing: "njmf-kruje"})
 		},
+		on("2023-07-17", f.prevention2023),
 		on("2023-07-17", func() error { return f.plans(september) }),
 		on("2023-07-18", func() error { return f.reply(july) }),
 		on("2023-07-18", func() error {
