@@ -23,6 +23,7 @@ type site struct {
 	URL   string
 	db    *store.DB
 	ahead atomic.Int64 // of the clock, in nanoseconds
+	goes  func()       // takes it off the network
 }
 
 func start(t *testing.T) *site {
@@ -41,7 +42,7 @@ func start(t *testing.T) *site {
 	conf := app.Config{Committee: s.db, Keys: keys, Casework: room(t, dir, store.CaseworkRoom), Backups: filepath.Join(dir, "backups"), Demo: true}
 	server := httptest.NewServer(app.New(conf))
 	t.Cleanup(server.Close)
-	s.URL = server.URL
+	s.URL, s.goes = server.URL, func() { server.CloseClientConnections(); server.Close() }
 	return s
 }
 

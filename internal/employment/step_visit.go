@@ -162,6 +162,8 @@ func (d *desk) checkMeasure(f *web.Form, v Visit) {
 		f.Fail("found", "Shkruani pse vizita nuk u krye dot.")
 	case v.Faulty() && v.Found == "":
 		f.Fail("found", "Shkruani çfarë u gjet.")
+	}
+	switch {
 	case v.Finding == Serious && v.Measure == "":
 		f.Fail("measure", "Pas një shkeljeje shkruani çfarë duhet rregulluar.")
 	case !v.Faulty() && v.Measure != "":
