@@ -163,6 +163,15 @@ func label(l text.Lang, list code.List, c string) string {
 	return list.Label(l, c)
 }
 
+// stateWords says the state; one that has begun and not ended is under way, whatever
+// was written down of it.
+func (p Programme) stateWords(l text.Lang, today string) string {
+	if p.State != Cancelled && p.Within(today) && !p.OnlyYear() {
+		return text.T(l, "në zhvillim")
+	}
+	return code.EventStates.Label(l, p.State)
+}
+
 // placeName names a municipality; "" for none.
 func placeName(c string) string {
 	if c == "" {

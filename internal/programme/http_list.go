@@ -156,7 +156,7 @@ func (p *listPage) row(x Programme, d register.Directory) row {
 		return "–"
 	}
 	y := row{Path: p.Base + "/" + x.ID, Title: x.Title, Kind: code.ProgrammeKinds.Label(p.Lang, x.Kind), Owner: d.Name(x.InstitutionID), Where: placeName(x.Municipality), When: x.when(p.Lang),
-		State: code.EventStates.Label(p.Lang, x.State), Look: x.State, Places: blank("places"), Enrolled: blank("enrolled"), Mean: "–", Source: x.Source, Warned: len(x.warnings(p.Lang)) > 0}
+		State: x.stateWords(p.Lang, p.Today), Look: x.State, Places: blank("places"), Enrolled: blank("enrolled"), Mean: "–", Source: x.Source, Warned: len(x.warnings(p.Lang)) > 0}
 	if m, ok := x.Mean(); ok {
 		y.Mean = text.Number(p.Lang, int64(rounded(m)))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -24,7 +25,7 @@ type showPage struct {
 	Numbers              []said
 	Mean, Share, NoMean  string
 	Weeks                []week
-	Columns              []string // names of the weekdays of the grid
+	Columns              []column // of the grid: its days of the week
 	Silent               string   // days that have passed without a record, in words
 	Links                []link
 	After                []after
@@ -34,6 +35,23 @@ type showPage struct {
 	CanKeep, CanAsk      bool
 	AskPath, NextDay     string
 	NextDayWords, Reason string
+}
+
+// A column of the grid is a day of the week.
+type column struct{ Short, Name string }
+
+// shortDay is as much of the name of a day as fits on a phone: "hën" of "e hënë".
+func shortDay(name string) string {
+	letters := []rune(strings.TrimPrefix(name, "e "))
+	return string(letters[:3])
+}
+
+// Column names a column of the effect.
+func (p showPage) Column(i int) string {
+	if i < len(p.Effect.Columns) {
+		return p.Effect.Columns[i]
+	}
+	return ""
 }
 
 // A week of the grid of attendance.
@@ -68,12 +86,20 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
-	if h.Effect != nil && page.P.State != Cancelled && !page.P.OnlyYear() {
-		if page.Effect, err = h.Effect(r, g, page.P); err != nil {
+	if page.P.State != Cancelled && !page.P.OnlyYear() {
+		if page.Effect, err = h.effect(r, g, page.P); err != nil {
 			return err
 		}
 	}
 	return showView.Render(w, r, http.StatusOK, page)
+}
+
+// effect is what can be said of the effect, or why nothing can.
+func (h handler) effect(r *http.Request, g access.Grant, p Programme) (*Effect, error) {
+	if h.Effect == nil {
+		return &Effect{Reason: web.T(r, "Sa fëmijë u panë në rrugë e dinë njësitë për mbrojtjen e fëmijës, dhe këtu numrat e tyre nuk mbahen.")}, nil
+	}
+	return h.Effect(r, g, p)
 }
 
 func (p *showPage) load(tx *store.Tx, r *http.Request, g access.Grant, h handler) (err error) {
@@ -87,7 +113,7 @@ func (p *showPage) load(tx *store.Tx, r *http.Request, g access.Grant, h handler
 	p.base = h.base(r, g, "%s", p.P.Title).under()
 	p.Here, p.AskPath = path(g, "/"+p.P.ID), path(g, "/ask")
 	p.CanKeep, p.CanAsk = keeps(g, p.P.InstitutionID), g.Can(access.AskProgrammes)
-	p.Owner, p.State = d.Name(p.P.InstitutionID), code.EventStates.Label(p.Lang, p.P.State)
+	p.Owner, p.State = d.Name(p.P.InstitutionID), p.P.stateWords(p.Lang, p.Today)
 	if err := p.activity(tx); err != nil {
 		return err
 	}
@@ -240,7 +266,7 @@ func (p *showPage) grid() {
 	for _, d := range weekdays {
 		if slices.ContainsFunc(days, func(day string) bool { return weekday(day) == d.Code }) {
 			used += d.Code
-			p.Columns = append(p.Columns, d.Name(p.Lang))
+			p.Columns = append(p.Columns, column{shortDay(d.Name(p.Lang)), d.Name(p.Lang)})
 		}
 	}
 	for i, day := range days {
