@@ -25,7 +25,7 @@ func TestEffectIsShownAsItIs(t *testing.T) {
 			programme.Routes(m, db, programme.Options{Asks: asks, Effect: func(*http.Request, access.Grant, programme.Programme) (*programme.Effect, error) { return answer, nil }})
 		})
 		c := site.As(town)
-		c.Get(base + "/camp").HasNot("efekt", "Çfarë u pa")
+		c.Get(base+"/camp").HasNot("efekt", "Çfarë u pa")
 		answer = &programme.Effect{Reason: "Gjashtëmujori nuk ka mbaruar."}
 		c.Get(base+"/camp").Has("Për efektin nuk mund të thuhet asgjë.", "Gjashtëmujori nuk ka mbaruar.")
 		answer = &programme.Effect{Columns: []string{"para", "gjatë", "një vit më parë"}, Basis: "Rregulli 3", Notes: []string{"Shënim tjetër"},
