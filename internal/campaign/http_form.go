@@ -54,6 +54,11 @@ func withoutKinds(counts []code.Count) []code.Count {
 // which would count persons that came under two kinds twice.
 func ofForm(k register.Key) bool { return k.What != "audience" || k.Part != "" }
 
+// stamp changes whenever what the form holds beside the row of the activity does.
+func (a Activity) stamp() string {
+	return a.Numbers.Stamp(ofForm) + register.StampPartners(a.Partners)
+}
+
 func (h handler) newForm(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	if !g.Can(access.KeepCampaigns) {
 		return access.ErrDenied
@@ -92,7 +97,7 @@ func (a Activity) fill(f *web.Form) *web.Form {
 	f.Set("title", a.Title).Set("kind", a.Kind).SetDay("starts_on", a.StartsOn).Set("hour", strings.Replace(a.Hour, ":", ".", 1)).
 		Set("municipality", a.Municipality).Set("place", a.Place).Set("institution", a.InstitutionID).Set("slot", a.SlotID).
 		Set("activity", a.ActivityID).Set("media", a.Media).Set("source", a.Source).Set("note", a.Note).
-		Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.Numbers.Stamp(ofForm))
+		Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.stamp())
 	if a.EndsOn != a.StartsOn {
 		f.SetDay("ends_on", a.EndsOn)
 	}
@@ -316,7 +321,7 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		if err != nil {
 			return err
 		}
-		if now.Numbers.Stamp(ofForm) != f.Text("stamp") {
+		if now.stamp() != f.Text("stamp") {
 			return store.ErrConflict
 		}
 		err = activities.Edit(tx, a.ID, f.Version(), func(x *Activity) error {

@@ -21,7 +21,7 @@ func (h handler) formConflict(r *http.Request, g access.Grant, f *web.Form) erro
 	now := a.fill(web.NewForm(r))
 	c := web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: a.Version}
 	c.Fields = h.differing(r, f, now)
-	c.Form.Set("stamp", a.Numbers.Stamp(ofForm))
+	c.Form.Set("stamp", a.stamp())
 	return c
 }
 

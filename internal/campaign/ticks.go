@@ -78,7 +78,7 @@ func readNumbers(f *web.Form, counts []code.Count) register.Numbers {
 		for _, c := range k.list {
 			number, q := "n-"+k.what+"-kind-"+c.Code, "q-"+k.what+"-kind-"+c.Code
 			switch was := figure.Qualifier(f.Text(q)); {
-			case f.Has(number) && was.Numbered(), was == figure.Several && slices.Contains(ticked, c.Code):
+			case f.Has(number) && was.Numbered(), was == figure.Several && !f.Has(number) && slices.Contains(ticked, c.Code):
 			case !f.Has(number) && slices.Contains(ticked, c.Code):
 				f.Set(q, string(figure.NotKnown))
 			default:

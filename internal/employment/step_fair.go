@@ -108,9 +108,24 @@ func readFairEdit(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		if err := fairs.Edit(tx, x.ID, f.Version(), func(was *Fair) error { *was = x; return nil }); err != nil {
 			return err
 		}
+		if err := touchFair(tx, x.ID, f.Version()); err != nil {
+			return err
+		}
 		return register.SavePartners(tx, x.ID, x.Partners)
 	}, "/" + x.ID + "/fair"
 }
+
+// touchFair is touch, for a job fair.
+func touchFair(tx *store.Tx, id string, version int64) error {
+	now, err := fairs.Get(tx, id)
+	if err != nil || now.Version != version {
+		return err
+	}
+	_, err = tx.Exec(newerFair, id)
+	return err
+}
+
+var newerFair = store.Write(`UPDATE employment_fair SET version = version + 1 WHERE committee_id = $1 AND id = $2`)
 
 func fairNumbersPage(d *desk, f *web.Form) formPage {
 	return formPage{

@@ -2,7 +2,11 @@ package register
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
+	"strings"
 
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
@@ -155,6 +159,17 @@ func SavePartners(tx *store.Tx, subject string, now []Partner) error {
 		}
 	}
 	return nil
+}
+
+// StampPartners changes whenever the partners of a record do, as Numbers.Stamp.
+func StampPartners(list []Partner) string {
+	var said []string
+	for _, p := range list {
+		said = append(said, fmt.Sprintf("%q %q", p.InstitutionID, p.Outside))
+	}
+	slices.Sort(said)
+	h := sha256.Sum256([]byte(strings.Join(said, "\n")))
+	return hex.EncodeToString(h[:8])
 }
 
 // Clear removes numbers and partners of a record that is removed.

@@ -112,12 +112,27 @@ func (s sheet) conflict(r *http.Request, f *web.Form) error {
 		c.Fields = append(c.Fields, web.ConflictField{Name: mine[i].Field.Name, Label: mine[i].Field.Label, Mine: mine[i].words(), Theirs: kept[i].words()})
 	}
 	l := web.Lang(r)
+	if s.partners != nil {
+		c.Fields = append(c.Fields, web.ConflictField{Name: "partners", Label: text.T(l, "Partnerë nga komiteti"), Mine: s.chosen(f), Theirs: now.chosen(theirs)},
+			web.ConflictField{Name: "outside", Label: text.T(l, "Partnerë të tjerë"), Mine: f.Text("outside"), Theirs: theirs.Text("outside")})
+	}
 	numbers, others := register.Inputs(l, f, s.counts, false), register.Inputs(l, theirs, s.counts, false)
 	for i, n := range numbers {
 		c.Fields = append(c.Fields, web.ConflictField{Name: n.Number.Name, Label: n.Number.Label, Mine: n.Number.Value, Theirs: others[i].Number.Value})
 	}
 	f.Set("stamp", now.stamp)
 	return c
+}
+
+// chosen are the partners ticked in a form, as people read them.
+func (s sheet) chosen(f *web.Form) string {
+	var list []string
+	for _, o := range s.partners {
+		if slices.Contains(f.List("partners"), o.Value) {
+			list = append(list, o.Label)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // own denies a form about what the actor's institutions do not own.

@@ -14,7 +14,7 @@ import (
 // versions of the procedures belong.
 func (h handler) courseSheet(r *http.Request, g access.Grant, c Course, d register.Directory, list []Procedure) sheet {
 	s := sheet{title: "Trajnim i ri", lead: "Një trajnim mbahet një ose disa herë; seancat shtohen më pas.", button: "Ruaj trajnimin", done: "Trajnimi u ruajt.",
-		crumbs: []web.Crumb{home(g)}, action: path(g, "/course"), back: path(g, ""), partners: d.Options(nil), now: c.Version}
+		crumbs: []web.Crumb{home(g)}, action: path(g, "/course"), back: path(g, ""), partners: d.Options(nil), stamp: register.StampPartners(c.Partners), now: c.Version}
 	if c.ID != "" {
 		at := path(g, "/course/"+c.ID)
 		s.title, s.lead, s.action, s.back = "Ndrysho trajnimin", "", at+"/edit", at
@@ -163,8 +163,20 @@ func (h handler) saveCourse(w http.ResponseWriter, r *http.Request, g access.Gra
 		if err != nil {
 			return err
 		}
-		return register.SavePartners(tx, c.ID, c.Partners)
+		return savePartners(tx, c.ID, f, c.Partners)
 	})
+}
+
+// savePartners saves partners unless somebody chose others meanwhile.
+func savePartners(tx *store.Tx, id string, f *web.Form, now []register.Partner) error {
+	there, err := register.LoadPartners(tx, id)
+	if err == nil && register.StampPartners(there) != f.Text("stamp") {
+		err = store.ErrConflict
+	}
+	if err != nil {
+		return err
+	}
+	return register.SavePartners(tx, id, now)
 }
 
 type coursePage struct {

@@ -234,8 +234,9 @@ func TestSessionIsHeldCancelledAndSetBack(t *testing.T) {
 		c.Post(at+"/plan", form("version", "2")).Want(303)
 		c.Post(at+"/cancel", form("version", "3", "reason", "Salla u mbyll.")).Want(303)
 		c.Get(at).Has("i anuluar", "Salla u mbyll.")
-		c.Post(base+"/course/c1/edit", form("version", "1", "title", "Tjetër titull", "institution", "school", "procedure", "v499", "months", "12")).Want(303)
-		c.Post(base+"/course/c1/edit", form("version", "1", "title", "Titulli im", "institution", "school", "procedure", "v499")).Want(409).Has("Titulli im", "Tjetër titull")
+		stamp = hidden(t, c, base+"/course/c1/edit", "stamp")
+		c.Post(base+"/course/c1/edit", form("version", "1", "stamp", stamp, "title", "Tjetër titull", "institution", "school", "procedure", "v499", "months", "12")).Want(303)
+		c.Post(base+"/course/c1/edit", form("version", "1", "stamp", stamp, "title", "Titulli im", "institution", "school", "procedure", "v499")).Want(409).Has("Titulli im", "Tjetër titull")
 	})
 }
 
