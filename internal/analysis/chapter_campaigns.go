@@ -138,7 +138,7 @@ func (c *composer) handedOut(s stretch, held []Campaign) {
 	if sum, n, _, _ := total(records, "material"); n > 0 {
 		said = append(said, fmt.Sprintf("Materiale të shpërndara: %s%s.", show(s.num("K23_register", sum, n)), c.cells(held, "material", code.Materials)))
 	} else if words := c.cells(held, "material", code.Materials); words != "" {
-		said = append(said, "Materiale të shpërndara:"+strings.Trim(words, "()")+".")
+		said = append(said, "Materiale të shpërndara: "+strings.Trim(words, " ()")+".")
 	}
 	for _, x := range [][2]string{{"works", "Punime në konkurse"}, {"prizes", "Çmime"}} {
 		if sum, n, _, _ := total(records, x[0]); n > 0 {

@@ -57,7 +57,7 @@ func TestCaseworkOfTheSample(t *testing.T) {
 		filledCasework(t, r)
 		for query, want := range map[string]string{
 			`SELECT CAST(count(*) AS TEXT) FROM unit WHERE sample`:                          "2",
-			`SELECT CAST(count(DISTINCT subject_id) AS TEXT) FROM child`:                    "60",
+			`SELECT CAST(count(DISTINCT subject_id) AS TEXT) FROM child`:                    "66",
 			`SELECT CAST(count(*) AS TEXT) FROM sighting WHERE child_id = ''`:               "40",
 			`SELECT DISTINCT outcome FROM child WHERE state = 'closed' ORDER BY outcome`:    "less moved off same",
 			`SELECT state FROM handover_offer ORDER BY state`:                               "accepted offered",
