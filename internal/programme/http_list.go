@@ -213,7 +213,7 @@ func sum(l text.Lang, list []figure.Quantity) string {
 
 // lack lists what is missing of the programmes shown.
 func (p *listPage) lack(tx *store.Tx, g access.Grant, list []Programme, d register.Directory) error {
-	missing := missingOf(list, p.Today, p.Base)
+	missing := readable(g, missingOf(list, p.Today, p.Base))
 	if err := register.WithAsked(tx, missing); err != nil {
 		return err
 	}

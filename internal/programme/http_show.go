@@ -118,7 +118,7 @@ func (p *showPage) load(tx *store.Tx, r *http.Request, g access.Grant, h handler
 		return err
 	}
 	p.say(d)
-	missing := addressed(p.P.Missing(p.Today), p.Base)
+	missing := readable(g, addressed(p.P.Missing(p.Today), p.Base))
 	if err := register.WithAsked(tx, missing); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package programme
 import (
 	"fmt"
 
+	"tryeza/internal/access"
 	"tryeza/internal/register"
 	"tryeza/internal/text"
 )
@@ -62,6 +63,17 @@ func (p Programme) firstSilent(today string) string {
 func addressed(list []register.Missing, base string) []register.Missing {
 	for i, m := range list {
 		list[i].Path = base + "/" + m.SubjectID + m.Path
+	}
+	return list
+}
+
+// readable leads those who do not keep a record to the record itself, for the pages on
+// which it is filled in are not theirs.
+func readable(g access.Grant, list []register.Missing) []register.Missing {
+	for i, m := range list {
+		if !keeps(g, m.OwnerID) {
+			list[i].Path = path(g, "/"+m.SubjectID)
+		}
 	}
 	return list
 }
