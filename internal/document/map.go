@@ -100,7 +100,18 @@ func notes(texts ...string) string {
 // size is that of the picture on a screen.
 func (m Map) size() (width, height int) {
 	_, low, high := m.shapes()
-	return int(high.x - low.x + 3*mapMargin + legendWidth), int(high.y - low.y + 2*mapMargin)
+	return int(high.x - low.x + 3*mapMargin + legendWidth), int(max(high.y-low.y, m.legendHeight()) + 2*mapMargin)
+}
+
+// legendHeight is that of the unit and the lines under it: a map of few places is lower than its legend.
+func (m Map) legendHeight() float64 {
+	lines := 1 + len(classify(m.amounts(), len(mapColors)).bounds)
+	for _, state := range []AmountState{Withheld, Missing} {
+		if anyIs(state, m.amounts()) {
+			lines++
+		}
+	}
+	return float64(lines) * legendLine
 }
 
 // shapes are the outlines of the places on the picture, or their tiles.

@@ -254,3 +254,19 @@ func TestEveryNumberHasItsClass(t *testing.T) {
 		}
 	})
 }
+
+// A map of few places has room for all lines of its legend.
+func TestTheLegendFits(t *testing.T) {
+	m := Map{ID: "m", Title: "M", Unit: "programe", MissingWord: "asnjë", Places: []Place{
+		{Code: "a", Name: "A", Short: "A", Amount: ShownAmount("1", 1)}, {Code: "b", Name: "B", Short: "B", Column: 1, Amount: ShownAmount("4", 4)}, {Code: "c", Name: "C", Short: "C", Column: 2},
+	}}
+	lines := len(classify(m.amounts(), len(mapColors)).bounds) + 2
+	if _, height := m.size(); float64(height) < float64(lines)*legendLine {
+		t.Errorf("the picture is %d high, its legend has %d lines", height, lines)
+	}
+	one := m
+	one.Places = m.Places[:1]
+	if _, height := one.size(); height < int(2*legendLine) {
+		t.Errorf("one place: %d", height)
+	}
+}
