@@ -92,7 +92,7 @@ var (
 	qarkOf     = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)
 	activities = store.Read(`SELECT a.id, a.number, a.title FROM plan AS p
 		JOIN plan_activity AS a ON a.committee_id = p.committee_id AND a.plan_id = p.id
-		WHERE p.committee_id = $1 AND p.state = 'approved' AND (p.year = $2 OR p.year = $3 OR a.id = $4) ORDER BY p.year DESC, a.position, a.id`)
+		WHERE p.committee_id = $1 AND (p.state = 'approved' AND (p.year = $2 OR p.year = $3) OR a.id = $4) ORDER BY p.year DESC, a.position, a.id`)
 	tasksOf = store.Read(`SELECT t.id, t.year, t.number, t.state FROM employment_visit AS v
 		JOIN task AS t ON t.committee_id = v.committee_id AND t.id = v.task_id
 		WHERE v.committee_id = $1 AND v.project_id = $2`)

@@ -37,7 +37,7 @@ func (h handler) cancel(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	if !f.OK() {
 		return h.showCancel(w, r, g, http.StatusUnprocessableEntity, p, f)
 	}
-	err = h.turn(r, g, f.Version(), func(p *Programme) { p.State, p.Reason = Cancelled, reason })
+	err = h.turn(r, g, f.Version(), func(p *Programme) error { p.State, p.Reason = Cancelled, reason; return nil })
 	if errors.Is(err, store.ErrConflict) {
 		return h.cancelConflict(r, g, f, reason)
 	}
@@ -68,22 +68,28 @@ func (h handler) restore(w http.ResponseWriter, r *http.Request, g access.Grant)
 	if err != nil {
 		return err
 	}
-	if err := h.turn(r, g, f.Version(), func(p *Programme) { p.State, p.Reason = Planned, "" }); err != nil {
+	err = h.turn(r, g, f.Version(), func(p *Programme) error {
+		if p.State != Cancelled {
+			return web.Refuse("Ky program nuk është anuluar.")
+		}
+		p.State, p.Reason = Planned, ""
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/"+r.PathValue("programme")), "Programi u rikthye, si i planifikuar.")
 }
 
 // turn changes the state of the programme of the address.
-func (h handler) turn(r *http.Request, g access.Grant, version int64, change func(*Programme)) error {
+func (h handler) turn(r *http.Request, g access.Grant, version int64, change func(*Programme) error) error {
 	id := r.PathValue("programme")
 	return h.db.Change(r.Context(), g, store.Subject{Kind: "programme", ID: id}, func(tx *store.Tx) error {
 		return programmes.Edit(tx, id, version, func(p *Programme) error {
 			if !g.Covers(p.InstitutionID) {
 				return access.ErrDenied
 			}
-			change(p)
-			return nil
+			return change(p)
 		})
 	})
 }

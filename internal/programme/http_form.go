@@ -120,7 +120,13 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	page.Page = page.WithForm(f)
 	var c choice
-	if err := h.view(r, g, func(tx *store.Tx) (err error) { c, err = readChoice(tx, page.Today); return err }); err != nil {
+	err := h.view(r, g, func(tx *store.Tx) (err error) {
+		if c, err = readChoice(tx, page.Today); err != nil {
+			return err
+		}
+		return c.keepActivity(tx, p.ActivityID)
+	})
+	if err != nil {
 		return err
 	}
 	l := page.Lang
@@ -129,8 +135,31 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	for _, m := range c.municipalities {
 		page.Municipalities = append(page.Municipalities, web.Option{Value: m.Code, Label: m.Name})
 	}
+	page.keepPlace(p.Municipality)
 	page.Numbers = register.Inputs(l, f, wholeCounts, false)
 	return formView.Render(w, r, status, page)
+}
+
+// keepPlace offers the municipality that the programme has, also when it is of
+// another qark and nobody could choose it anew.
+func (p *formPage) keepPlace(m string) {
+	if m != "" && !slices.ContainsFunc(p.Municipalities, func(o web.Option) bool { return o.Value == m }) {
+		p.Municipalities = append(p.Municipalities, web.Option{Value: m, Label: placeName(m)})
+	}
+}
+
+// keepActivity offers the activity that the programme carries out, also when it was
+// cancelled or carried over since.
+func (c *choice) keepActivity(tx *store.Tx, id string) error {
+	if id == "" || c.hasActivity(id) {
+		return nil
+	}
+	type named struct{ title, plan string }
+	rows, err := store.All(tx, activityOf, func(n *named) []any { return []any{&n.title, &n.plan} }, id)
+	for _, a := range rows {
+		c.activities = append(c.activities, web.Option{Value: id, Label: a.title})
+	}
+	return err
 }
 
 func (h handler) add(w http.ResponseWriter, r *http.Request, g access.Grant) error {

@@ -71,7 +71,7 @@ func (h handler) showServices(w http.ResponseWriter, r *http.Request, g access.G
 	l := page.Lang
 	page.Institutions = d.Options(nil)
 	in := register.Inputs(l, f, linkCounts, true)[0]
-	page.Numbers = []register.Input{{Number: in.Number}}
+	page.Numbers = []register.Input{{Number: in.Number, Kept: in.Kept}}
 	for i, s := range code.Services {
 		page.Lines = append(page.Lines, serviceLine{
 			Name:   f.Choice("linked-"+s.Code, s.Name(l), []web.Option{{Value: "yes", Label: text.T(l, "Po, programi lidh me këtë shërbim")}}, "small", "1"),

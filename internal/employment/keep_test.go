@@ -1,0 +1,26 @@
+package employment_test
+
+import (
+	"testing"
+
+	"tryeza/internal/access"
+	"tryeza/internal/plan"
+	"tryeza/internal/store"
+	"tryeza/internal/testkit"
+)
+
+// The activity of the plan that a project carries out is offered by its form also
+// where nobody could choose it anew, so that saving does not lose it.
+func TestTheActivityOfAProjectStays(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		testkit.Change(t, db, access.ImportCommittee, func(tx *store.Tx) error {
+			a := plan.Activity{ID: "a21", PlanID: "p21", ObjectiveID: "o21", Position: 1, Number: "2.7", Title: "Punë sezonale në plazh", LeadID: "jobs", StartsOn: "2021-06-01", DueOn: "2021-08-31", State: "planned"}
+			o := plan.Objective{ID: "o21", PlanID: "p21", Position: 1, Pillar: "prevention", Title: "Objektivi", Activities: []plan.Activity{a}}
+			return plan.Import(tx, plan.Plan{ID: "p21", Year: 2021, Title: "Plani", State: "draft", Objectives: []plan.Objective{o}}, nil)
+		})
+		p := season()
+		p.ActivityID = "a21"
+		put(t, db, p)
+		s.As(office).Get(base + "/season/edit").Want(200).Has("2.7 Punë sezonale në plazh")
+	})
+}
