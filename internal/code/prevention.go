@@ -309,8 +309,11 @@ var kindsOf = map[string]List{"service": Services, "audience": Audiences, "mater
 
 // Parts lists the cells of one breakdown of the count.
 func (c Count) Parts(b Breakdown) List {
-	if b == ByKind {
+	switch {
+	case b == ByKind:
 		return kindsOf[c.Code]
+	case b == ByAge && c.Unit == "children":
+		return ChildBands
 	}
 	return b.Parts()
 }

@@ -135,7 +135,7 @@ var listView = web.NewView[listPage](register.With(files), "list.tmpl", register
 
 func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	q := r.URL.Query()
-	p := listPage{Page: web.NewPage(r, "Trajnimet").With(), Registers: register.NavOf(g, "training"), Base: path(g, ""), AskPath: path(g, "/ask"), CanAsk: g.Can(access.AskTraining), CanSeed: g.Can(access.KeepProcedures)}
+	p := listPage{Page: web.NewPage(r, "Trajnimet"), Registers: register.NavOf(g, "training"), Base: path(g, ""), AskPath: path(g, "/ask"), CanAsk: g.Can(access.AskTraining), CanSeed: g.Can(access.KeepProcedures)}
 	p.Filter = listFilter{q.Get("show"), q.Get("institution"), q.Get("year")}
 	err := h.view(r, g, func(tx *store.Tx) error { return p.load(h, tx, g) })
 	if err != nil {
