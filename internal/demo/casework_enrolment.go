@@ -33,7 +33,7 @@ var again2022 = []int{2, 5, 7, 10, 12, 13, 15, 17, 18, 20, 21, 23}
 // prevention is what the unit notes of programmes, and who was seen after them. It
 // comes with dice of its own: what happens besides is as it was without it.
 func (w *caseworker) prevention() ([]event, error) {
-	events := w.metLater()
+	events := append(w.metLater(), w.restOfSummer()...)
 	first := w.firstSummer()
 	for i, n := range again2022 {
 		day := fmt.Sprintf("2022-09-%02d", 6+i%2*7+i%3)
@@ -65,6 +65,23 @@ func (w *caseworker) metLater() []event {
 		}
 	}
 	w.rnd = main
+	return events
+}
+
+// restOfSummer are children seen from July to September 2022 whose names nobody
+// learned: one a day, and in August two.
+func (w *caseworker) restOfSummer() []event {
+	var events []event
+	see := func(i int, day string) {
+		c := &sampleChild{number: i, sex: []string{"m", "f", "u"}[i%3], age: []string{"6-10", "11-14", "u"}[i%3], origin: []string{durresTown, "", elbasanTown, "53"}[i%4]}
+		events = append(events, w.aside(event{day, func() error { return w.see(c, day) }}))
+	}
+	for day := "2022-07-04"; day <= "2022-09-30"; day = dayAfter(day) {
+		see(len(events), day)
+		if day[5:7] == "08" {
+			see(len(events), day)
+		}
+	}
 	return events
 }
 

@@ -58,7 +58,7 @@ func TestCaseworkOfTheSample(t *testing.T) {
 		for query, want := range map[string]string{
 			`SELECT CAST(count(*) AS TEXT) FROM unit WHERE sample`:                          "2",
 			`SELECT CAST(count(DISTINCT subject_id) AS TEXT) FROM child`:                    "66",
-			`SELECT CAST(count(*) AS TEXT) FROM sighting WHERE child_id = ''`:               "40",
+			`SELECT CAST(count(*) AS TEXT) FROM sighting WHERE child_id = ''`:               "160",
 			`SELECT DISTINCT outcome FROM child WHERE state = 'closed' ORDER BY outcome`:    "less moved off same",
 			`SELECT state FROM handover_offer ORDER BY state`:                               "accepted offered",
 			`SELECT state FROM handover_parcel ORDER BY state`:                              "accepted offered",
@@ -74,7 +74,7 @@ func TestCaseworkOfTheSample(t *testing.T) {
 				t.Errorf("%s: %s, not %s", query, got, want)
 			}
 		}
-		if n := len(rows(t, r, `SELECT id FROM sighting`)); n < 220 || n > 270 {
+		if n := len(rows(t, r, `SELECT id FROM sighting`)); n < 340 || n > 400 {
 			t.Errorf("%d sightings", n)
 		}
 	})
