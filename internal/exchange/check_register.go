@@ -8,6 +8,7 @@ import (
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
+	"tryeza/internal/text"
 )
 
 // register checks what the fields of a row of the four registers say together.
@@ -16,6 +17,9 @@ func (c *checker) register(n *node) {
 	case *Programme:
 		c.ran(n.path, r.StartsOn, r.EndsOn)
 		c.event(n.path, r.State, r.Reason)
+		if r.StartsOn != "" && text.DaysAfter(r.StartsOn, longest) < r.EndsOn {
+			c.add(n.path+".ends_on", "Një program nuk zgjat më shumë se %d ditë. Kontrolloni vitin.", longest)
+		}
 		if strings.Trim(r.Weekdays, "1234567") != "" {
 			c.add(n.path+".weekdays", "Ditët e javës shkruhen me numra nga 1 (e hënë) deri në 7 (e diel), për shembull 12345.")
 		}
@@ -54,7 +58,7 @@ func (c *checker) training(n *node) {
 	case *Procedure:
 		c.between(n.path, r.From, r.To)
 	case *Question:
-		if answers := int64(len(strings.Split(strings.TrimSpace(r.Answers), "\n"))); r.Correct > answers {
+		if answers := answersIn(r.Answers); r.Correct > answers {
 			c.add(n.path+".correct", "Pyetja ka %d përgjigje. Shkruani numrin e asaj që është e saktë.", answers)
 		}
 	case *Course:
@@ -71,6 +75,20 @@ func (c *checker) training(n *node) {
 		c.answered(n.path+".after", r.AfterRight, r.AfterOf)
 	}
 }
+
+// answersIn counts the lines that say something.
+func answersIn(s string) (n int64) {
+	for line := range strings.Lines(s) {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// longest is the most days that one programme takes: those of a whole year, where
+// only the year is known.
+const longest = 366
 
 // ran checks that a record is of the year of the document.
 func (c *checker) ran(path, from, to string) {

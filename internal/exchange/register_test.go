@@ -68,6 +68,8 @@ func TestRegisterFaults(t *testing.T) {
 		{"check of nowhere", `"check": "k"`, `"check": "z"`, `$.projects[0].visits[0].check: «z» nuk është`},
 		{"re-check of itself", `"recheck_of": "v"`, `"recheck_of": "w"`, `$.projects[0].visits[1].recheck_of: «w» nuk është i këtij projekti`},
 		{"visit on no day", `"planned_on": "2023-07-20", `, ``, `$.projects[0].visits[1].planned_on: Shkruani kur`},
+		{"of a line without an answer", `"ky\nai", "correct": 2`, `"ky\n\nai", "correct": 3`, `$.procedures[0].questions[0].correct: Pyetja ka 2 përgjigje`},
+		{"a programme of centuries", `"starts_on": "2023-07-03"`, `"starts_on": "1923-07-03"`, `$.programmes[0].ends_on: Një program nuk zgjat`},
 		{"of no answer", `"correct": 2`, `"correct": 3`, `$.procedures[0].questions[0].correct: Pyetja ka 2 përgjigje`},
 		{"half a month", `"valid_months": 24`, `"valid_months": 1.5`, `$.courses[0].valid_months: Këtu pritet një numër i plotë, nga zero`},
 		{"course of no procedure", `"procedure": "psv"`, `"procedure": "x"`, `$.courses[0].procedure: «x» nuk është`},

@@ -268,7 +268,7 @@ func (t test) read(f *web.Form) (who Person, right int64, missed []wrong) {
 		case int64(n) == q.Correct:
 			right++
 		default:
-			missed = append(missed, wrong{q.Body, choices[q.Correct-1], q.Why})
+			missed = append(missed, wrong{q.Body, q.right(), q.Why})
 		}
 	}
 	return who, right, missed

@@ -3,6 +3,7 @@ package training
 import (
 	"tryeza/internal/register"
 	"tryeza/internal/store"
+	"tryeza/internal/web"
 )
 
 // Import keeps a version of the procedures as a document has it, with its steps and
@@ -26,8 +27,14 @@ func Import(tx *store.Tx, p Procedure) error {
 	return nil
 }
 
-// ImportPerson keeps a professional. Those of a session come before its course.
-func ImportPerson(tx *store.Tx, p Person) error { return persons.Add(tx, p) }
+// ImportPerson keeps a professional. Those of a session come before its course. A
+// code that looks like a name is refused, as in the form.
+func ImportPerson(tx *store.Tx, p Person) error {
+	if nameLike(p.Code) {
+		return web.Refuse("Kodi «%s» duket si emër personi. Përdorni një kod, për shembull PMF 2.", p.Code)
+	}
+	return persons.Add(tx, p)
+}
 
 // ImportDuty keeps who is obliged, with what was asked of the institution.
 func ImportDuty(tx *store.Tx, d Duty) error {

@@ -117,6 +117,14 @@ func (q Question) Choices() []string {
 	return list
 }
 
+// right is the right answer; "–" where what stands there names none of them.
+func (q Question) right() string {
+	if list := q.Choices(); 1 <= q.Correct && q.Correct <= int64(len(list)) {
+		return list[q.Correct-1]
+	}
+	return "–"
+}
+
 // A Course on a procedure, held by an institution.
 type Course struct {
 	ID            string
