@@ -11,6 +11,7 @@ import (
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
+	"tryeza/internal/web"
 )
 
 // A number as it is kept.
@@ -216,7 +217,12 @@ func Ask(tx *store.Tx, give Asks, m Missing, r Request) (taskID string, err erro
 }
 
 // Import keeps numbers, partners and requests of a record as a document has them.
+// They stand under the identifier of the record alone, so one that a record of
+// another register has already is refused: its numbers would be written over.
 func Import(tx *store.Tx, subject string, n Numbers, with []Partner, a []Asked) error {
+	if err := unused(tx, subject); err != nil {
+		return err
+	}
 	if err := SaveNumbers(tx, subject, n, All); err != nil {
 		return err
 	}
@@ -230,6 +236,18 @@ func Import(tx *store.Tx, subject string, n Numbers, with []Partner, a []Asked) 
 		}
 	}
 	return nil
+}
+
+func unused(tx *store.Tx, subject string) error {
+	numbers, err := LoadNumbers(tx, subject)
+	if err != nil {
+		return err
+	}
+	with, err := LoadPartners(tx, subject)
+	if len(numbers)+len(with) > 0 {
+		return web.Refuse("Id «%s» e ka tashmë një regjistrim tjetër. Jepini tjetër id.", subject)
+	}
+	return err
 }
 
 // ImportAsked keeps that a task asked for what a record lacks, as a document has it.

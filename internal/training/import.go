@@ -49,7 +49,7 @@ func ImportCourse(tx *store.Tx, c Course) error {
 	if err := courses.Add(tx, c); err != nil {
 		return err
 	}
-	if err := register.SavePartners(tx, c.ID, c.Partners); err != nil {
+	if err := register.Import(tx, c.ID, nil, c.Partners, nil); err != nil {
 		return err
 	}
 	for _, s := range c.Sessions {
