@@ -24,3 +24,16 @@ func TestTheActivityOfAProjectStays(t *testing.T) {
 		s.As(office).Get(base + "/season/edit").Want(200).Has("2.7 Punë sezonale në plazh")
 	})
 }
+
+// An approved project stays one that is asked for what it lacks: nobody makes it one
+// that is only known from a document.
+func TestAnApprovedProjectGetsNoSource(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		put(t, db, season())
+		at := base + "/season/edit"
+		v := form("version", version(t, s.As(office), at), "title", "Sezoni", "institution", "jobs", "aim", "Punë", "sector", "I", "groups", "street_parent", "municipalities", "10",
+			"starts-day", "1", "starts-month", "5", "starts-year", "2023", "ends-day", "30", "ends-month", "9", "ends-year", "2023")
+		s.As(office).Post(at, with(v, "source", "një dokument")).Want(422).Has("Projekti është miratuar nga komiteti")
+		s.As(office).Post(at, v).Want(303)
+	})
+}

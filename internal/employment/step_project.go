@@ -152,6 +152,9 @@ func (d *desk) readProject(f *web.Form) Project {
 	if p.ActivityID = f.Text("activity"); p.ActivityID != "" && !slices.ContainsFunc(d.actions, func(a activity) bool { return a.id == p.ActivityID }) {
 		f.Fail("activity", "Zgjidhni një aktivitet nga lista, ose lëreni bosh.")
 	}
+	if p.ApprovedOn != "" && p.Source != "" && !d.p.Told() {
+		f.Fail("source", "Projekti është miratuar nga komiteti: burimi shkruhet vetëm për një projekt që njihet nga një dokument. Shkruajeni te shënimi.")
+	}
 	p.Partners = register.ReadPartners(f, d.dir, p.InstitutionID)
 	d.readTargets(f, &p)
 	d.readPeriod(f, &p)
