@@ -164,8 +164,24 @@ func (c *composer) placed(list []Project) {
 	}
 	c.para(sentence+".", c.seenWords("Me kontratë të parë", "K25_contract", rows, func(x Placement) string { return x.Contract }),
 		c.seenWords("Me sigurime të para", "K25_insured", rows, func(x Placement) string { return x.Insured }))
+	c.besides(list)
 	c.table(t)
 	c.byGroup(rows)
+}
+
+// besides says of each project what else was given as a number alone. It is not
+// added up: who was worked with in two projects is in both numbers.
+func (c *composer) besides(list []Project) {
+	var said []string
+	for _, p := range list {
+		for _, what := range []string{"asked", "inspections"} {
+			n, _ := code.FindIn(code.ProjectCounts, what)
+			if q := p.Numbers.Get(what); q.Qualifier != "" {
+				said = append(said, fmt.Sprintf("%s, %s: %s.", p.Title, lowerFirst(n.SQ), quantity(q, "")))
+			}
+		}
+	}
+	c.para(said...)
 }
 
 func seenCells(list []Placement) []document.Cell {
