@@ -63,9 +63,9 @@ var (
 		WHERE committee_id = $1 AND subject_id = $2`)
 	partnersOf = store.Read(`SELECT id, version, subject_id, institution_id, outside FROM register_partner
 		WHERE committee_id = $1 AND subject_id = $2 ORDER BY outside, id`)
-	askedFor = store.Read(`SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on, t.state FROM register_asked AS a
+	allAsked = store.Read(`SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on, t.state FROM register_asked AS a
 		JOIN task AS t ON t.committee_id = a.committee_id AND t.id = a.task_id
-		WHERE a.committee_id = $1 AND a.subject_id = $2 AND a.gap = $3 ORDER BY a.asked_on DESC, a.id`)
+		WHERE a.committee_id = $1 ORDER BY a.asked_on DESC, a.id`)
 	askedOf = store.Read(`SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on FROM register_asked AS a
 		WHERE a.committee_id = $1 AND a.subject_id = $2`)
 )
@@ -183,16 +183,22 @@ func Clear(tx *store.Tx, subject string) error {
 
 // WithAsked says of each thing that is missing whether it was asked for.
 func WithAsked(tx *store.Tx, list []Missing) error {
-	for i, m := range list {
-		rows, err := store.All(tx, askedFor, func(a *Asked) []any { return append(a.fields(), &a.State) }, m.SubjectID, m.Gap)
-		if err != nil {
-			return err
-		}
-		if len(rows) > 0 && rows[0].State != "cancelled" {
-			list[i].Asked = &rows[0]
+	if len(list) == 0 {
+		return nil
+	}
+	rows, err := store.All(tx, allAsked, func(a *Asked) []any { return append(a.fields(), &a.State) })
+	latest := map[[2]string]*Asked{}
+	for i, a := range rows {
+		if of := [2]string{a.SubjectID, a.Gap}; latest[of] == nil {
+			latest[of] = &rows[i]
 		}
 	}
-	return nil
+	for i, m := range list {
+		if a := latest[[2]string{m.SubjectID, m.Gap}]; a != nil && a.State != "cancelled" {
+			list[i].Asked = a
+		}
+	}
+	return err
 }
 
 // LoadAsked reads what a record was asked for, for the exchange document.
