@@ -43,6 +43,11 @@ var (
 			SELECT s.id FROM campaign_slot AS s WHERE s.committee_id = $1 AND s.calendar_id = $4)) ORDER BY starts_on, hour, title, id`)
 	findingsOf = store.Read(`SELECT id, version, campaign_id, what, value, qualifier, age, institution_id, follow_up, done_on, task_id
 		FROM campaign_finding WHERE committee_id = $1 AND campaign_id = $2 ORDER BY what, id`)
+	countsIn = store.Read(`SELECT ` + register.CountColumns + ` FROM campaign_activity AS a JOIN register_count AS n ON n.committee_id = a.committee_id AND n.subject_id = a.id
+		WHERE a.committee_id = $1 AND a.starts_on <= $3 AND a.ends_on >= $2`)
+	findingsIn = store.Read(`SELECT x.id, x.version, x.campaign_id, x.what, x.value, x.qualifier, x.age, x.institution_id, x.follow_up, x.done_on, x.task_id
+		FROM campaign_activity AS a JOIN campaign_finding AS x ON x.committee_id = a.committee_id AND x.campaign_id = a.id
+		WHERE a.committee_id = $1 AND a.starts_on <= $3 AND a.ends_on >= $2 ORDER BY x.what, x.id`)
 	filesOf = store.Read(`SELECT id, version, campaign_id, name, media_type, size, consent, note, added_at
 		FROM campaign_file WHERE committee_id = $1 AND campaign_id = $2 ORDER BY added_at, id`)
 	allCalendars = store.Read(`SELECT id, version, title, starts_on, ends_on, approved_on, source, note
@@ -82,17 +87,27 @@ func (a *Activity) loadParts(tx *store.Tx) (err error) {
 }
 
 // loadAll reads the parts of each activity that lists need: numbers and findings.
-func loadAll(tx *store.Tx, list []Activity) (err error) {
-	for i := range list {
-		a := &list[i]
-		if a.Numbers, err = register.LoadNumbers(tx, a.ID); err != nil {
-			return err
-		}
-		if a.Findings, err = store.All(tx, findingsOf, (*Finding).fields, a.ID); err != nil {
-			return err
-		}
+func loadAll(tx *store.Tx, list []Activity) error {
+	if len(list) == 0 {
+		return nil
 	}
-	return nil
+	from, to := list[0].StartsOn, list[0].EndsOn
+	for _, a := range list {
+		from, to = min(from, a.StartsOn), max(to, a.EndsOn)
+	}
+	numbers, err := register.NumbersIn(tx, countsIn, from, to)
+	if err != nil {
+		return err
+	}
+	rows, err := store.All(tx, findingsIn, (*Finding).fields, from, to)
+	found := map[string][]Finding{}
+	for _, x := range rows {
+		found[x.CampaignID] = append(found[x.CampaignID], x)
+	}
+	for i, a := range list {
+		list[i].Numbers, list[i].Findings = numbers[a.ID], found[a.ID]
+	}
+	return err
 }
 
 // LoadCalendar reads a calendar with its slots, in the order of their days.

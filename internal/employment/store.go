@@ -46,6 +46,11 @@ var (
 	allVisits     = store.Read(`SELECT id, version, ` + visitColumns + ` FROM employment_visit` + ofAll + visitOrder)
 	allFairs      = store.Read(`SELECT id, version, ` + fairColumns + ` FROM employment_fair` + ofAll + ` ORDER BY held_on DESC, title, id`)
 
+	allCounts    = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_project AS p JOIN register_count AS n ON n.committee_id = p.committee_id AND n.subject_id = p.id WHERE p.committee_id = $1`)
+	allPartners  = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_project AS p JOIN register_partner AS w ON w.committee_id = p.committee_id AND w.subject_id = p.id WHERE p.committee_id = $1 ORDER BY w.outside, w.id`)
+	fairCounts   = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_fair AS f JOIN register_count AS n ON n.committee_id = f.committee_id AND n.subject_id = f.id WHERE f.committee_id = $1`)
+	fairPartners = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_fair AS f JOIN register_partner AS w ON w.committee_id = f.committee_id AND w.subject_id = f.id WHERE f.committee_id = $1 ORDER BY w.outside, w.id`)
+
 	targetsOf    = store.Read(`SELECT id, version, ` + targetColumns + ` FROM employment_target` + ofOne + targetOrder)
 	checksOf     = store.Read(`SELECT id, version, ` + checkColumns + ` FROM employment_check` + ofOne + checkOrder)
 	employersOf  = store.Read(`SELECT id, version, ` + employerColumns + ` FROM employment_employer` + ofOne + employerOrder)
@@ -92,14 +97,26 @@ func All(tx *store.Tx) ([]Project, error) {
 	if err != nil {
 		return nil, err
 	}
+	numbers, with, err := sharedIn(tx, allCounts, allPartners)
+	if err != nil {
+		return nil, err
+	}
 	at := map[string]*Project{}
 	for i := range list {
-		at[list[i].ID] = &list[i]
-		if err := list[i].shared(tx); err != nil {
-			return nil, err
-		}
+		p := &list[i]
+		at[p.ID], p.Numbers, p.Partners = p, numbers[p.ID], with[p.ID]
 	}
 	return list, parts(tx, at)
+}
+
+// sharedIn is shared for all records at once.
+func sharedIn(tx *store.Tx, counts, partners store.Query) (map[string]register.Numbers, map[string][]register.Partner, error) {
+	numbers, err := register.NumbersIn(tx, counts)
+	if err != nil {
+		return nil, nil, err
+	}
+	with, err := register.PartnersIn(tx, partners)
+	return numbers, with, err
 }
 
 // parts puts the rows of all projects where they belong.
@@ -147,10 +164,12 @@ func (f *Fair) shared(tx *store.Tx) (err error) {
 // AllFairs reads every job fair, the latest first.
 func AllFairs(tx *store.Tx) ([]Fair, error) {
 	list, err := store.All(tx, allFairs, (*Fair).fields)
+	if err != nil {
+		return nil, err
+	}
+	numbers, with, err := sharedIn(tx, fairCounts, fairPartners)
 	for i := range list {
-		if err == nil {
-			err = list[i].shared(tx)
-		}
+		list[i].Numbers, list[i].Partners = numbers[list[i].ID], with[list[i].ID]
 	}
 	return list, err
 }

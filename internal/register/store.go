@@ -80,6 +80,37 @@ func LoadNumbers(tx *store.Tx, subject string) (Numbers, error) {
 	return n, err
 }
 
+// What NumbersIn reads of register_count AS n, and PartnersIn of register_partner
+// AS w: lists have one query for all their records.
+const (
+	CountColumns   = `n.id, n.version, n.subject_id, n.what, n.day, n.part, n.value, n.qualifier`
+	PartnerColumns = `w.id, w.version, w.subject_id, w.institution_id, w.outside`
+)
+
+// NumbersIn reads the numbers of many records, by record, with a query of the
+// feature that owns these.
+func NumbersIn(tx *store.Tx, q store.Query, args ...any) (map[string]Numbers, error) {
+	rows, err := store.All(tx, q, (*kept).fields, args...)
+	of := map[string]Numbers{}
+	for _, k := range rows {
+		if of[k.subject] == nil {
+			of[k.subject] = Numbers{}
+		}
+		of[k.subject][k.Key] = k.quantity()
+	}
+	return of, err
+}
+
+// PartnersIn is NumbersIn for partners.
+func PartnersIn(tx *store.Tx, q store.Query, args ...any) (map[string][]Partner, error) {
+	rows, err := store.All(tx, q, (*Partner).fields, args...)
+	of := map[string][]Partner{}
+	for _, p := range rows {
+		of[p.SubjectID] = append(of[p.SubjectID], p)
+	}
+	return of, err
+}
+
 // SaveNumbers makes the numbers of a record those in now, of the keys that mine
 // says are to be saved; others stay. A key that is not in now becomes blank.
 func SaveNumbers(tx *store.Tx, subject string, now Numbers, mine func(Key) bool) error {
