@@ -34,7 +34,7 @@ func (c *composer) programmes() bool {
 	}
 	if len(ahead) > 0 {
 		c.section(2, "summer-ahead", fmt.Sprintf("Programet e planifikuara për verën %d", d.Period.Year()))
-		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", howMany(recordsOf(ahead)), c.placesAhead(ahead)))
+		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", c.howMany(recordsOf(ahead)), c.placesAhead(ahead)))
 		c.runs("summer-ahead", ahead)
 	}
 	c.effect()
@@ -108,15 +108,27 @@ func (c *composer) ran(s stretch, id string, list []Programme) {
 	}
 	sentence := fmt.Sprintf("Vende: %s. Regjistrime: %s (një fëmijë i regjistruar në dy programe numërohet dy herë); prej tyre nga situata e rrugës: %s",
 		saidOr(s.num("K20_places_register", places, nPlaces), places), saidOr(s.num("K20_registrations", enrolled, nEnrolled), enrolled), street.Text)
-	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", howMany(records)), stop(sentence), unsaidWords(blank, unknown))
+	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", c.howMany(records)), stop(sentence), unsaidWords(blank, unknown))
 	c.para(c.attendedWords(s, list), c.daysWords(s, list))
 	c.para(c.linkedWords(s, list))
 	c.runs(id, list)
 	c.numbers(s, id, list)
-	c.qarkMap(document.Map{ID: id + "-map", Title: "Ku zhvillohen programet verore", Unit: "programe", Sheet: "Programet në hartë",
+	c.qarkMap(document.Map{ID: id + "-map", Title: "Ku zhvillohen programet verore" + c.summer(id), Unit: "programe", Sheet: "Programet në hartë",
 		Alt: "Harta e bashkive të qarkut me numrin e programeve. Numrat janë në tabelën poshtë."}, "Asnjë program", records)
 	c.programmeBars(id, list)
 	c.followed(s, id, list)
+}
+
+// summer tells the tables of one summer from those of another: no two captions of a
+// document are alike.
+func (c *composer) summer(id string) string {
+	switch id {
+	case "summer-last":
+		return fmt.Sprintf(" (vera %d)", c.d.Period.Year()-1)
+	case "summer-ahead":
+		return " (të planifikuara)"
+	}
+	return ""
 }
 
 // crowded names the programmes that more children came to than there are places.
@@ -208,18 +220,18 @@ func (c *composer) linkedWords(s stretch, list []Programme) string {
 
 // runs is the table of what runs where, by whom and when.
 func (c *composer) runs(id string, list []Programme) {
-	t := document.Table{ID: id + "-programmes", Caption: "Programet verore: ku, kur dhe nga kush", Sheet: "Programet",
+	t := document.Table{ID: id + "-programmes", Caption: "Programet verore: ku, kur dhe nga kush" + c.summer(id), Sheet: "Programet",
 		Head: []string{"Programi", "Lloji", "Bashkia dhe vendi", "Organizatori dhe partnerët", "Datat", "Gjendja"}}
 	for _, p := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(p.Record, "programme"), document.T(code.ProgrammeKinds.Label(text.SQ, p.Kind)), document.T(c.where(p.Record)),
-			document.T(c.with(p.Record)), document.T(when(p.Record)), document.T(code.EventStates.Label(text.SQ, p.State))}})
+			document.T(c.with(p.Record)), document.T(when(p.Record)), document.T(c.stateWords(p.Record))}})
 	}
 	c.table(t)
 }
 
 // numbers is the table of the figures of programmes.
 func (c *composer) numbers(s stretch, id string, list []Programme) {
-	t := document.Table{ID: id + "-numbers", Caption: "Programet verore në shifra", Sheet: "Programet në shifra",
+	t := document.Table{ID: id + "-numbers", Caption: "Programet verore në shifra" + c.summer(id), Sheet: "Programet në shifra",
 		Head: []string{"Programi", "Vende", "Regjistrime", "Nga situata e rrugës", "Të pranishëm në ditë", "Frekuentimi", "Ditë të shënuara"}}
 	records := recordsOf(list)
 	street, sum := c.column(records, "enrolled_street", "enrolled", false)
@@ -273,7 +285,7 @@ func (c *composer) programmeBars(id string, list []Programme) {
 		labels = append(labels, p.Title)
 		places, enrolled, present = append(places, bar(p.Numbers.Get("places"))), append(enrolled, bar(p.Numbers.Get("enrolled"))), append(present, mean)
 	}
-	c.bars(id, "Vende, regjistrime dhe të pranishëm në ditë sipas programit", "fëmijë", "Programi", labels,
+	c.bars(id, "Vende, regjistrime dhe të pranishëm në ditë sipas programit"+c.summer(id), "fëmijë", "Programi", labels,
 		document.Series{Name: "Vende", Values: places}, document.Series{Name: "Regjistrime", Values: enrolled}, document.Series{Name: "Të pranishëm në ditë", Values: present})
 }
 
@@ -305,7 +317,7 @@ func (c *composer) followed(s stretch, id string, list []Programme) {
 		return
 	}
 	c.para(fmt.Sprintf("Ndjekja pas 30 dhe 90 ditësh: u kryen %d nga %d ndjekje (%s).", done, due, show(f)))
-	t := document.Table{ID: id + "-followups", Caption: "Çfarë u gjet pas 30 dhe 90 ditësh", Sheet: "Ndjekja",
+	t := document.Table{ID: id + "-followups", Caption: "Çfarë u gjet pas 30 dhe 90 ditësh" + c.summer(id), Sheet: "Ndjekja",
 		Head: []string{"Programi", "Takuar pas 30 d.", "Në shkollë", "Sërish në rrugë", "Takuar pas 90 d.", "Në shkollë", "Sërish në rrugë"}}
 	records := recordsOf(over)
 	columns, sums := [][]document.Cell{}, []document.Cell{}
@@ -324,10 +336,24 @@ func (c *composer) followed(s stretch, id string, list []Programme) {
 	}
 	t.Rows = append(t.Rows, document.Row{Bold: true, Cells: append([]document.Cell{document.T("Gjithsej")}, sums...)})
 	t.Note = "–: askush nuk e ka shënuar. Kush u takua pas 30 dhe pas 90 ditësh numërohet në të dyja."
+	if slices.ContainsFunc(records, unsaidAfter) {
+		t.Note += " Gjithsej është shuma vetëm e numrave që dihen."
+	}
 	if hasWithheld(t) {
 		t.Note += "\n" + withheldNote
 	}
 	c.table(t)
+}
+
+// unsaidAfter reports whether of a programme that was followed up something is not
+// known: a sum then says less than there may be.
+func unsaidAfter(r Record) bool {
+	for _, what := range []string{"found_30", "school_30", "street_30", "found_90", "school_90", "street_90"} {
+		if !r.Numbers.Get(what).Known() {
+			return true
+		}
+	}
+	return false
 }
 
 // lateDays is for how long a day may stay without its attendance.
@@ -336,7 +362,7 @@ const lateDays = 7
 // lacks is what a programme lacks on a day.
 func (p Programme) lacks(day string) []lack {
 	var list []lack
-	add := func(gap, more string) { list = append(list, lack{gap, p.Title + more}) }
+	add := func(gap, more string) { list = append(list, lack{gap, p.Title + more, 1}) }
 	if p.State == "planned" && p.To < day {
 		add("programme_state", " (mbaroi më "+text.Day(p.To)+")")
 	}

@@ -1,6 +1,8 @@
 package employment
 
 import (
+	"strings"
+
 	"tryeza/internal/access"
 	"tryeza/internal/code"
 	"tryeza/internal/store"
@@ -74,7 +76,7 @@ func visitPage(d *desk, f *web.Form) formPage {
 		p.Points = append(p.Points, text.T(d.l, "Kontrollohet: %s (%s).", code.Obligations.Label(d.l, c.Kind), code.CheckMethods.Label(d.l, c.Method)))
 	}
 	if was := d.p.visit(v.RecheckOf); was.ID != "" {
-		p.Points = append(p.Points, text.T(d.l, "Rikontroll i vizitës së datës %s: %s.", text.Day(was.DoneOn), was.Measure))
+		p.Points = append(p.Points, text.T(d.l, "Rikontroll i vizitës së datës %s: %s.", text.Day(was.DoneOn), strings.TrimSuffix(was.Measure, ".")))
 	}
 	if v.Planned() {
 		p.Points = append(p.Points, text.T(d.l, "Planifikuar për datën %s nga %s.", text.Day(v.PlannedOn), d.dir.Name(v.InstitutionID)))
@@ -219,7 +221,7 @@ func againPage(d *desk, f *web.Form) formPage {
 		Asks: []ask{{Kind: "date", Field: f.Field("planned", text.T(d.l, "Data e rikontrollit"), "small", "1")}},
 	}
 	if v := d.visit(); v.Measure != "" {
-		p.Points = []string{text.T(d.l, "Masa: %s. Afati: %s.", v.Measure, text.Day(v.DueOn))}
+		p.Points = []string{text.T(d.l, "Masa: %s. Afati: %s.", strings.TrimSuffix(v.Measure, "."), text.Day(v.DueOn))}
 	}
 	return p
 }
