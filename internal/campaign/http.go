@@ -114,7 +114,7 @@ func (h handler) base(r *http.Request, g access.Grant, p web.Page) base {
 
 // Crumbs of the register, and of one activity or calendar.
 func crumbs(g access.Grant, more ...web.Crumb) []web.Crumb {
-	return append([]web.Crumb{{Label: "Komiteti", Path: "/k/" + g.Scope().ID}, {Label: "Fushatat", Path: path(g, "")}}, more...)
+	return append([]web.Crumb{{Label: "Fushatat", Path: path(g, "")}}, more...)
 }
 
 func (b base) Name(id string) string { return b.Directory.Name(id) }

@@ -64,7 +64,7 @@ type placeRow struct {
 }
 
 var (
-	calendarsView = web.NewView[calendarsPage](files, "calendars.tmpl")
+	calendarsView = web.NewView[calendarsPage](register.With(files), "calendars.tmpl", register.Partial)
 	calendarView  = web.NewView[calendarPage](register.With(files), "calendar.tmpl", "parts.tmpl", register.Partial)
 )
 

@@ -51,7 +51,7 @@ type box struct {
 var listView = web.NewView[listPage](register.With(files), "list.tmpl", "parts.tmpl", register.Partial)
 
 func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := listPage{base: h.base(r, g, web.NewPage(r, "Fushatat").With(web.Crumb{Label: "Komiteti", Path: "/k/" + g.Scope().ID}))}
+	p := listPage{base: h.base(r, g, web.NewPage(r, "Fushatat"))}
 	p.CanKeep, p.CanAsk, p.CanSet, p.AskPath = g.Can(access.KeepCampaigns), g.Can(access.AskCampaigns), g.Can(access.SetCalendars), path(g, "/ask")
 	p.Chosen = choice{r.FormValue("year"), r.FormValue("kind"), r.FormValue("state"), r.FormValue("institution"), r.FormValue("municipality")}
 	var all []Activity
@@ -130,15 +130,32 @@ func (p *listPage) fill(tx *store.Tx, g access.Grant, rows []Activity) error {
 				n++
 			}
 		}
-		p.Boxes = append(p.Boxes, box{n, s.Name(p.Lang), p.Base + "?" + url.Values{"year": {p.Chosen.Year}, "state": {s.Code}}.Encode(), "plain", p.Chosen.State == s.Code})
+		p.Boxes = append(p.Boxes, box{n, stateWords(p.Lang, s.Code, n), p.Base + "?" + url.Values{"year": {p.Chosen.Year}, "state": {s.Code}}.Encode(), "plain", p.Chosen.State == s.Code})
 	}
 	look := "late"
 	if len(missing) == 0 {
 		look = "plain"
 	}
-	p.Boxes = append(p.Boxes, box{len(missing), text.T(p.Lang, "gjëra që mungojnë"), p.Base + "?year=" + p.Chosen.Year + "#missing", look, false})
+	p.Boxes = append(p.Boxes, box{len(missing), missingWords(p.Lang, len(missing)), p.Base + "?year=" + p.Chosen.Year + "#missing", look, false})
 	p.Figures = figures(p.Lang, p.Rows)
 	return nil
+}
+
+// stateWords names a state beside the number of activities that are in it.
+func stateWords(l text.Lang, state string, count int) string {
+	n := int64(count)
+	switch state {
+	case Planned:
+		return text.Count(l, &n, text.Forms{One: "i planifikuar", Many: "të planifikuara"})
+	case Held:
+		return text.Count(l, &n, text.Forms{One: "i zhvilluar", Many: "të zhvilluara"})
+	}
+	return text.Count(l, &n, text.Forms{One: "i anuluar", Many: "të anuluara"})
+}
+
+func missingWords(l text.Lang, count int) string {
+	n := int64(count)
+	return text.Count(l, &n, text.Forms{One: "gjë që mungon", Many: "gjëra që mungojnë"})
 }
 
 // figures say what activities reached and handed out.

@@ -170,7 +170,8 @@ func (b base) notDone(t Tally) string {
 		list = append(list, text.T(b.Lang, "%s me vonesë", b.whole(t.Overdue)))
 	}
 	if t.NotPossible > 0 {
-		list = append(list, text.T(b.Lang, "%s nuk u kryen dot", b.whole(t.NotPossible)))
+		n := int64(t.NotPossible)
+		list = append(list, text.Count(b.Lang, &n, text.Forms{One: "1 nuk u krye dot", Many: "{n} nuk u kryen dot"}))
 	}
 	if n := t.Planned - t.PlannedDone - t.Overdue - t.NotPossible; n > 0 {
 		list = append(list, text.T(b.Lang, "%s ende për t'u kryer", b.whole(n)))
