@@ -24,6 +24,8 @@ type showPage struct {
 	Activity   string
 	Partners   []string
 	Visits     []visitRow
+	Near       []visitRow  // of the visits those that were, or come next
+	Later      []visitRow  // and those that are still far
 	Placements []Placement // rows, for whoever keeps them
 	Owed       int
 	Lines      []line
@@ -104,6 +106,7 @@ func (p *showPage) fill(d *desk) {
 	for _, v := range d.p.Visits {
 		p.Visits = append(p.Visits, d.visitRow(v))
 	}
+	p.Near, p.Later = apart(p.Visits, d.today)
 	if p.Keeps {
 		p.Placements, p.Owed = d.p.Placements, len(d.owes())
 	}
@@ -116,6 +119,40 @@ func (p *showPage) fill(d *desk) {
 		typed := d.p.Numbers.Get("jobs")
 		p.Gaps = append(p.Gaps, text.T(d.l, "Persona të punësuar: u shkruan %s, në listë janë %s. Hendeku mbetet siç u raportua.", text.Number(d.l, int64(typed.Number)), text.Number(d.l, int64(d.p.Jobs().Number))))
 	}
+}
+
+// next is how many of the visits to come a page shows before one asks for more.
+const next = 3
+
+// apart sets the visits that are still far apart from those that were or come next.
+func apart(list []visitRow, today string) (near, later []visitRow) {
+	coming := 0
+	for _, v := range list { // by their day
+		if v.Waiting() && v.PlannedOn >= today {
+			coming++
+		}
+		if coming > next && v.Waiting() && v.PlannedOn >= today {
+			later = append(later, v)
+			continue
+		}
+		near = append(near, v)
+	}
+	if len(later) == 1 { // one more takes no more room than saying so
+		return list, nil
+	}
+	return near, later
+}
+
+// LaterWords says how many visits are still far, and from when to when.
+func (p showPage) LaterWords() string {
+	n := int64(len(p.Later))
+	return text.Count(p.Lang, &n, text.Forms{Many: "Edhe {n} vizita të planifikuara"}) + " (" + text.Day(p.Later[0].PlannedOn) + "–" + text.Day(p.Later[n-1].PlannedOn) + ")"
+}
+
+// OwedWords says of how many nobody has said yet whether they were kept on.
+func (p showPage) OwedWords() string {
+	n := int64(p.Owed)
+	return text.Count(p.Lang, &n, text.Forms{One: "Mbajtja në punë: 1 përgjigje pret", Many: "Mbajtja në punë: {n} përgjigje presin"})
 }
 
 func (d *desk) visitRow(v Visit) visitRow {
