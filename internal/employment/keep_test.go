@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tryeza/internal/access"
+	"tryeza/internal/employment"
 	"tryeza/internal/plan"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
@@ -35,5 +36,20 @@ func TestAnApprovedProjectGetsNoSource(t *testing.T) {
 			"starts-day", "1", "starts-month", "5", "starts-year", "2023", "ends-day", "30", "ends-month", "9", "ends-year", "2023")
 		s.As(office).Post(at, with(v, "source", "një dokument")).Want(422).Has("Projekti është miratuar nga komiteti")
 		s.As(office).Post(at, v).Want(303)
+	})
+}
+
+// Who left before the day that is asked about was not kept on.
+func TestWhoLeftWasNotKept(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		p := season()
+		p.Placements = []employment.Placement{{ID: "x1", Code: "P-AAAAA", Target: "young", Age: "18-23", Sex: "f", Via: "fair", StartedOn: "2023-06-01", EndedOn: "2023-06-10", Contract: "yes", Insured: "yes"}}
+		put(t, db, p)
+		at := base + "/season/kept"
+		s.As(office).Post(at, form("kept-30-x1", "yes")).Want(422).Has("E la punën më 10.06.2023")
+		if kept := load(t, db, "season").Placements[0].Kept30; kept != "" {
+			t.Errorf("kept %q", kept)
+		}
+		s.As(office).Post(at, form("kept-30-x1", "no")).Want(303)
 	})
 }

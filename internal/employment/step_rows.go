@@ -247,11 +247,19 @@ func readPlacement(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		if answer != "" && !x.IsDue(n, d.today) {
 			f.Fail("started", "Pas ndryshimit nuk kanë kaluar ende %s ditë: përgjigjja për mbajtjen në punë nuk mund të dihet.", strconv.Itoa(n))
 		}
+		leftBefore(f, keptName(n), x, n, answer)
 		*x.kept(n) = answer
 	}
 	return func(tx *store.Tx) error {
 		return placements.Edit(tx, x.ID, f.Version(), func(was *Placement) error { *was = x; return nil })
 	}, "/" + d.p.ID + "#placements"
+}
+
+// leftBefore refuses that somebody was still at work on a day after they left.
+func leftBefore(f *web.Form, field string, x Placement, days int, answer string) {
+	if answer == "yes" && x.EndedOn != "" && x.EndedOn < x.Due(days) {
+		f.Fail(field, "E la punën më %s, pra më %s nuk ishte më në punë. Zgjidhni «jo», ose ndreqni ditën kur e la.", text.Day(x.EndedOn), text.Day(x.Due(days)))
+	}
 }
 
 func dropPlacementPage(d *desk, f *web.Form) formPage {
@@ -327,6 +335,7 @@ func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	var list []said
 	for _, o := range d.owes() {
 		if answer := f.Text(o.name()); code.Seen.Has(answer) {
+			leftBefore(f, o.name(), o.x, o.days, answer)
 			list = append(list, said{o, answer})
 		}
 	}
