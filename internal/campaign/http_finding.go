@@ -89,7 +89,7 @@ func (x Finding) fill(f *web.Form) *web.Form {
 // keepFinding keeps a finding. Who is to follow it up and has not done so yet
 // gets a task, once.
 func (h handler) keepFinding(tx *store.Tx, a Activity, x Finding, due string) error {
-	if x.InstitutionID != "" && x.TaskID == "" && x.Open() && h.need.Asks != nil {
+	if x.InstitutionID != "" && x.TaskID == "" {
 		d, err := register.ReadDirectory(tx, h.today())
 		if err != nil {
 			return err
@@ -97,11 +97,14 @@ func (h handler) keepFinding(tx *store.Tx, a Activity, x Finding, due string) er
 		if !d.Has(x.InstitutionID) {
 			return store.ErrNotFound
 		}
+	}
+	if x.InstitutionID != "" && x.TaskID == "" && x.Open() && h.need.Asks != nil {
 		body := "Ndiqni atë që u gjet: " + findingWords(text.SQ, x) + " – " + a.Title + ", " + text.Day(a.StartsOn)
-		x.TaskID, err = h.need.Asks(tx, register.Request{Body: body, OwnerID: x.InstitutionID, AskedBy: a.InstitutionID, DueOn: due})
+		id, err := h.need.Asks(tx, register.Request{Body: body, OwnerID: x.InstitutionID, AskedBy: a.InstitutionID, DueOn: due})
 		if err != nil {
 			return err
 		}
+		x.TaskID = id
 	}
 	if x.ID == "" {
 		x.ID = tx.NewID()

@@ -134,6 +134,7 @@ func TestRights(t *testing.T) {
 		v := meeting()
 		v.Set("state", "held")
 		at := activity(t, s.As(school), v)
+		s.As(school).Post(at+"/finding/new", day(form("what", "other", "institution", "nobody"), "done_on", "2023-07-11")).Want(404)
 		s.As(school).Post(at+"/finding/new", form("what", "other", "value", "2")).Want(303)
 		found := at + "/finding/" + load(t, db, at).Findings[0].ID
 		stolen := meeting()
