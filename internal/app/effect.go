@@ -15,7 +15,7 @@ import (
 func (c Config) effectOf(r *http.Request, g access.Grant, p programme.Programme) (*programme.Effect, error) {
 	hatch, err := web.Who(r).Actor.May(access.CountExactly, access.Hatch(g.Scope().ID))
 	if err != nil {
-		return &programme.Effect{Reason: web.T(r, "Këta numra i lexojnë vetëm anëtarët e komitetit. Të tjerët i gjejnë te analiza e nënshkruar, pa numrat e vegjël.")}, nil
+		return &programme.Effect{Elsewhere: true, Reason: web.T(r, "Çfarë mund të lexohet për efektin e programeve gjendet te analiza e nënshkruar e gjashtëmujorit.")}, nil
 	}
 	span := statistics.Span{Municipality: p.Municipality, From: p.StartsOn, To: p.EndsOn}
 	e, err := statistics.OfProgramme(r.Context(), c.Casework, hatch, p.ID, span, text.DayOf(c.Casework.Now()))

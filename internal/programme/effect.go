@@ -6,11 +6,12 @@ package programme
 // counts and words only, and what the rule of small numbers withholds is not in it.
 // It never says that the programme is the cause.
 type Effect struct {
-	Columns []string     // heads of Cells, in Albanian and translated by who fills them: "12 javët para", "12 javët pas", …
-	Lines   []EffectLine // none: nothing can be said, and Reason says why
-	Reason  string       // in words: no baseline, the half-year has not ended, …
-	Basis   string       // the rule and the definition it was counted by, in words; may be ""
-	Notes   []string     // further things a reader must know, in words
+	Columns   []string     // heads of Cells, in Albanian and translated by who fills them: "4 javët para", "4 javët pas", …
+	Lines     []EffectLine // none: nothing can be said, and Reason says why
+	Reason    string       // in words: no baseline, the half-year has not ended, …
+	Elsewhere bool         // the reader may not read it here, and Reason says where it stands
+	Basis     string       // the rule and the definition it was counted by, in words; may be ""
+	Notes     []string     // further things a reader must know, in words
 }
 
 // An EffectLine is one line of the table: what is counted, and its amount in each

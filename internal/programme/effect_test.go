@@ -30,10 +30,12 @@ func TestEffectIsShownAsItIs(t *testing.T) {
 		c.Get(base+"/camp").Has("Për efektin nuk mund të thuhet asgjë.", "Gjashtëmujori nuk ka mbaruar.")
 		answer = &programme.Effect{Columns: []string{"para", "gjatë", "një vit më parë"}, Basis: "Rregulli 3", Notes: []string{"Shënim tjetër"},
 			Lines: []programme.EffectLine{{Label: "Konstatime", Cells: []programme.EffectCell{{Text: "17"}, {Withheld: true}, {Undefined: true}}}}}
-		page := c.Get(base+"/camp").Has("nuk tregojnë se ndryshimi vjen nga programi", "Rregulli 3", "Shënim tjetër")
+		page := c.Get(base+"/camp").Has("këto numra nuk tregojnë shkakun.", "Rregulli 3", "Shënim tjetër")
 		if got := page.Find("#effect + div tbody td"); !reflect.DeepEqual(got, []string{"17", "…", "–"}) {
 			t.Errorf("cells: %q", got)
 		}
+		answer = &programme.Effect{Elsewhere: true, Reason: "Shihni analizën."}
+		c.Get(base + "/camp").Has("Shihni analizën.").HasNot("asgjë")
 		c.Post(base+"/camp/cancel", sent(t, c, base+"/camp/cancel", "reason", "Nuk u zhvillua")).Want(303)
 		c.Get(base + "/camp").HasNot("Çfarë u pa para")
 	})

@@ -185,10 +185,7 @@ func (p Programme) when(l text.Lang) string {
 	if p.OnlyYear() {
 		return text.T(l, "viti %s; datat nuk dihen", p.StartsOn[:4])
 	}
-	if p.StartsOn == p.EndsOn {
-		return text.Day(p.StartsOn)
-	}
-	return text.Day(p.StartsOn) + " – " + text.Day(p.EndsOn)
+	return text.Days(p.StartsOn, p.EndsOn)
 }
 
 func (p Programme) weekdayWords(l text.Lang) string {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tryeza/internal/access"
+	"tryeza/internal/figure"
 	"tryeza/internal/register"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
@@ -56,6 +57,9 @@ func (h handler) dayForm(w http.ResponseWriter, r *http.Request, g access.Grant)
 	}
 	f := web.NewForm(r).Set("stamp", dayStamp(day)(p))
 	p.Numbers.Fill(f, dayCounts, day)
+	if p.Present(day).Qualifier == figure.NotKnown {
+		f.Set("q-attended", "").Set("uncounted", "yes")
+	}
 	if x, ok := p.PauseOn(day); ok {
 		f.Set("paused", "yes").Set("reason", x.Reason)
 	}
@@ -115,10 +119,20 @@ func (h handler) saveDay(w http.ResponseWriter, r *http.Request, g access.Grant)
 	return web.Redirect(w, r, path(g, "/"+p.ID+"/day/"+day), "Dita u ruajt.")
 }
 
-// readDay reads the numbers of a day, or why there are none.
+// readDay reads the numbers of a day, or why there are none. Children who came and
+// were not counted are a number that is not known, which is neither blank nor zero.
 func readDay(f *web.Form, day, today string) (n register.Numbers, reason string, paused bool) {
 	n, reason, paused = register.Read(f, dayCounts, day), f.PublicLine("reason"), f.Has("paused")
+	present := register.Key{What: "attended", Day: day}
+	counted := n[present].Known()
+	if f.Has("uncounted") && !counted {
+		n[present] = figure.Quantity{Qualifier: figure.NotKnown}
+	}
 	switch {
+	case f.Has("uncounted") && counted:
+		f.Fail("uncounted", "Hiqni shenjën «fëmijët nuk u numëruan», ose fshini numrin e fëmijëve të pranishëm.")
+	case f.Has("uncounted") && paused:
+		f.Fail("uncounted", "Zgjidhni vetëm njërën: programi nuk u zhvillua, ose u zhvillua pa numëruar fëmijët.")
 	case paused && reason == "":
 		f.Fail("reason", "Shkruani pse programi nuk u zhvillua atë ditë.")
 	case !paused && reason != "":

@@ -26,6 +26,7 @@ type showPage struct {
 	Mean, Share, NoMean  string
 	Weeks                []week
 	Columns              []column // of the grid: its days of the week
+	Hidden               bool     // some number is withheld from the reader
 	Silent               string   // days that have passed without a record, in words
 	Links                []link
 	After                []after
@@ -35,6 +36,7 @@ type showPage struct {
 	CanKeep, CanAsk      bool
 	AskPath, NextDay     string
 	NextDayWords, Reason string
+	hidden               map[string]bool // counts of code.ProgrammeCounts that are withheld
 }
 
 // A column of the grid is a day of the week.
@@ -106,6 +108,13 @@ func (p *showPage) load(tx *store.Tx, r *http.Request, g access.Grant, h handler
 	if p.P, err = Load(tx, r.PathValue("programme")); err != nil {
 		return err
 	}
+	p.hidden = map[string]bool{}
+	if !member(r, g) {
+		if p.hidden, err = hiddenOf(tx, p.P); err != nil {
+			return err
+		}
+		p.P, p.Hidden = p.P.without(p.hidden), len(p.hidden) > 0
+	}
 	d, err := register.ReadDirectory(tx, p.P.StartsOn)
 	if err != nil {
 		return err
@@ -146,7 +155,7 @@ func (p *showPage) say(d register.Directory) {
 			p.Facts = append(p.Facts, x)
 		}
 	}
-	p.Numbers = p.P.numbers(p.Lang, wholeCounts)
+	p.Numbers = p.open(p.P.numbers(p.Lang, wholeCounts))
 	p.attendance()
 	for _, s := range code.Services {
 		p.Links = append(p.Links, p.P.links(p.Lang, s, d)...)
@@ -171,6 +180,16 @@ func (p Programme) numbers(l text.Lang, counts []code.Count) []said {
 			words += " (" + parts + ")"
 		}
 		list = append(list, said{c.Code, c.Name(string(l)), words})
+	}
+	return list
+}
+
+// open marks the numbers that are withheld: somebody gave them.
+func (p *showPage) open(list []said) []said {
+	for i, x := range list {
+		if p.hidden[x.Name] {
+			list[i].Value = "…"
+		}
 	}
 	return list
 }
@@ -222,7 +241,7 @@ func (p *showPage) attendance() {
 		p.Mean = text.T(p.Lang, "%s fëmijë në ditë", text.Number(p.Lang, int64(rounded(m)))) + ", " +
 			text.Count(p.Lang, &n, text.Forms{One: "nga 1 ditë me numër", Many: "nga {n} ditë me numër"})
 		if s, ok := p.P.Share(); ok {
-			p.Share = text.T(p.Lang, "%s e vendeve", text.Percent(p.Lang, int64(s)))
+			p.Share = text.T(p.Lang, "%s e vendeve, %s nga %s", text.Percent(p.Lang, int64(s)), text.Number(p.Lang, int64(rounded(m))), text.Number(p.Lang, int64(p.P.Numbers.Get("places").Number)))
 		}
 	} else {
 		p.NoMean = text.T(p.Lang, "i papërcaktuar: asnjë ditë nuk ka numër")
@@ -322,7 +341,7 @@ func (p *showPage) after(n int64) after {
 	a := after{Days: n, Path: fmt.Sprintf("%s/followup/%d", p.Here, n), Due: text.Day(p.P.DueAfter(n)), Overdue: p.P.Overdue(n, p.Today)}
 	if f, ok := p.P.Followup(n); ok {
 		a.Done, a.Note = text.Day(f.DoneOn), f.Note
-		a.Numbers = p.P.numbers(p.Lang, laterCounts(fmt.Sprint(n)))
+		a.Numbers = p.open(p.P.numbers(p.Lang, laterCounts(fmt.Sprint(n))))
 	}
 	return a
 }

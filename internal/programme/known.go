@@ -24,9 +24,15 @@ func ReadKnown(ctx context.Context, db *store.DB, g access.Grant) (list []Known,
 		return nil, err
 	}
 	err = db.View(ctx, look, store.Subject{}, func(tx *store.Tx) error {
-		list, err = store.All(tx, known, func(k *Known) []any { return []any{&k.ID, &k.Title, &k.Municipality, &k.From, &k.To} })
-		list = slices.DeleteFunc(list, func(k Known) bool { return wholeYear(k.From, k.To) })
+		list, err = KnownIn(tx)
 		return err
 	})
 	return list, err
+}
+
+// KnownIn is ReadKnown for who reads the committee's room already: another look
+// inside of that would wait for a connection while it holds one.
+func KnownIn(tx *store.Tx) ([]Known, error) {
+	list, err := store.All(tx, known, func(k *Known) []any { return []any{&k.ID, &k.Title, &k.Municipality, &k.From, &k.To} })
+	return slices.DeleteFunc(list, func(k Known) bool { return wholeYear(k.From, k.To) }), err
 }

@@ -332,13 +332,21 @@ func TestEffectInWords(t *testing.T) {
 	if got := fmt.Sprint(w.Lines); got != "[{Konstatime në terren, bashkia Durrës false [0 10  ]} {mesatarisht në javë true [0 3,3  ]}]" {
 		t.Error(got)
 	}
-	for _, want := range []string{"4 javët pas: këto ditë nuk kanë mbaruar ende.", "një vit më parë: rreth këtyre ditëve nuk u shënua", "Fëmijë me dosje të regjistruar në këtë program: 6; pas tij në shkollë: 3.", "programit: 13. Të regjistruar në të: 6, u panë sërish në 30 ditët pas tij: 2. Jo të regjistruar: 7, u panë sërish: 7."} {
+	for _, want := range []string{"4 javët pas: këto ditë nuk kanë mbaruar ende.", "një vit më parë: rreth këtyre ditëve nuk u shënua", "Pas tij në shkollë: 3 nga 6. U gjetën pas 30 ditësh: 5 nga 6. Prej atyre që u gjetën, jo më ose më rrallë në rrugë: 4 nga 5. U gjetën pas 90 ditësh: 0 nga 6.", "programit: 13. Prej tyre u panë sërish në 30 ditët pas tij: 2 nga 6 të regjistruar në të dhe 7 nga 7 jo të regjistruar."} {
 		if !strings.Contains(strings.Join(w.Notes, "\n"), want) {
 			t.Errorf("no %q in %q", want, w.Notes)
 		}
 	}
 	if len(text.Missing(append(w.Columns, w.Basis))) > 0 || e.Words(text.EN).Lines[1].Label != "a week on average" {
 		t.Error("not in English")
+	}
+	few := "Me kaq pak fëmijë ndryshimi mund të jetë rastësi."
+	if !slices.Contains(w.Notes, few) {
+		t.Errorf("thirteen children are not said to be few: %q", w.Notes)
+	}
+	e.Again.table([]group{{a: "yes", b: "no", n: 30}, {a: "yes", b: "yes", n: 30}, {a: "no", b: "no", n: 30}, {a: "no", b: "yes", n: 30}})
+	if slices.Contains(e.Words(text.SQ).Notes, few) {
+		t.Error("thirty in each group are said to be few")
 	}
 	e = ProgrammeEffect{Again: Again{Why: "no_file"}}
 	if w := e.Words(text.SQ); w.Lines[0].Cells[1] != "" || !strings.Contains(strings.Join(w.Notes, "\n"), "nuk u pa asnjë fëmijë me dosje") {

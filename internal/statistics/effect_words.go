@@ -1,6 +1,8 @@
 package statistics
 
 import (
+	"slices"
+
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
 	"tryeza/internal/text"
@@ -40,6 +42,9 @@ func (e ProgrammeEffect) Words(l text.Lang) EffectTable {
 		}
 	}
 	t.Notes = append(t.Notes, e.enrolledWords(l), e.againWords(l))
+	if few := e.fewWords(l); few != "" {
+		t.Notes = append(t.Notes, few)
+	}
 	return t
 }
 
@@ -63,8 +68,18 @@ func (e ProgrammeEffect) enrolledWords(l text.Lang) string {
 	if e.Enrolled == 0 {
 		return text.T(l, "Asnjë fëmijë me dosje në njësitë e qarkut nuk është shënuar si i regjistruar në këtë program.")
 	}
-	return text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d; pas tij në shkollë: %d. U gjetën pas 30 ditësh: %d, prej tyre jo më ose më rrallë në rrugë: %d. U gjetën pas 90 ditësh: %d, prej tyre jo më ose më rrallë në rrugë: %d.",
-		e.Enrolled, e.InSchool, e.Met30, e.Off30, e.Met90, e.Off90)
+	said := text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d. Pas tij në shkollë: %d nga %d.", e.Enrolled, e.InSchool, e.Enrolled)
+	return said + e.metWords(l, 30, e.Met30, e.Off30) + e.metWords(l, 90, e.Met90, e.Off90)
+}
+
+// metWords say how many of the children were found so many days afterwards, and how
+// many of those were off the street or less on it.
+func (e ProgrammeEffect) metWords(l text.Lang, days, met, off int) string {
+	said := " " + text.T(l, "U gjetën pas %d ditësh: %d nga %d.", days, met, e.Enrolled)
+	if met > 0 {
+		said += " " + text.T(l, "Prej atyre që u gjetën, jo më ose më rrallë në rrugë: %d nga %d.", off, met)
+	}
+	return said
 }
 
 // againWords compare those enrolled with the others.
@@ -77,6 +92,22 @@ func (e ProgrammeEffect) againWords(l text.Lang) string {
 		return code.EffectReasons.Label(l, e.Again.Why)
 	}
 	t := e.Again.Table
-	return text.T(l, "Fëmijë të ndryshëm me dosje që u panë kudo në qark në 8 javët para programit: %d. Të regjistruar në të: %d, u panë sërish në 30 ditët pas tij: %d. Jo të regjistruar: %d, u panë sërish: %d.",
-		t.Total.N, t.RowTotals[0].N, t.Cells[0][0].N, t.RowTotals[1].N, t.Cells[1][0].N)
+	return text.T(l, "Fëmijë të ndryshëm me dosje që u panë kudo në qark në 8 javët para programit: %d. Prej tyre u panë sërish në 30 ditët pas tij: %d nga %d të regjistruar në të dhe %d nga %d jo të regjistruar.",
+		t.Total.N, t.Cells[0][0].N, t.RowTotals[0].N, t.Cells[1][0].N, t.RowTotals[1].N)
+}
+
+// fewChildren is the count below which a comparison of children says so little that
+// readers are told.
+const fewChildren = 30
+
+// fewWords warn of a comparison with few children in one of its four counts; "" where
+// there is none.
+func (e ProgrammeEffect) fewWords(l text.Lang) string {
+	few := slices.ContainsFunc(e.Again.Table.Cells, func(row []Cell) bool {
+		return slices.ContainsFunc(row, func(c Cell) bool { return c.N < fewChildren })
+	})
+	if e.Again.Why != "" || !few {
+		return ""
+	}
+	return text.T(l, "Me kaq pak fëmijë ndryshimi mund të jetë rastësi.")
 }

@@ -43,6 +43,19 @@ func Day(day string) string {
 	return t.Format("02.01.2006")
 }
 
+// Days writes the days from one to another: "05.06–16.06.2023" within a year, both
+// whole otherwise, and one day alone.
+func Days(from, to string) string {
+	first, last := Day(from), Day(to)
+	switch {
+	case first == last:
+		return first
+	case len(first) == len("02.01.2006") && len(last) == len(first) && first[6:] == last[6:]:
+		return first[:len("02.01")] + "–" + last
+	}
+	return first + "–" + last
+}
+
 // LongDay returns a day "2023-06-30" in words: "30 qershor 2023", "30 June 2023".
 func LongDay(l Lang, day string) string {
 	t, err := time.Parse(time.DateOnly, day)

@@ -83,6 +83,18 @@ func TestDayShown(t *testing.T) {
 }
 
 // Winter is one hour ahead of UTC, summer two; an evening in UTC may be the next day in Tirana.
+func TestDays(t *testing.T) {
+	for _, x := range [][3]string{
+		{"2023-06-05", "2023-06-16", "05.06–16.06.2023"},
+		{"2022-12-27", "2023-01-06", "27.12.2022–06.01.2023"},
+		{"2023-06-05", "2023-06-05", "05.06.2023"},
+	} {
+		if got := Days(x[0], x[1]); got != x[2] {
+			t.Errorf("%s to %s is %q", x[0], x[1], got)
+		}
+	}
+}
+
 func TestMoment(t *testing.T) {
 	winter := time.Date(2022, 3, 2, 10, 0, 0, 0, time.UTC)
 	summer := time.Date(2023, 6, 30, 22, 30, 0, 0, time.UTC)
