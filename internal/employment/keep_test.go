@@ -53,3 +53,16 @@ func TestWhoLeftWasNotKept(t *testing.T) {
 		s.As(office).Post(at, form("kept-30-x1", "no")).Want(303)
 	})
 }
+
+// A visit that nobody planned, sent twice, is one visit and gives one task.
+func TestAVisitSentTwiceIsOne(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		put(t, db, season())
+		v := form("institution", "insp", "done-day", "10", "done-month", "7", "done-year", "2023", "finding", "serious", "found", "Pa kontratë", "measure", "Kontrata", "due-day", "20", "due-month", "7", "due-year", "2023")
+		s.As(inspector).Post(base+"/season/visit/new", v).Want(303)
+		s.As(inspector).Post(base+"/season/visit/new", v).Want(422).Has("është shënuar tashmë")
+		if n := len(load(t, db, "season").Visits); n != 1 {
+			t.Errorf("%d visits", n)
+		}
+	})
+}

@@ -1,6 +1,7 @@
 package employment
 
 import (
+	"slices"
 	"strings"
 
 	"tryeza/internal/access"
@@ -126,6 +127,9 @@ func readNewVisit(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		f.Fail("institution", "Zgjidhni një institucion nga lista.")
 	}
 	d.readFinding(f, &v)
+	if f.OK() && slices.ContainsFunc(d.p.Visits, v.same) {
+		f.Fail("done", "Kjo vizitë është shënuar tashmë, fjalë për fjalë.")
+	}
 	return func(tx *store.Tx) error {
 		v.ID = tx.NewID()
 		return record(tx, d.asks, d.p, v, 0)

@@ -59,6 +59,12 @@ func (v Visit) Overdue(today string) bool {
 // Faulty reports whether something was found that is to be mended.
 func (v Visit) Faulty() bool { return v.Finding == Minor || v.Finding == Serious }
 
+// same reports whether two visits say the same, as when a form is sent twice.
+func (v Visit) same(x Visit) bool {
+	return v.InstitutionID == x.InstitutionID && v.EmployerID == x.EmployerID && v.PlannedOn == x.PlannedOn && v.DoneOn == x.DoneOn &&
+		v.Finding == x.Finding && v.Found == x.Found && v.Measure == x.Measure && v.DueOn == x.DueOn
+}
+
 // rechecked reports whether somebody looked again at what a visit found.
 func (p Project) rechecked(v Visit) bool {
 	return slices.ContainsFunc(p.Visits, func(x Visit) bool { return x.RecheckOf == v.ID && x.Done() })
