@@ -231,7 +231,12 @@ func (h handler) answer(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return access.ErrDenied
 	}
-	who, right, missed := t.read(f)
+	who, known := t.who(f.Text("institution"), f.Text("who"))
+	if guess := f.Text("institution") != "" && f.Text("who") != ""; guess && !h.guesses.allow(t.s.ID, known, h.db.Now()) {
+		f.Fail("who", "U provuan shumë kode që nuk janë në listë. Prisni 10 minuta dhe provoni sërish, ose flisni me organizatorin.")
+		return checkView.Render(w, r, http.StatusTooManyRequests, t.page(r, f))
+	}
+	right, missed := t.read(f, known)
 	if !f.OK() {
 		return checkView.Render(w, r, http.StatusUnprocessableEntity, t.page(r, f))
 	}
@@ -247,11 +252,12 @@ func (h handler) answer(w http.ResponseWriter, r *http.Request) error {
 	return checkView.Render(w, r, http.StatusOK, p)
 }
 
-func (t test) read(f *web.Form) (who Person, right int64, missed []wrong) {
+// read is how many answers of the form are right, and those that are not; known says
+// whether its code is on the list.
+func (t test) read(f *web.Form, known bool) (right int64, missed []wrong) {
 	at := f.Need("institution", "Zgjidhni institucionin tuaj.")
 	f.Need("who", "Shkruani kodin që ju dha institucioni, për shembull PMF 2.")
-	who, ok := t.who(at, f.Text("who"))
-	if !ok && at != "" {
+	if !known && at != "" {
 		f.Fail("who", "Ky kod nuk është në listën e kësaj seance. Kontrolloni kodin dhe institucionin; nëse janë të sakta, thuajini organizatorit t'ju shtojë.")
 	}
 	for _, q := range t.p.Questions {
@@ -271,7 +277,7 @@ func (t test) read(f *web.Form) (who Person, right int64, missed []wrong) {
 			missed = append(missed, wrong{q.Body, q.right(), q.Why})
 		}
 	}
-	return who, right, missed
+	return right, missed
 }
 
 // keep writes the result of a professional, unless the check was closed meanwhile or

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tryeza/internal/figure"
+	"tryeza/internal/register"
 	"tryeza/internal/text"
 )
 
@@ -81,7 +82,9 @@ func Covers(day string, duties []Duty, list []presence) []Cover {
 	}
 	var covers []Cover
 	for _, c := range found {
-		slices.SortFunc(c.Expiring, func(a, b Expiring) int { return cmp.Or(cmp.Compare(a.Until, b.Until), cmp.Compare(a.Code, b.Code)) })
+		slices.SortFunc(c.Expiring, func(a, b Expiring) int {
+			return cmp.Or(cmp.Compare(a.Until, b.Until), register.Natural(a.Code, b.Code))
+		})
 		covers = append(covers, *c)
 	}
 	slices.SortFunc(covers, func(a, b Cover) int {
@@ -127,4 +130,42 @@ func Together(list []Cover) Cover {
 		sum.Expiring = append(sum.Expiring, c.Expiring...)
 	}
 	return sum
+}
+
+// lackingSince is the day from which a function at an institution has lacked trained
+// professionals without a break until day: since a training ran out, or since the
+// duty began, or somebody left, whichever came last. It is day itself where nothing
+// says more.
+func lackingSince(day string, at Cover, duties []Duty, list []presence) string {
+	duties = slices.DeleteFunc(slices.Clone(duties), func(d Duty) bool { return d.InstitutionID != at.InstitutionID || d.Job != at.Job })
+	list = slices.DeleteFunc(slices.Clone(list), func(p presence) bool { return p.InstitutionID != at.InstitutionID || p.Job != at.Job })
+	since := day
+	for _, d := range slices.Backward(turns(day, duties, list)) {
+		if Together(Covers(d, duties, list)).Lacking() == 0 {
+			break
+		}
+		since = d
+	}
+	return since
+}
+
+// turns are the days up to day on which coverage can change, in order.
+func turns(day string, duties []Duty, list []presence) []string {
+	var days []string
+	add := func(first, last string) {
+		days = append(days, first)
+		if last != "" {
+			days = append(days, text.DaysAfter(last, 1))
+		}
+	}
+	for _, d := range duties {
+		add(d.From, d.To)
+	}
+	for _, p := range list {
+		add(p.endsOn, p.until())
+		add(p.Person.From, p.Person.To)
+		add(p.from, p.to)
+	}
+	slices.Sort(days)
+	return slices.DeleteFunc(slices.Compact(days), func(d string) bool { return d == "" || d > day })
 }

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"net/http"
 	"slices"
+	"time"
 
 	"tryeza/internal/access"
 	"tryeza/internal/register"
@@ -31,11 +32,12 @@ type Options struct {
 type handler struct {
 	db *store.DB
 	Options
+	guesses *guesses
 }
 
 // Routes adds the pages of training to m.
 func Routes(m *web.Mux, db *store.DB, o Options) {
-	h := handler{db, o}
+	h := handler{db, o, &guesses{wrong: map[string][]time.Time{}}}
 	const base = " /k/{committee}/training"
 	see := func(path string, f web.Handler) { m.Handle("GET"+base+path, access.ReadTraining, f) }
 	keep := func(path string, f web.Handler) { m.Handle("POST"+base+path, access.KeepTraining, f) }

@@ -181,6 +181,7 @@ func savePartners(tx *store.Tx, id string, f *web.Form, now []register.Partner) 
 
 type coursePage struct {
 	web.Page
+	Registers register.Nav
 	Base      string
 	C         Course
 	Organiser string
@@ -206,7 +207,7 @@ func monthsWords(l text.Lang, n *int64) string {
 }
 
 func (h handler) course(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	p := coursePage{Base: path(g, "")}
+	p := coursePage{Base: path(g, ""), Registers: register.NavOf(g, "training")}
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
 		if p.C, err = LoadCourse(tx, r.PathValue("course")); err != nil {
 			return err

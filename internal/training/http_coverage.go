@@ -69,30 +69,60 @@ func (p *coveragePage) load(h handler, tx *store.Tx, g access.Grant) error {
 		for _, c := range covers {
 			if c.InstitutionID == o.Value {
 				mine = append(mine, c)
-				p.Jobs = append(p.Jobs, p.row(o.Label+": "+code.Jobs.Label(p.Lang, c.Job), c))
 				for _, e := range c.Expiring {
 					p.expires(g, o, e)
 				}
 			}
 		}
 		if len(mine) > 0 {
-			p.Institutions = append(p.Institutions, p.row(o.Label, Together(mine)))
+			p.Institutions = append(p.Institutions, p.row(o.Label, mine))
 			town := d.Municipality(o.Value)
 			byTown[town] = append(byTown[town], mine...)
 		}
 	}
-	for _, m := range code.Municipalities {
-		if list := byTown[m.Code]; len(list) > 0 {
-			p.Towns = append(p.Towns, p.row(m.Name, Together(list)))
-		}
+	qark, err := store.Value[string](tx, qarkOf)
+	if err != nil {
+		return err
 	}
-	if list := byTown[""]; len(list) > 0 {
-		p.Towns = append(p.Towns, p.row(text.T(p.Lang, "Për të gjithë qarkun"), Together(list)))
-	}
+	p.towns(byTown, qark)
+	p.jobs(covers)
 	return p.totals(h, tx, g, d)
 }
 
-func (p *coveragePage) row(name string, c Cover) coverRow {
+// towns are those of the qark, also where nobody is obliged, and others that an
+// institution belongs to.
+func (p *coveragePage) towns(of map[string][]Cover, qark string) {
+	for _, m := range code.Municipalities {
+		if m.Qark == qark || len(of[m.Code]) > 0 {
+			p.Towns = append(p.Towns, p.row(m.Name, of[m.Code]))
+		}
+	}
+	if list := of[""]; len(list) > 0 {
+		p.Towns = append(p.Towns, p.row(text.T(p.Lang, "Për të gjithë qarkun"), list))
+	}
+}
+
+// jobs are the functions, each over all institutions.
+func (p *coveragePage) jobs(covers []Cover) {
+	of := map[string][]Cover{}
+	for _, c := range covers {
+		of[c.Job] = append(of[c.Job], c)
+	}
+	for _, j := range code.Jobs {
+		if len(of[j.Code]) > 0 {
+			p.Jobs = append(p.Jobs, p.row(j.Name(p.Lang), of[j.Code]))
+		}
+	}
+}
+
+// row adds up; where nobody is obliged it says how many are trained all the same.
+func (p *coveragePage) row(name string, list []Cover) coverRow {
+	c := Together(list)
+	if c.Obliged == 0 {
+		for _, one := range list {
+			c.Trained += one.Trained
+		}
+	}
 	row := coverRow{Name: name, Obliged: c.Obliged, Trained: c.Trained, Rate: "–"}
 	if rate, ok := c.Rate(); ok {
 		row.Rate = text.Percent(p.Lang, int64(rate))

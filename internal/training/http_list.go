@@ -27,6 +27,10 @@ func (h handler) sessionRows(tx *store.Tx, g access.Grant, l text.Lang, list []S
 	if err != nil {
 		return nil, err
 	}
+	numbers, err := register.NumbersIn(tx, sessionCounts)
+	if err != nil {
+		return nil, err
+	}
 	byID := map[string]Course{}
 	for _, c := range of {
 		byID[c.ID] = c
@@ -35,11 +39,7 @@ func (h handler) sessionRows(tx *store.Tx, g access.Grant, l text.Lang, list []S
 	for _, s := range list {
 		c := byID[s.CourseID]
 		row := sessionRow{Session: s, Path: path(g, "/session/"+s.ID), Title: c.Title, Organiser: d.Name(c.InstitutionID), Where: where(s), Late: s.State == Planned && s.EndsOn < h.today()}
-		numbers, err := register.LoadNumbers(tx, s.ID)
-		if err != nil {
-			return nil, err
-		}
-		row.Came = cameWords(l, s, came[s.ID], numbers)
+		row.Came = cameWords(l, s, came[s.ID], numbers[s.ID])
 		rows = append(rows, row)
 	}
 	return rows, nil
@@ -215,26 +215,29 @@ func (p *listPage) count(all []Session, of []Course) {
 	for _, state := range append([]string{""}, code.EventStates.Codes()...) {
 		f := p.Filter
 		f.Show = state
-		b := box{Path: f.link(p.Base), Label: sessionsLabel(p.Lang, state), Current: p.Filter.Show == state}
+		b := box{Path: f.link(p.Base), Current: p.Filter.Show == state}
 		for _, s := range all {
 			if f.passes(s, courseOf(of, s.CourseID)) {
 				b.N++
 			}
 		}
+		b.Label = sessionsLabel(p.Lang, state, b.N)
 		p.Boxes = append(p.Boxes, b)
 	}
 }
 
-func sessionsLabel(l text.Lang, state string) string {
+// sessionsLabel stands beside the number of sessions in a state, "" for all.
+func sessionsLabel(l text.Lang, state string, count int) string {
+	n := int64(count)
 	switch state {
 	case Planned:
-		return text.T(l, "të planifikuara")
+		return text.Count(l, &n, text.Forms{One: "e planifikuar", Many: "të planifikuara"})
 	case Held:
-		return text.T(l, "të zhvilluara")
+		return text.Count(l, &n, text.Forms{One: "e zhvilluar", Many: "të zhvilluara"})
 	case Cancelled:
-		return text.T(l, "të anuluara")
+		return text.Count(l, &n, text.Forms{One: "e anuluar", Many: "të anuluara"})
 	}
-	return text.T(l, "seanca gjithsej")
+	return text.Count(l, &n, text.Forms{One: "seancë gjithsej", Many: "seanca gjithsej"})
 }
 
 func (p *listPage) narrow(all []Session, of []Course, d register.Directory) {

@@ -50,7 +50,7 @@ func (h handler) persons(w http.ResponseWriter, r *http.Request, g access.Grant)
 		if err != nil {
 			return err
 		}
-		came, err := store.All(tx, presences, (*presence).columns)
+		came, err := loadPresences(tx)
 		holds := map[string]presence{}
 		for _, v := range valid(h.today(), came) {
 			holds[v.ID] = v

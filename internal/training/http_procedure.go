@@ -2,6 +2,7 @@ package training
 
 import (
 	"net/http"
+	"strconv"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -9,11 +10,51 @@ import (
 	"tryeza/internal/web"
 )
 
+// A procedureRow is a version with what of it was held against its source.
+type procedureRow struct {
+	Procedure
+	Confirmed string
+}
+
+// confirmedWords says whether the act was held against its source, and how many of
+// the steps: one does not follow from the other.
+func confirmedWords(l text.Lang, act bool, seen, of int64) string {
+	words := text.T(l, "akti: i pakonfirmuar")
+	if act {
+		words = text.T(l, "akti: i konfirmuar")
+	}
+	if of == 0 {
+		return words + "; " + text.T(l, "ende pa hapa")
+	}
+	return words + "; " + text.T(l, "hapa të konfirmuar: %s nga %s", strconv.FormatInt(seen, 10), strconv.FormatInt(of, 10))
+}
+
+// procedureRows reads the versions, each with its words.
+func procedureRows(tx *store.Tx, l text.Lang) (rows []procedureRow, err error) {
+	type count struct {
+		id       string
+		of, seen int64
+	}
+	counts, err := store.All(tx, stepsSeen, func(c *count) []any { return []any{&c.id, &c.of, &c.seen} })
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]count{}
+	for _, c := range counts {
+		by[c.id] = c
+	}
+	list, err := LoadProcedures(tx)
+	for _, v := range list {
+		rows = append(rows, procedureRow{v, confirmedWords(l, v.Verified, by[v.ID].seen, by[v.ID].of)})
+	}
+	return rows, err
+}
+
 type proceduresPage struct {
 	web.Page
 	Base    string
 	Today   string
-	List    []Procedure
+	List    []procedureRow
 	CanKeep bool
 	More    bool // some of the first procedures are not there yet
 }
@@ -23,7 +64,7 @@ var proceduresView = web.NewView[proceduresPage](files, "procedures.tmpl")
 func (h handler) procedures(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := proceduresPage{Page: web.NewPage(r, "Procedurat dhe hapat").With(home(g)), Base: path(g, ""), Today: h.today(), CanKeep: g.Can(access.KeepProcedures)}
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
-		p.List, err = LoadProcedures(tx)
+		p.List, err = procedureRows(tx, p.Lang)
 		return err
 	})
 	if err != nil {
@@ -59,6 +100,17 @@ type procedurePage struct {
 }
 
 var procedureView = web.NewView[procedurePage](files, "procedure.tmpl")
+
+// Confirmed says what of the version was held against its source.
+func (p procedurePage) Confirmed() string {
+	var seen int64
+	for _, s := range p.V.Steps {
+		if s.Verified {
+			seen++
+		}
+	}
+	return confirmedWords(p.Lang, p.V.Verified, seen, int64(len(p.V.Steps)))
+}
 
 // RoleWords says whom a step is for.
 func (p procedurePage) RoleWords(s Step) string { return roleWords(p.Lang, s) }

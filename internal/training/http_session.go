@@ -2,6 +2,7 @@ package training
 
 import (
 	"net/http"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -105,7 +106,7 @@ func (h handler) sessionSheet(r *http.Request, g access.Grant, o opened) sheet {
 		}
 	}
 	s.fill = func(f *web.Form) {
-		f.SetDay("starts", o.s.StartsOn).Set("hour", o.s.Hour).Set("municipality", o.s.Municipality).Set("place", o.s.Place).Set("note", o.s.Note)
+		f.SetDay("starts", o.s.StartsOn).Set("hour", strings.Replace(o.s.Hour, ":", ".", 1)).Set("municipality", o.s.Municipality).Set("place", o.s.Place).Set("note", o.s.Note)
 		if o.s.EndsOn != o.s.StartsOn {
 			f.SetDay("ends", o.s.EndsOn)
 		}

@@ -31,6 +31,7 @@ type group struct {
 type sessionPage struct {
 	web.Page
 	Begun, Late      bool
+	Registers        register.Nav
 	Base, At         string
 	S                Session
 	C                Course
@@ -51,9 +52,19 @@ var sessionView = web.NewView[sessionPage](register.With(files), "session.tmpl",
 // CheckWords says which knowledge check is open.
 func (p sessionPage) CheckWords() string { return Phases.Label(p.Lang, p.S.CheckOpen) }
 
+// When says the days, and the hour where it is known: "13.12.2017, ora 09.00".
+func (p sessionPage) When() string {
+	if p.S.Hour == "" {
+		return p.S.Days()
+	}
+	return p.S.Days() + ", " + text.Clock(p.Lang, p.S.Hour)
+}
+
 // CameWords says how many were present, of how many called.
 func (p sessionPage) CameWords() string {
-	return text.T(p.Lang, "%d të pranishëm nga %d të thirrur", p.Present, p.Called)
+	present := text.Count(p.Lang, &p.Present, text.Forms{One: "1 i pranishëm", Many: "{n} të pranishëm"})
+	called := text.Count(p.Lang, &p.Called, text.Forms{One: "1 i thirrur", Many: "{n} të thirrur"})
+	return text.T(p.Lang, "%s nga %s", present, called)
 }
 
 func (h handler) session(w http.ResponseWriter, r *http.Request, g access.Grant) error {
@@ -70,7 +81,7 @@ func (h handler) sessionPage(r *http.Request, g access.Grant) (p sessionPage, er
 	if err != nil {
 		return p, err
 	}
-	p.Base = path(g, "")
+	p.Base, p.Registers = path(g, ""), register.NavOf(g, "training")
 	err = h.view(r, look, func(tx *store.Tx) (err error) {
 		if p.S, p.C, err = LoadSession(tx, r.PathValue("session")); err != nil {
 			return err

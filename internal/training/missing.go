@@ -36,6 +36,10 @@ func missingOfSessions(tx *store.Tx, today string) (list []register.Missing, err
 	if err != nil {
 		return nil, err
 	}
+	numbers, err := register.NumbersIn(tx, sessionCounts)
+	if err != nil {
+		return nil, err
+	}
 	for _, s := range all {
 		c := courseOf(of, s.CourseID)
 		m := register.Missing{SubjectID: s.ID, Title: c.Title + ", " + s.Days(), Path: sessionPath(tx, s.ID), OwnerID: c.InstitutionID, Since: text.DaysAfter(s.EndsOn, 1)}
@@ -43,11 +47,7 @@ func missingOfSessions(tx *store.Tx, today string) (list []register.Missing, err
 		case s.State == Planned && s.EndsOn < today:
 			m.Gap = "training_state"
 		case s.State == Held && came[s.ID] == 0:
-			n, err := register.LoadNumbers(tx, s.ID)
-			if err != nil {
-				return nil, err
-			}
-			if n.Get("attended").Qualifier != "" {
+			if numbers[s.ID].Get("attended").Qualifier != "" {
 				continue
 			}
 			m.Gap = "training_attendance"
@@ -63,26 +63,27 @@ func sessionPath(tx *store.Tx, id string) string {
 	return "/k/" + tx.Grant().Scope().ID + "/training/session/" + id
 }
 
-// missingCoverage is one line for each institution that is not covered. It hangs on
-// the first of its duties that are not.
+// missingCoverage is one line for each institution that is not covered, since the
+// first of its functions was not. It hangs on the first of its duties that are not.
 func missingCoverage(tx *store.Tx, today string) (list []register.Missing, err error) {
-	covers, err := Coverage(tx, today)
+	obliged, err := LoadDuties(tx)
 	if err != nil {
 		return nil, err
 	}
-	since := map[string]string{}
-	all, err := LoadDuties(tx)
-	for _, d := range all {
-		since[d.ID] = d.From
-	}
-	seen := map[string]bool{}
-	for _, c := range covers {
-		if c.Lacking() == 0 || seen[c.InstitutionID] {
+	came, err := loadPresences(tx)
+	at := map[string]int{}
+	for _, c := range Covers(today, obliged, came) {
+		if c.Lacking() == 0 {
 			continue
 		}
-		seen[c.InstitutionID] = true
+		since := lackingSince(today, c, obliged, came)
+		if i, seen := at[c.InstitutionID]; seen {
+			list[i].Since = min(list[i].Since, since)
+			continue
+		}
+		at[c.InstitutionID] = len(list)
 		list = append(list, register.Missing{SubjectID: c.DutyID, Gap: "training_coverage", Title: "Mbulimi me trajnim", Path: "/k/" + tx.Grant().Scope().ID + "/training/coverage",
-			OwnerID: c.InstitutionID, Since: since[c.DutyID]})
+			OwnerID: c.InstitutionID, Since: since})
 	}
 	return list, err
 }

@@ -1,6 +1,9 @@
 package training
 
 import (
+	"cmp"
+	"slices"
+
 	"tryeza/internal/register"
 	"tryeza/internal/store"
 )
@@ -76,6 +79,9 @@ var (
 		JOIN training_course AS c ON c.committee_id = s.committee_id AND c.id = s.course_id
 		JOIN training_procedure AS v ON v.committee_id = c.committee_id AND v.id = c.procedure_id
 		WHERE a.committee_id = $1 AND a.present AND s.state = 'held' ORDER BY p.id, s.ends_on`)
+	sessionCounts = store.Read(`SELECT ` + register.CountColumns + ` FROM training_session AS s
+		JOIN register_count AS n ON n.committee_id = s.committee_id AND n.subject_id = s.id WHERE s.committee_id = $1`)
+	stepsSeen = store.Read(`SELECT procedure_id, COUNT(*), COUNT(CASE WHEN verified THEN 1 END) FROM training_step WHERE committee_id = $1 GROUP BY procedure_id`)
 	presentAt = store.Read(`SELECT session_id, COUNT(*) FROM training_attendance WHERE committee_id = $1 AND present GROUP BY session_id`)
 )
 
@@ -158,8 +164,19 @@ func LoadSession(tx *store.Tx, id string) (s Session, c Course, err error) {
 // LoadDuties reads who is obliged, now and before.
 func LoadDuties(tx *store.Tx) ([]Duty, error) { return store.All(tx, allDuties, (*Duty).fields) }
 
-// LoadPersons reads the professionals of every institution.
-func LoadPersons(tx *store.Tx) ([]Person, error) { return store.All(tx, allPersons, (*Person).fields) }
+// LoadPersons reads the professionals of every institution, by code.
+func LoadPersons(tx *store.Tx) ([]Person, error) {
+	list, err := store.All(tx, allPersons, (*Person).fields)
+	slices.SortStableFunc(list, func(a, b Person) int {
+		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), register.Natural(a.Code, b.Code))
+	})
+	return list, err
+}
+
+// loadPresences reads who was present at sessions that were held.
+func loadPresences(tx *store.Tx) ([]presence, error) {
+	return store.All(tx, presences, (*presence).columns)
+}
 
 // Coverage computes who is covered on a day, by institution and function.
 func Coverage(tx *store.Tx, day string) ([]Cover, error) {
@@ -167,6 +184,6 @@ func Coverage(tx *store.Tx, day string) ([]Cover, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := store.All(tx, presences, (*presence).columns)
+	list, err := loadPresences(tx)
 	return Covers(day, obliged, list), err
 }
