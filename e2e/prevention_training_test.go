@@ -96,7 +96,7 @@ func (s *site) calls(p *person) (session string) {
 	p.chooses("Shijak", "Bashkia")
 	p.soundAt("training-session-new")
 	p.presses("Ruaj seancën")
-	p.sees("i planifikuar", "Ende askush nuk është thirrur ose shënuar.")
+	p.sees("e planifikuar", "Ende askush nuk është thirrur ose shënuar.")
 	session = p.record()
 	p.follows(course)
 	p.soundAt("training-course")
@@ -163,7 +163,7 @@ func (s *site) comes(p *person, session string) {
 	p.follows("Seanca u zhvillua")
 	p.onPhone("training-held")
 	p.presses("Shënoje si të zhvilluar")
-	p.sees("i zhvilluar")
+	p.sees("e zhvilluar")
 }
 
 // certifies looks at what came of it: the certificate of who came, and the
