@@ -14,6 +14,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/child"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // A Programme of the committee, as the committee keeps it. Days are "2006-01-02".
@@ -60,14 +61,14 @@ var (
 	ofChild = store.ReadUnit(`SELECT id, version, ` + columns + ` FROM enrolment WHERE owner_id = $1 AND subject_id = $2
 		AND child_id NOT IN (SELECT c.id FROM child AS c WHERE c.owner_id = $1 AND c.state = 'erased') ORDER BY enrolled_on DESC, id`)
 
-	// Those of the files that a person works on, as a child's above; each stands
-	// with the file that work goes on in.
+	// Those of the files that a person works on, as a child's above, also of those that
+	// were closed or handed over: what became of the child is looked for later. Each
+	// stands with the file that work goes on in.
 	ofPerson = store.ReadUnit(`SELECT e.id, e.version, e.committee_id, k.id, e.subject_id, e.programme_id, e.municipality, e.starts_on, e.ends_on, e.enrolled_on, e.left_on, e.reason, e.school, e.found_30, e.found_90
 		FROM child AS k JOIN enrolment AS e ON e.owner_id = k.owner_id AND e.subject_id = k.subject_id
-		WHERE k.owner_id = $1 AND e.owner_id = $1 AND k.state IN ('open', 'closed') AND k.id IN (` + onTeam + `) AND k.id NOT IN (` + inConflict + `)
-		AND k.id NOT IN (SELECT h.child_id FROM handover_offer AS h WHERE h.owner_id = $1 AND h.state = 'accepted')
+		WHERE k.owner_id = $1 AND e.owner_id = $1 AND k.state IN ('open', 'closed', 'moved') AND k.id IN (` + onTeam + `) AND k.id NOT IN (` + inConflict + `)
 		AND e.child_id NOT IN (SELECT c.id FROM child AS c WHERE c.owner_id = $1 AND c.state = 'erased')
-		ORDER BY e.starts_on DESC, e.programme_id, e.enrolled_on, e.id`)
+		ORDER BY e.starts_on DESC, e.programme_id, e.enrolled_on, e.id, k.id`)
 
 	follow = store.WriteUnit(`UPDATE enrolment SET subject_id = $3 WHERE owner_id = $1 AND child_id = $2`)
 )
@@ -106,6 +107,9 @@ func Note(ctx context.Context, files child.Files, g access.Grant, file, id strin
 		})
 	})
 }
+
+// Days are those of the programme, as people read them.
+func (e Enrolment) Days() string { return text.Days(e.From, e.To) }
 
 // Due is the day from which it is looked what became of the child, so many days
 // after the programme.

@@ -202,19 +202,77 @@ func TestErased(t *testing.T) {
 	}
 }
 
-// A file that was closed is read and not written.
+// A file that was closed is read and not written; what became of the child is still
+// recorded, by those who work on it, and the look with it.
 func TestClosed(t *testing.T) {
-	d := newDesk(t, testkit.SQLiteRooms(t))
-	at := d.enrol("past", "2023-05-20")
-	err := d.files.Change(ctx, d.grant(access.Worker, access.PlanProtection), child.Ask{ID: d.id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
-		f.Set(tx, "closed", func(c *child.Child) { c.State, c.ClosedOn, c.Outcome = child.Closed, "2023-07-14", "off" })
-		return nil
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		d := newDesk(t, r)
+		at := d.enrol("past", "2023-05-20")
+		err := d.files.Change(ctx, d.grant(access.Worker, access.PlanProtection), child.Ask{ID: d.id, Purpose: child.Care}, func(tx *store.Tx, f *child.File) error {
+			f.Set(tx, "closed", func(c *child.Child) { c.State, c.ClosedOn, c.Outcome = child.Closed, "2023-07-14", "off" })
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.followed(at)
 	})
-	if err != nil {
-		t.Fatal(err)
+}
+
+// A file that another unit took over is no longer written to; the unit that enrolled
+// the child goes on to look what became of it.
+func TestHandedOver(t *testing.T) {
+	testkit.Casework(t, func(t *testing.T, r testkit.Rooms) {
+		d := newDesk(t, r)
+		at := d.enrol("past", "2023-05-20")
+		d.moved()
+		d.followed(at)
+	})
+}
+
+// followed goes through what is still recorded of an enrolment when its file is not
+// written to any more.
+func (d *desk) followed(at string) {
+	d.t.Helper()
+	d.worker().Get(d.at("")).Want(200).Has(past.Title, "pret që nga 04.07.2023").HasNot("Regjistroje në një program")
+	d.worker().Get("/u/"+unit+"/enrolment").Want(200).Has("Për t'u parë tani", past.Title)
+	looks := d.looks()
+	page := d.worker().Get(at).Want(200).Has("ato nuk janë pjesë e dosjes", "30 ditë pas programit").HasNot("Dita e largimit", "Hiqe")
+	if now := d.looks(); now <= looks {
+		d.t.Errorf("the look is not recorded: %d and then %d", looks, now)
 	}
-	d.worker().Get(d.at("")).Want(200).Has(past.Title).HasNot("Regjistroje në një program", "pret që nga")
-	d.worker().Get(at).Want(422).Has("vetëm lexohet")
-	d.worker().Post(at, form("version", "1", "on:", "2023-05-20", "school", "enrolled")).Want(404)
-	d.worker().Get("/u/" + unit + "/enrolment").Want(200).Has("Shembull A").HasNot("Për t'u parë tani")
+	version := page.Attr(`input[name="version"]`, "value")[0]
+	d.worker().Post(at, form("version", version, "follow", "yes", "found90", "less")).Want(422).Has("Kjo shënohet nga data 02.09.2023")
+	d.worker().Post(at, form("version", version, "follow", "yes", "on:", "2023-05-25", "left:", "2023-05-30", "reason", "moved", "school", "enrolled", "found30", "less")).Want(303)
+	d.worker().Post(at, form("version", version, "follow", "yes", "school", "not_enrolled")).Want(409)
+	if n := d.rows("enrolled_on = '2023-05-20' AND left_on = '' AND reason = '' AND school = 'enrolled' AND found_30 = 'less' AND found_90 = ''"); n != 1 {
+		d.t.Error("what became of the child is not kept, or more than that was changed")
+	}
+	d.worker().Get("/u/" + unit + "/enrolment").Want(200).HasNot("Për t'u parë tani")
+	d.worker().Get(at + "/remove").Want(422).Has("vetëm lexohet")
+	d.worker().Post(at+"/remove", form("version", "2")).Want(404)
+	d.worker().Post(at, form("version", "2", "on:", "2023-05-25", "school", "continues")).Want(404)
+	d.as(access.Supervisor).Post(at, form("version", "2", "follow", "yes", "school", "continues")).Want(404)
+	if n := d.rows("version = 2"); n != 1 {
+		d.t.Error("somebody wrote who may not")
+	}
+}
+
+// looks are how often somebody opened the file to care for the child.
+func (d *desk) looks() (n int) {
+	d.t.Helper()
+	if err := d.r.Raw(d.t, store.CaseworkRoom).QueryRow("SELECT count(*) FROM audit_event WHERE verb = 'child.open' AND subject = '" + d.id + "'").Scan(&n); err != nil {
+		d.t.Fatal(err)
+	}
+	return n
+}
+
+// moved makes the file one that another unit took over.
+func (d *desk) moved() {
+	d.t.Helper()
+	raw := d.r.Raw(d.t, store.CaseworkRoom)
+	if _, err := raw.Exec(`INSERT INTO handover_offer (owner_id, id, version, child_id, receiver_id, state, offered_on, offered_by, due_on, answered_on, reason, answer)
+		SELECT owner_id, 'offer', 1, id, 'other', 'accepted', '2023-07-01', 'x', '', '2023-07-02', $1, $1 FROM child`, []byte{}); err != nil {
+		d.t.Fatal(err)
+	}
 }

@@ -89,13 +89,41 @@ func (h handler) change(r *http.Request, g access.Grant, f func(tx *store.Tx, fi
 	return h.files.Change(r.Context(), g, child.Ask{ID: r.PathValue("child"), Purpose: child.Care}, f)
 }
 
-// find is the enrolment that the address names, if it is of the child.
-func find(tx *store.Tx, r *http.Request, file *child.File) (Enrolment, error) {
-	e, err := enrolments.Get(tx, r.PathValue("item"))
-	if err == nil && e.Subject != file.Subject {
-		err = store.ErrNotFound
+// canFollow reports whether what became of the child may be recorded: by whoever
+// cares for it, also when its file is closed, waits for an answer to a hand-over or
+// has gone to another unit. The row is the unit's own and no part of the file, and
+// what is looked for comes later than the end of the work.
+func canFollow(file *child.File) bool {
+	return file.Purpose == child.Care && file.May.Read.Has(child.Protection)
+}
+
+// follow opens the file to record what became of the child, as change does where
+// the file may only be read. The look is recorded.
+func (h handler) follow(r *http.Request, g access.Grant, f func(tx *store.Tx, file child.Child) error) error {
+	var head child.Child
+	err := h.look(r, g, child.Care, func(_ *store.Tx, file *child.File) error {
+		if head = file.Child; !canFollow(file) {
+			return access.ErrDenied
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	return e, err
+	return h.files.DB.Change(r.Context(), g, child.About("child", head.ID), func(tx *store.Tx) error { return f(tx, head) })
+}
+
+// find is the enrolment that the address names, if it is of the child.
+func find(tx *store.Tx, r *http.Request, subject string) (Enrolment, error) {
+	list, err := store.All(tx, ofChild, (*Enrolment).fields, subject)
+	i := slices.IndexFunc(list, func(e Enrolment) bool { return e.ID == r.PathValue("item") })
+	switch {
+	case err != nil:
+		return Enrolment{}, err
+	case i < 0:
+		return Enrolment{}, store.ErrNotFound
+	}
+	return list[i], nil
 }
 
 // refuseWriting says why a file cannot be written to now.

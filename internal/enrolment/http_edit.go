@@ -21,13 +21,23 @@ type editPage struct {
 	Today        string
 	E            Enrolment
 	Programme    string
-	Write        bool
+	Write        bool // all of it; otherwise what became of the child
 }
 
 var (
 	editView   = web.NewView[editPage](templates, "edit.tmpl", "parts.tmpl")
 	removeView = web.NewView[editPage](templates, "remove.tmpl", "parts.tmpl")
+
+	editStep   = step{editView, "Fëmija në program", false}
+	removeStep = step{removeView, "Hiq regjistrimin", true}
 )
+
+// A step is what is done to an enrolment; whole steps need a file that is written to.
+type step struct {
+	view  web.View[editPage]
+	title string
+	whole bool
+}
 
 // The lists of the form.
 func (p editPage) Reasons() []web.Option { return web.Options(p.Lang, code.LeaveReasons) }
@@ -39,15 +49,17 @@ func (p editPage) Due30() string { return p.E.Due(30) }
 func (p editPage) Due90() string { return p.E.Due(90) }
 
 // one shows the enrolment of the address with a form, filled from it if it is new.
-func (h handler) one(w http.ResponseWriter, r *http.Request, g access.Grant, f *web.Form, view web.View[editPage], title string, status int) error {
-	p := editPage{Page: web.NewPage(r, title).WithForm(f), Base: base(g, r), Action: r.URL.Path, Today: h.today()}
+// What became of the child is recorded also where the file is only read.
+func (h handler) one(w http.ResponseWriter, r *http.Request, g access.Grant, f *web.Form, s step, status int) error {
+	p := editPage{Page: web.NewPage(r, s.title).WithForm(f), Base: base(g, r), Action: r.URL.Path, Today: h.today()}
 	err := h.look(r, g, child.Care, func(tx *store.Tx, file *child.File) (err error) {
-		if !file.May.Write {
+		p.Write = file.May.Write
+		if !p.Write && (s.whole || !canFollow(file)) {
 			return refuseWriting(p.Base)
 		}
 		p.Code = file.Code
 		p.Page = p.With(web.Crumb{Label: "Dosjet", Path: unitPath(g) + "/child"}, web.Crumb{Label: file.Code, Path: unitPath(g) + "/child/" + file.ID}, web.Crumb{Label: "Programet verore", Path: p.Base})
-		p.E, err = find(tx, r, file)
+		p.E, err = find(tx, r, file.Subject)
 		return err
 	})
 	if err != nil {
@@ -61,7 +73,7 @@ func (h handler) one(w http.ResponseWriter, r *http.Request, g access.Grant, f *
 	if status == http.StatusOK {
 		p.E.show(f)
 	}
-	return view.Render(w, r, status, p)
+	return s.view.Render(w, r, status, p)
 }
 
 // show puts an enrolment into a form.
@@ -71,15 +83,14 @@ func (e Enrolment) show(f *web.Form) {
 }
 
 func (h handler) edit(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	return h.one(w, r, g, web.NewForm(r), editView, "Fëmija në program", http.StatusOK)
+	return h.one(w, r, g, web.NewForm(r), editStep, http.StatusOK)
 }
 
 // read takes the form into an enrolment.
 func (e Enrolment) read(f *web.Form, today string) Enrolment {
 	e.On, e.LeftOn = f.NeedDay("on", "Shkruani ditën kur u regjistrua."), f.Day("left")
 	checkDay(f, e.From, e.To, e.On, today)
-	e.Reason, e.School = choice(f, "reason", code.LeaveReasons), choice(f, "school", code.SchoolResults)
-	e.Found30, e.Found90 = e.found(f, "found30", 30, today), e.found(f, "found90", 90, today)
+	e.Reason = choice(f, "reason", code.LeaveReasons)
 	switch {
 	case e.LeftOn != "" && e.LeftOn < e.On:
 		f.Fail("left", "Dita e largimit nuk mund të jetë para ditës së regjistrimit.")
@@ -90,6 +101,13 @@ func (e Enrolment) read(f *web.Form, today string) Enrolment {
 	case e.LeftOn == "" && e.Reason != "" && f.Error("left") == "":
 		f.Fail("left", "Shkruani ditën kur u largua, ose hiqni arsyen.")
 	}
+	return e.followed(f, today)
+}
+
+// followed takes what became of the child into an enrolment.
+func (e Enrolment) followed(f *web.Form, today string) Enrolment {
+	e.School = choice(f, "school", code.SchoolResults)
+	e.Found30, e.Found90 = e.found(f, "found30", 30, today), e.found(f, "found90", 90, today)
 	return e
 }
 
@@ -117,35 +135,46 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	if err != nil {
 		return err
 	}
-	err = h.change(r, g, func(tx *store.Tx, file *child.File) error {
-		e, err := find(tx, r, file)
-		if err != nil {
-			return err
-		}
-		if err := h.refresh(r, &e); err != nil {
-			return err
-		}
-		mine := e.read(f, h.today())
-		if !f.OK() {
-			return nil
-		}
-		err = enrolments.Edit(tx, e.ID, f.Version(), func(now *Enrolment) error {
-			mine.ID, mine.Version = now.ID, now.Version
-			*now = mine
-			return nil
+	if f.Has("follow") {
+		err = h.follow(r, g, func(tx *store.Tx, file child.Child) error {
+			return h.write(tx, r, g, f, file.Subject, Enrolment.followed)
 		})
-		if errors.Is(err, store.ErrConflict) {
-			return conflict(r, g, f, mine, e)
-		}
-		return err
-	})
+	} else {
+		err = h.change(r, g, func(tx *store.Tx, file *child.File) error {
+			return h.write(tx, r, g, f, file.Subject, Enrolment.read)
+		})
+	}
 	switch {
 	case err == nil && f.OK():
 		return web.Redirect(w, r, base(g, r), "U ruajt.")
 	case err != nil:
 		return err
 	}
-	return h.one(w, r, g, f, editView, "Fëmija në program", http.StatusUnprocessableEntity)
+	return h.one(w, r, g, f, editStep, http.StatusUnprocessableEntity)
+}
+
+// write saves the enrolment of the address with what read takes from the form.
+func (h handler) write(tx *store.Tx, r *http.Request, g access.Grant, f *web.Form, subject string, read func(e Enrolment, f *web.Form, today string) Enrolment) error {
+	e, err := find(tx, r, subject)
+	if err != nil {
+		return err
+	}
+	if err := h.refresh(r, &e); err != nil {
+		return err
+	}
+	mine := read(e, f, h.today())
+	if !f.OK() {
+		return nil
+	}
+	err = enrolments.Edit(tx, e.ID, f.Version(), func(now *Enrolment) error {
+		mine.ID, mine.Version = now.ID, now.Version
+		*now = mine
+		return nil
+	})
+	if errors.Is(err, store.ErrConflict) {
+		return conflict(r, g, f, mine, e)
+	}
+	return err
 }
 
 // refresh takes the programme's place and days as the committee has them now.
@@ -174,7 +203,7 @@ func conflict(r *http.Request, g access.Grant, f *web.Form, mine, theirs Enrolme
 }
 
 func (h handler) askRemove(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	return h.one(w, r, g, web.NewForm(r), removeView, "Hiq regjistrimin", http.StatusOK)
+	return h.one(w, r, g, web.NewForm(r), removeStep, http.StatusOK)
 }
 
 // remove takes away an enrolment that was never one. Who left is no mistake: that
@@ -185,7 +214,7 @@ func (h handler) remove(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		return err
 	}
 	err = h.change(r, g, func(tx *store.Tx, file *child.File) error {
-		e, err := find(tx, r, file)
+		e, err := find(tx, r, file.Subject)
 		if err != nil {
 			return err
 		}

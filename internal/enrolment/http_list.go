@@ -87,12 +87,9 @@ func (p *listPage) fill(list []Enrolment, entries []child.Entry, names map[strin
 	for _, e := range entries {
 		files[e.ID] = e
 	}
-	for _, e := range list {
-		file, mine := files[e.Child]
-		if !mine {
-			continue
-		}
-		x := row{Enrolment: e, Name: file.Name, Code: file.Code, Programme: titleOf(p.Lang, e, names), Late: file.Standing == child.Opened && e.Waits(p.Today)}
+	for _, e := range once(list, files) {
+		file := files[e.Child]
+		x := row{Enrolment: e, Name: file.Name, Code: file.Code, Programme: titleOf(p.Lang, e, names), Late: e.Waits(p.Today)}
 		if x.Late {
 			p.Waiting = append(p.Waiting, x)
 		}
@@ -105,6 +102,24 @@ func (p *listPage) fill(list []Enrolment, entries []child.Entry, names map[strin
 	}
 }
 
+// once leaves of each enrolment one row: that of the open file, where the child has
+// several. Those of no file of the reader are left out.
+func once(list []Enrolment, files map[string]child.Entry) []Enrolment {
+	var kept []Enrolment
+	for _, e := range list {
+		file, mine := files[e.Child]
+		last := len(kept) - 1
+		switch {
+		case !mine:
+		case last < 0 || kept[last].ID != e.ID:
+			kept = append(kept, e)
+		case file.Standing == child.Opened:
+			kept[last] = e
+		}
+	}
+	return kept
+}
+
 // title names the programme of an enrolment; one that the committee has no longer
 // is named by its place and days.
 func titleOf(l text.Lang, e Enrolment, names map[string]Programme) string {
@@ -113,6 +128,9 @@ func titleOf(l text.Lang, e Enrolment, names map[string]Programme) string {
 	}
 	return text.T(l, "programi në bashkinë %s nga %s", code.MunicipalityName(e.Municipality), text.Day(e.From))
 }
+
+// Days are those of the programme.
+func (g group) Days() string { return text.Days(g.From, g.To) }
 
 // Count says how many children a group has.
 func (g group) Count() int { return len(g.Rows) }

@@ -19,6 +19,7 @@ type showPage struct {
 	Code       string // of the file
 	Today      string
 	Write      bool
+	Follow     bool // what became of the child can be recorded
 	Rows       []row
 	Choices    []web.Option // programmes the child can be enrolled in
 }
@@ -62,7 +63,7 @@ func (h handler) page(w http.ResponseWriter, r *http.Request, g access.Grant, f 
 		return err
 	}
 	for _, e := range list {
-		p.Rows = append(p.Rows, row{Enrolment: e, Programme: titleOf(p.Lang, e, names), Late: p.Write && e.Waits(p.Today)})
+		p.Rows = append(p.Rows, row{Enrolment: e, Programme: titleOf(p.Lang, e, names), Late: p.Follow && e.Waits(p.Today)})
 	}
 	if p.Choices, err = h.choices(r, committee, list); err != nil {
 		return err
@@ -72,7 +73,7 @@ func (h handler) page(w http.ResponseWriter, r *http.Request, g access.Grant, f 
 
 // about fills in what the page says of the file.
 func (p *showPage) about(g access.Grant, file *child.File) {
-	p.Code, p.Write = file.Code, file.May.Write
+	p.Code, p.Write, p.Follow = file.Code, file.May.Write, canFollow(file)
 	p.Title = text.T(p.Lang, "Programet verore: dosja %s", file.Code)
 	p.Page = p.With(web.Crumb{Label: "Dosjet", Path: unitPath(g) + "/child"}, web.Crumb{Label: file.Code, Path: p.File})
 }
@@ -83,7 +84,7 @@ func (h handler) choices(r *http.Request, committee string, in []Enrolment) ([]w
 	var options []web.Option
 	for _, x := range list {
 		if x.To >= plus(h.today(), -lately) && !slices.ContainsFunc(in, func(e Enrolment) bool { return e.Programme == x.ID }) {
-			options = append(options, web.Option{Value: x.ID, Label: x.Title + ", " + code.MunicipalityName(x.Municipality) + ", " + text.Day(x.From) + "–" + text.Day(x.To)})
+			options = append(options, web.Option{Value: x.ID, Label: x.Title + ", " + code.MunicipalityName(x.Municipality) + ", " + text.Days(x.From, x.To)})
 		}
 	}
 	return options, err

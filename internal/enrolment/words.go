@@ -15,10 +15,10 @@ type after struct {
 
 // After is what a table says of it.
 func (p showPage) After(c, due string) after {
-	return after{c, due, code.FoundAfter, p.Write && due <= p.Today}
+	return after{c, due, code.FoundAfter, p.Follow && due <= p.Today}
 }
 
-// After is what a table says of it; waits says that the file can be written to.
+// After is what a table says of it; waits says that somebody is to look.
 func (p listPage) After(c, due string, waits bool) after {
 	return after{c, due, code.FoundAfter, waits && due <= p.Today}
 }

@@ -13,9 +13,9 @@ import (
 // and days only.
 var (
 	ownFiles      = store.ReadUnit(`SELECT count(*) FROM child WHERE owner_id = $1 AND worker_id = $2 AND state = 'open'`)
-	ownAfterwards = store.ReadUnit(`SELECT count(*) FROM enrolment AS e JOIN child AS c ON c.owner_id = e.owner_id AND c.subject_id = e.subject_id
-		WHERE e.owner_id = $1 AND c.owner_id = $1 AND c.worker_id = $2 AND c.state = 'open' AND (e.found_30 = '' AND e.ends_on <= $3 OR e.found_90 = '' AND e.ends_on <= $4)
-		AND c.id NOT IN (SELECT h.child_id FROM handover_offer AS h WHERE h.owner_id = $1 AND h.state IN ('offered', 'accepted'))`)
+	ownAfterwards = store.ReadUnit(`SELECT count(DISTINCT e.id) FROM enrolment AS e JOIN child AS c ON c.owner_id = e.owner_id AND c.subject_id = e.subject_id
+		WHERE e.owner_id = $1 AND c.owner_id = $1 AND c.worker_id = $2 AND c.state IN ('open', 'closed', 'moved') AND (e.found_30 = '' AND e.ends_on <= $3 OR e.found_90 = '' AND e.ends_on <= $4)
+		AND e.child_id NOT IN (SELECT x.id FROM child AS x WHERE x.owner_id = $1 AND x.state = 'erased')`)
 	withoutFile    = store.ReadUnit(`SELECT count(*) FROM sighting WHERE owner_id = $1 AND child_id = '' AND NOT removed`)
 	ownSightings   = store.ReadUnit(`SELECT count(*) FROM sighting WHERE owner_id = $1 AND recorded_by = $2 AND seen_on >= $3 AND NOT removed`)
 	parcelsOpen    = store.ReadUnit(`SELECT count(*) FROM handover_parcel WHERE owner_id = $1 AND state = 'offered' AND (due_on = '' OR due_on >= $2)`)

@@ -113,8 +113,8 @@ func TestDeskCounts(t *testing.T) {
 			f.child(owner, "c", me(access.Worker), "closed")
 			f.child(owner, "d", me(access.Supervisor), "open")
 			f.child(owner, "e", me(access.Worker), "open")
-			f.enrolment(owner, "a", "a", "2023-05-01", "", "")           // offered to another unit
-			f.enrolment(owner, "b", "c", "2023-05-01", "", "")           // closed
+			f.enrolment(owner, "a", "a", "2023-05-01", "", "")           // offered to another unit: looked for all the same
+			f.enrolment(owner, "b", "c", "2023-05-01", "", "")           // closed: as well
 			f.enrolment(owner, "c", "e", "2023-06-14", "", "")           // 30 days ago
 			f.enrolment(owner, "d", "e", "2023-06-15", "", "")           // not yet
 			f.enrolment(owner, "e", "e", "2023-04-15", "less", "")       // 90 days ago
@@ -141,7 +141,7 @@ func TestDeskCounts(t *testing.T) {
 		}
 		for role, want := range map[access.Role][]string{
 			access.Worker: {"1 vlerësim fillestar me vonesë", "1 dorëzim që pret përgjigjen tonë, me vonesë", "1 dorëzim pa përgjigje nga njësia tjetër, me vonesë",
-				"1 njoftim i palexuar për hapje dosjesh", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "2 fëmijë që priten të shihen pas programeve verore", "3 dosje të hapura për të cilat përgjigjeni"},
+				"1 njoftim i palexuar për hapje dosjesh", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "4 fëmijë që priten të shihen pas programeve verore", "3 dosje të hapura për të cilat përgjigjeni"},
 			access.Supervisor: {"2 vlerësime fillestare me vonesë", "1 PIM me vonesë", "1 dorëzim që pret përgjigjen tonë, me vonesë", "1 dorëzim pa përgjigje nga njësia tjetër, me vonesë",
 				"1 hyrje emergjente për t'u shqyrtuar", "1 dorëzim që pret përgjigjen tonë", "1 dorëzim që pret njësinë tjetër", "2 konstatime pa dosje", "1 dosje e hapur për të cilën përgjigjeni"},
 			access.FieldWorker: {"2 konstatimet tuaja këtë javë"},
