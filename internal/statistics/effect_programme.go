@@ -2,13 +2,14 @@ package statistics
 
 import (
 	"context"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
 )
 
 // A ProgrammeEffect is what members of the committee may know of one programme:
-// exact, and so for nobody else.
+// exact, and so for nobody else; of its children a page tells what Told leaves.
 type ProgrammeEffect struct {
 	PlaceEffect // sightings in its municipality; After is "running" until its 28 days are over
 
@@ -20,6 +21,29 @@ type ProgrammeEffect struct {
 	Off90    int
 
 	Again Again // enrolled in this programme, or not
+
+	Few bool // what became of its children is not told: see Told
+}
+
+// Told is the effect as the page of the programme tells it. Whoever runs it knows
+// who came, so a small count would say of one child that a unit knows it and what
+// became of it: its children are told of all together or not at all, when there are
+// at least threshold of them and of each part and the rest. Sightings are of a whole
+// municipality and stay exact.
+func (e ProgrammeEffect) Told(threshold int) ProgrammeEffect {
+	some := func(part, rest int) bool { return (part == 0 || part >= threshold) && rest >= threshold }
+	found := func(met int) bool { return some(met, e.Enrolled-met) || met == e.Enrolled }
+	off := func(part, met int) bool { return met == 0 || some(part, met-part) }
+	told := e.Enrolled == 0 || e.Enrolled >= threshold && some(e.InSchool, e.Enrolled-e.InSchool) &&
+		found(e.Met30) && found(e.Met90) && off(e.Off30, e.Met30) && off(e.Off90, e.Met90)
+	if !told {
+		e.Enrolled, e.InSchool, e.Met30, e.Off30, e.Met90, e.Off90, e.Few = 0, 0, 0, 0, 0, 0, true
+	}
+	small := func(c Cell) bool { return c.N < threshold }
+	if e.Again.Why == "" && slices.ContainsFunc(e.Again.Table.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, small) }) {
+		e.Again.Table, e.Again.Why = Table{}, "small"
+	}
+	return e
 }
 
 // OfProgramme counts around one programme. g is the grant of access.CountExactly

@@ -323,6 +323,41 @@ func TestOfProgramme(t *testing.T) {
 	})
 }
 
+// Of few children a page tells nothing: not one count, nor the rest of one, is
+// smaller than the threshold, whatever the numbers are.
+func TestFewChildrenAreNotTold(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		upTo := func(name string, n int) int { return rapid.IntRange(0, n).Draw(rt, name) }
+		e := ProgrammeEffect{Enrolled: upTo("enrolled", 30)}
+		e.InSchool, e.Met30, e.Met90 = upTo("school", e.Enrolled), upTo("met30", e.Enrolled), upTo("met90", e.Enrolled)
+		e.Off30, e.Off90 = upTo("off30", e.Met30), upTo("off90", e.Met90)
+		e.Again.table([]group{{a: "yes", b: "no", n: upTo("a", 12)}, {a: "yes", b: "yes", n: upTo("b", 12)}, {a: "no", b: "no", n: upTo("c", 12)}, {a: "no", b: "yes", n: upTo("d", 12)}})
+		told := e.Told(5)
+		for name, n := range map[string]int{"enrolled": told.Enrolled, "school": told.InSchool, "met": told.Met30, "off": told.Off30, "later": told.Met90, "off later": told.Off90,
+			"no school": told.Enrolled - told.InSchool, "on the street": told.Met30 - told.Off30, "not met": told.Enrolled - told.Met90} {
+			if n > 0 && n < 5 {
+				rt.Errorf("%s: %d of %+v is told", name, n, e)
+			}
+		}
+		if told.Enrolled > 0 && (told.InSchool == told.Enrolled || told.Met30 > 0 && told.Off30 == told.Met30) {
+			rt.Errorf("something is told of each child: %+v", told)
+		}
+		for _, row := range told.Again.Table.Cells {
+			for _, c := range row {
+				if c.N < 5 {
+					rt.Errorf("%+v is told", told.Again)
+				}
+			}
+		}
+		if told.Few && (told.Enrolled != 0 || !strings.Contains(strings.Join(told.Words(text.SQ).Notes, " "), "numrat janë të vegjël")) {
+			rt.Errorf("%+v does not say why", told)
+		}
+	})
+	if e := (ProgrammeEffect{Enrolled: 20, InSchool: 10, Met30: 20, Off30: 12}).Told(5); e.Few || e.Enrolled != 20 {
+		t.Errorf("twenty children are few: %+v", e)
+	}
+}
+
 // The words say the numbers, a mean of a week, and of what has none why.
 func TestEffectInWords(t *testing.T) {
 	e := ProgrammeEffect{Enrolled: 6, InSchool: 3, Met30: 5, Off30: 4, PlaceEffect: PlaceEffect{Municipality: "10",

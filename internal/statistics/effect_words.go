@@ -32,7 +32,7 @@ func (e ProgrammeEffect) Words(l text.Lang) EffectTable {
 	t := EffectTable{
 		Columns: []string{text.T(l, "4 javët para"), text.T(l, "gjatë programit"), text.T(l, "4 javët pas"), text.T(l, "po këto ditë, një vit më parë")},
 		Lines:   []EffectLine{{Label: where}, {Label: text.T(l, "mesatarisht në javë"), Sub: true}},
-		Basis:   text.T(l, "Numra të saktë të njësive për mbrojtjen e fëmijës, vetëm për anëtarët e komitetit: numrat e vegjël mund të tregojnë një fëmijë. Një vit më parë do të thotë 52 javë më parë, po ato ditë të javës."),
+		Basis:   text.T(l, "Konstatimet janë numra të saktë të njësive për mbrojtjen e fëmijës, vetëm për anëtarët e komitetit: numrat e vegjël mund të tregojnë një fëmijë. Një vit më parë do të thotë 52 javë më parë, po ato ditë të javës."),
 	}
 	for i, w := range []DayWindow{e.Prior, e.During, e.After, e.YearBefore} {
 		n, mean := w.words(l)
@@ -65,6 +65,9 @@ func (w DayWindow) why(l text.Lang) string {
 
 // enrolledWords say what became of the known children of the programme.
 func (e ProgrammeEffect) enrolledWords(l text.Lang) string {
+	if e.Few {
+		return text.T(l, "Çfarë u bë me fëmijët me dosje të këtij programi: numrat janë të vegjël dhe nuk tregohen, sepse mund të tregonin një fëmijë.")
+	}
 	if e.Enrolled == 0 {
 		return text.T(l, "Asnjë fëmijë me dosje në njësitë e qarkut nuk është shënuar si i regjistruar në këtë program.")
 	}
