@@ -85,11 +85,11 @@ var (
 	SendMail    = writeSystem("notify.send", everywhere(Operator))
 
 	// The periodic analysis.
-	ReadAnalysis    = read("analysis.read", everywhere(readers...), "register")
-	DraftAnalysis   = read("analysis.draft", everywhere(members...).with(all, Operator), "register") // before it is signed; others read what was signed
-	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator), "register")
-	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator), "register")
-	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator), "register")
+	ReadAnalysis    = read("analysis.read", everywhere(readers...), "register", "programme")
+	DraftAnalysis   = read("analysis.draft", everywhere(members...).with(all, Operator), "register", "programme") // before it is signed; others read what was signed
+	ComposeAnalysis = write("analysis.compose", everywhere(Secretary, Operator), "register", "programme")
+	ReviewAnalysis  = write("analysis.review", everywhere(Secretary, TableChair, Operator), "register", "programme")
+	SignAnalysis    = write("analysis.sign", everywhere(Chair, Operator), "register", "programme")
 	AttachScan      = write("analysis.attach", everywhere(Secretary, Operator))
 
 	// The exchange document and the committee workbook.

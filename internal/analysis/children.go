@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"tryeza/internal/access"
 	"tryeza/internal/code"
 	"tryeza/internal/document"
 	"tryeza/internal/figure"
@@ -20,8 +19,9 @@ import (
 type Options struct {
 	// Children counts a half-year that has ended, as it may be published, under
 	// the rules of its last day (now) and of the last day of the one a year before.
-	// It is nil, or returns nil, where there is no casework room.
-	Children func(ctx context.Context, g access.Grant, p figure.Period, now, before ChildRules) (*Children, error)
+	// It is nil, or returns nil, where there is no casework room. tx is the one the
+	// analysis is read in.
+	Children func(ctx context.Context, tx *store.Tx, p figure.Period, now, before ChildRules) (*Children, error)
 
 	Boundaries *document.Boundaries // outlines of the municipalities for maps; nil: tiles
 }
@@ -194,7 +194,7 @@ func (o Options) half(ctx context.Context, tx *store.Tx, p figure.Period) (*Chil
 	if err != nil {
 		return nil, err
 	}
-	c, err := o.Children(ctx, tx.Grant(), p, childRules(now), childRules(before))
+	c, err := o.Children(ctx, tx, p, childRules(now), childRules(before))
 	if err != nil || c == nil {
 		return nil, err
 	}

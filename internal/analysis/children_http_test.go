@@ -29,8 +29,8 @@ type counts struct {
 }
 
 func (c *counts) options() analysis.Options {
-	return analysis.Options{Children: func(_ context.Context, g access.Grant, p figure.Period, now, before analysis.ChildRules) (*analysis.Children, error) {
-		c.asked, c.rules = append(c.asked, g.Scope().ID+" "+string(p)), append(c.rules, [2]analysis.ChildRules{now, before})
+	return analysis.Options{Children: func(_ context.Context, tx *store.Tx, p figure.Period, now, before analysis.ChildRules) (*analysis.Children, error) {
+		c.asked, c.rules = append(c.asked, tx.Grant().Scope().ID+" "+string(p)), append(c.rules, [2]analysis.ChildRules{now, before})
 		n := analysis.Tally{N: c.seen}
 		one := func(by string, keys ...analysis.Key) analysis.Tallies {
 			t := analysis.Tallies{By: by, Rows: keys, Total: n, Counts: []analysis.Tally{n}}
@@ -222,7 +222,7 @@ func TestUnitsThatCannotBeAsked(t *testing.T) {
 	s := unitHouse(t, db, &counts{fails: errors.New("no casework today")})
 	s.As(testkit.Actor(access.Secretary)).Get(of(t, db, "2023-H1")).Want(500)
 
-	none := analysis.Options{Children: func(context.Context, access.Grant, figure.Period, analysis.ChildRules, analysis.ChildRules) (*analysis.Children, error) {
+	none := analysis.Options{Children: func(context.Context, *store.Tx, figure.Period, analysis.ChildRules, analysis.ChildRules) (*analysis.Children, error) {
 		return nil, nil
 	}}
 	var files [2]bytes.Buffer

@@ -126,7 +126,7 @@ func TestTheSummerBefore(t *testing.T) {
 	fill(t, "sqlite", address, "registers.sql")
 	for period, want := range map[figure.Period]string{"2023-H1": "2023-H1 2022-H2", "2022-H1": "2022-H1"} {
 		var asked []string
-		o := analysis.Options{Children: func(_ context.Context, _ access.Grant, p figure.Period, _, _ analysis.ChildRules) (*analysis.Children, error) {
+		o := analysis.Options{Children: func(_ context.Context, _ *store.Tx, p figure.Period, _, _ analysis.ChildRules) (*analysis.Children, error) {
 			asked = append(asked, string(p))
 			k := &analysis.Children{Period: p, CountedAt: "2023-07-18T10:00"}
 			if p == "2022-H2" {

@@ -8,7 +8,9 @@ import (
 	"tryeza/internal/account"
 	"tryeza/internal/analysis"
 	"tryeza/internal/figure"
+	"tryeza/internal/programme"
 	"tryeza/internal/statistics"
+	"tryeza/internal/store"
 	"tryeza/internal/text"
 )
 
@@ -25,12 +27,12 @@ func (c Config) Analyses() analysis.Options {
 // children counts a half-year as it may be published. The program itself asks,
 // so that the analysis says the same to everybody who may read it; the exact
 // counts that come with the answer go no further.
-func (c Config) children(ctx context.Context, g access.Grant, p figure.Period, now, before analysis.ChildRules) (*analysis.Children, error) {
-	hatch, err := account.Operator().May(access.CountChildren, access.Hatch(g.Scope().ID))
+func (c Config) children(ctx context.Context, tx *store.Tx, p figure.Period, now, before analysis.ChildRules) (*analysis.Children, error) {
+	hatch, err := account.Operator().May(access.CountChildren, access.Hatch(tx.Grant().Scope().ID))
 	if err != nil {
 		return nil, err
 	}
-	spans, err := c.spans(ctx, g.Scope().ID)
+	spans, err := spansIn(tx)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +47,9 @@ func (c Config) children(ctx context.Context, g access.Grant, p figure.Period, n
 	}, err
 }
 
-// spans are the days of the committee's summer programmes.
-func (c Config) spans(ctx context.Context, committee string) ([]statistics.Span, error) {
-	known, err := c.programmes(ctx, committee)
+// spansIn are the days of the committee's summer programmes.
+func spansIn(tx *store.Tx) ([]statistics.Span, error) {
+	known, err := programme.KnownIn(tx)
 	list := make([]statistics.Span, len(known))
 	for i, k := range known {
 		list[i] = statistics.Span{Municipality: k.Municipality, From: k.From, To: k.To}

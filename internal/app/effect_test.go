@@ -32,12 +32,12 @@ func TestAnalysisIsGivenTheEffect(t *testing.T) {
 			run(`INSERT INTO programme (committee_id, id, version, institution_id, title, kind, municipality, place, starts_on, ends_on, weekdays, funding, funder, state, reason, activity_id, source, note)
 				SELECT 'durres', '%s', 1, min(id), 'Shembull', 'camp', '10', '', '2023-05-08', '2023-05-26', '12345', '', '', '%s', '', '', '', '' FROM committee_institution WHERE committee_id = 'durres'`, id, state)
 		}
-		g := testkit.GrantTo(t, testkit.Actor(access.Secretary), access.ReadAnalysis)
 		rules := analysis.ChildRules{SeasonStart: "05-15", SeasonEnd: "09-15", Threshold: 5}
-		got, err := c.Analyses().Children(context.Background(), g, "2023-H1", rules, rules)
-		if err != nil {
-			t.Fatal(err)
-		}
+		var got *analysis.Children
+		testkit.View(t, c.Committee, access.ReadAnalysis, func(tx *store.Tx) (err error) {
+			got, err = c.Analyses().Children(context.Background(), tx, "2023-H1", rules, rules)
+			return err
+		})
 		hatch, err := testkit.Actor(access.Coordinator).May(access.CountChildren, access.Hatch("durres"))
 		if err != nil {
 			t.Fatal(err)
