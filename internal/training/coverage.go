@@ -118,13 +118,14 @@ func longer(a, b string) bool { return b != "" && (a == "" || a > b) }
 
 // Together is the coverage of several functions or institutions on the same day. A
 // professional has one code at one institution, so nobody is counted twice; of those
-// trained only functions that are obliged count.
+// trained only functions that are obliged count, and of each no more than are: too
+// many teachers make up for no police officer.
 func Together(list []Cover) Cover {
 	var sum Cover
 	for _, c := range list {
 		if c.Obliged > 0 {
 			sum.Obliged += c.Obliged
-			sum.Trained += c.Trained
+			sum.Trained += min(c.Trained, c.Obliged)
 			sum.DutyID = cmp.Or(sum.DutyID, c.DutyID)
 		}
 		sum.Expiring = append(sum.Expiring, c.Expiring...)

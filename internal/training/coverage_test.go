@@ -50,6 +50,14 @@ func TestOldProceduresAndThoseWhoLeftDoNotCount(t *testing.T) {
 	}
 }
 
+// More trained than obliged of one function hides no gap of another.
+func TestTooManyOfOneMakeUpForNoOther(t *testing.T) {
+	c := Together([]Cover{{Obliged: 2, Trained: 5}, {Obliged: 5}})
+	if c.Obliged != 7 || c.Trained != 2 || c.Lacking() != 5 {
+		t.Errorf("%+v", c)
+	}
+}
+
 // Whoever is trained counts once, only from the day of the training to the last day
 // it holds, and nothing is counted where nobody was trained.
 func TestCoverageOfADay(t *testing.T) {
@@ -66,7 +74,7 @@ func TestCoverageOfADay(t *testing.T) {
 				want[id] = true
 			}
 		}
-		c := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 2, From: "2020-01-01"}}, list))
+		c := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, list))
 		if c.Trained != int64(len(want)) {
 			t.Fatalf("on %s %d are trained, want %d", day, c.Trained, len(want))
 		}
@@ -77,7 +85,7 @@ func TestCoverageOfADay(t *testing.T) {
 		}
 		rest := slices.Clone(list)
 		slices.Reverse(rest)
-		if again := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 2, From: "2020-01-01"}}, rest)); again.Trained != c.Trained || len(again.Expiring) != len(c.Expiring) {
+		if again := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, rest)); again.Trained != c.Trained || len(again.Expiring) != len(c.Expiring) {
 			t.Fatal("the order of sessions changes the coverage")
 		}
 	})
