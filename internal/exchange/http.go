@@ -40,6 +40,7 @@ func Routes(m *web.Mux, db *store.DB, o Owners) {
 type page struct {
 	web.Page
 	MayImport bool
+	Full      bool // the file has the rows of single people
 }
 
 type previewPage struct {
@@ -86,7 +87,7 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant, st
 	if !f.Has("year") {
 		f.Set("year", text.DayOf(h.db.Now())[:4])
 	}
-	p := page{Page: web.NewPage(r, "Shkëmbimi i të dhënave").WithForm(f), MayImport: g.Can(access.ImportCommittee)}
+	p := page{Page: web.NewPage(r, "Shkëmbimi i të dhënave").WithForm(f), MayImport: g.Can(access.ImportCommittee), Full: fullFor(g)}
 	return pageView.Render(w, r, status, p)
 }
 
@@ -111,6 +112,9 @@ func (h handler) export(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	})
 	if err != nil {
 		return err
+	}
+	if !fullFor(g) {
+		d.withoutPeople()
 	}
 	b, err := d.Encode(format)
 	if err != nil {
