@@ -62,7 +62,7 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	}
 	p := showPage{P: d.p, Here: path(g, "/"+d.p.ID), Keeps: d.keeps(), CanApprove: g.Can(access.ApproveProjects), CanAsk: g.Can(access.AskEmployment), AskPath: path(g, "/ask")}
 	p.base = d.base(web.NewPage(r, "%s", d.p.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
-	p.CanVisit, p.CanClose = g.Can(access.RecordVisits) && d.p.Running(), d.p.mayClose() && d.p.EndsOn < d.today
+	p.CanVisit, p.CanClose = d.mayNote(), d.p.mayClose() && d.p.EndsOn < d.today
 	p.fill(d)
 	err = h.db.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
 		lacks, err := missing(tx, g, []Project{d.p}, d.today)
@@ -73,6 +73,12 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return err
 	}
 	return showView.Render(w, r, http.StatusOK, p)
+}
+
+// mayNote reports whether the reader may note a visit that nobody planned.
+func (d *desk) mayNote() bool {
+	visiting, err := d.g.Also(access.RecordVisits)
+	return err == nil && d.p.Running() && d.looks(visiting)
 }
 
 // toFair leads on to the job fair, where the address names one and no project.

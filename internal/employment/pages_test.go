@@ -1,6 +1,7 @@
 package employment_test
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
@@ -242,9 +243,9 @@ func TestRights(t *testing.T) {
 			s.As(office).Get(at + path).Want(200)
 			reader.Get(at + path).Want(404)
 			reader.Post(at+path, nil).Want(404)
+			stranger.Get(at + path).Want(404)
+			stranger.Post(at+path, nil).Want(404)
 			if path != "/visit/new" {
-				stranger.Get(at + path).Want(404)
-				stranger.Post(at+path, nil).Want(404)
 				s.As(inspector).Post(at+path, nil).Want(404)
 			}
 		}
@@ -256,7 +257,7 @@ func TestRights(t *testing.T) {
 			}
 		}
 		for _, c := range []*testkit.Client{stranger, reader} {
-			c.Get(at).Want(200).HasNot("Shto", "P-AAAAA", "Ndrysho projektin")
+			c.Get(at).Want(200).HasNot("Shto", "P-AAAAA", "Ndrysho projektin", "vizitë të paplanifikuar")
 			c.Get(base).Want(200)
 		}
 		reader.Get(base + "/none").Want(404)
@@ -264,5 +265,43 @@ func TestRights(t *testing.T) {
 		s.As(office).Get(at + "/check/none").Want(404)
 		s.As(office).Get(at + "/placement/none").Want(404)
 		s.As(inspector).Get(at + "/visit/none").Want(404)
+	})
+}
+
+// A visit that nobody planned is noted by who has to do with the project: it answers
+// for it, is named in its plan, is a partner, or is an inspectorate. To the others the
+// page is not there, and the secretary writes for anybody.
+func TestWhoNotesAVisit(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		p := season()
+		p.Checks[0].InstitutionID = "pref"
+		p.Partners = []register.Partner{{ID: "with", InstitutionID: "town"}, {ID: "out", Outside: "Shoqata"}}
+		put(t, db, p)
+		const at = base + "/season"
+		visit := func(by, found string) url.Values {
+			return form("institution", by, "done", "12.7.2023", "finding", "serious", "found", found, "measure", "Kontrata", "due", "20.7.2023")
+		}
+		for _, by := range []string{"jobs", "pref", "town", "insp"} {
+			who := s.As(person(by, access.FocalPoint, by))
+			who.Get(at).Has("Shëno një vizitë të paplanifikuar")
+			who.Get(at + "/visit/new").Want(200)
+			who.Post(at+"/visit/new", visit("school", by)).Want(422)
+			who.Post(at+"/visit/new", visit(by, by)).Want(303)
+		}
+		stranger := s.As(school)
+		stranger.Get(at).Want(200).HasNot("Shëno një vizitë të paplanifikuar")
+		absent := stranger.Get(base + "/none/visit/new").Want(404).Body
+		if got := stranger.Get(at + "/visit/new").Want(404).Body; got != strings.ReplaceAll(absent, "none", "season") {
+			t.Error("the page says that there is something")
+		}
+		stranger.Post(at+"/visit/new", visit("school", "thashetheme")).Want(404)
+		stranger.Post(at+"/visit/new", visit("insp", "thashetheme")).Want(404)
+		both := s.As(access.NewActor("both", map[access.Scope][]access.Seat{access.Committee("durres"): {{Role: access.FocalPoint, Institution: "school"}, {Role: access.FocalPoint, Institution: "town"}}}))
+		both.Get(at + "/visit/new").Want(200).HasNot("Zyra Vendore Arsimore")
+		both.Post(at+"/visit/new", visit("school", "thashetheme")).Want(422)
+		if n := len(load(t, db, "season").Visits); n != 4 {
+			t.Errorf("%d visits", n)
+		}
+		s.As(secretary).Post(at+"/visit/new", visit("school", "me shkresë")).Want(303)
 	})
 }

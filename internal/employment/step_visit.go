@@ -6,6 +6,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
+	"tryeza/internal/register"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -19,12 +20,39 @@ var visitSteps = []step{
 	{"/{project}/visit/{visit}/again", access.RecordVisits, repeatable, againPage, fillAgain, readAgain},
 }
 
-// mayVisit refuses visits to a project that does not run.
+// mayVisit lets those note a visit who have something to look at, see mayLook.
 func mayVisit(d *desk) error {
+	if !d.looks(d.g) {
+		return access.ErrDenied
+	}
+	return running(d)
+}
+
+// running refuses visits to a project that does not run.
+func running(d *desk) error {
 	if !d.p.Running() {
 		return web.RefuseAt(d.back(), "Vizitat shënohen te një projekt i miratuar.")
 	}
 	return nil
+}
+
+// looks reports whether an institution of the grant may note a visit.
+func (d *desk) looks(visiting access.Grant) bool {
+	return visiting.Whole() || len(d.lookers(visiting)) > 0
+}
+
+// lookers are the institutions of the grant that may look at the project.
+func (d *desk) lookers(visiting access.Grant) []string {
+	return slices.DeleteFunc(visiting.Own(), func(id string) bool { return !mayLook(d.dir, d.p, id) })
+}
+
+// mayLook reports whether an institution has to do with the project: it answers for
+// it, its monitoring plan names it, it is a partner, or it is an inspectorate, which
+// may come unannounced. A finding of anybody else would be one of hearsay.
+func mayLook(dir register.Directory, p Project, institution string) bool {
+	return institution == p.InstitutionID || dir.Sector(institution) == "inspectorate" ||
+		slices.ContainsFunc(p.Checks, func(c Check) bool { return c.InstitutionID == institution }) ||
+		slices.ContainsFunc(p.Partners, func(x register.Partner) bool { return x.InstitutionID == institution })
 }
 
 // ownVisit denies the visits of another institution.
@@ -36,7 +64,7 @@ func ownVisit(d *desk) error {
 	if !d.g.Covers(v.InstitutionID) {
 		return access.ErrDenied
 	}
-	return mayVisit(d)
+	return running(d)
 }
 
 func movable(d *desk) error {
@@ -66,7 +94,7 @@ func (d *desk) visit() Visit { return d.p.visit(d.r.PathValue("visit")) }
 func newVisitPage(d *desk, f *web.Form) formPage {
 	p := formPage{Page: web.NewPage(d.r, "Vizitë e paplanifikuar"), Caption: d.p.Title, Button: text.T(d.l, "Ruaj vizitën"), done: text.T(d.l, "Vizita u ruajt.")}
 	p.Lead = text.T(d.l, "Për një vizitë që u bë pa qenë në planin e monitorimit. Vizitat e planit shënohen te lista e tyre.")
-	p.Asks = append([]ask{{Kind: "select", Field: f.Choice("institution", text.T(d.l, "Kush e bëri vizitën"), d.dir.Options(d.g.Own()), "small", "1")}}, d.visitAsks(f)...)
+	p.Asks = append([]ask{{Kind: "select", Field: f.Choice("institution", text.T(d.l, "Kush e bëri vizitën"), d.dir.Options(d.lookers(d.g)), "small", "1")}}, d.visitAsks(f)...)
 	return p
 }
 
@@ -106,7 +134,7 @@ func (d *desk) visitAsks(f *web.Form) []ask {
 }
 
 func fillNewVisit(d *desk, f *web.Form) {
-	if list := d.dir.Options(d.g.Own()); len(list) == 1 {
+	if list := d.dir.Options(d.lookers(d.g)); len(list) == 1 {
 		f.Set("institution", list[0].Value)
 	}
 	f.SetDay("done", d.today)
@@ -123,7 +151,7 @@ func fillVisit(d *desk, f *web.Form) {
 
 func readNewVisit(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	v := Visit{ProjectID: d.p.ID, InstitutionID: f.Need("institution", "Zgjidhni kush e bëri vizitën.")}
-	if v.InstitutionID != "" && !(d.dir.Has(v.InstitutionID) && d.g.Covers(v.InstitutionID)) {
+	if v.InstitutionID != "" && !(d.dir.Has(v.InstitutionID) && (d.g.Whole() || slices.Contains(d.lookers(d.g), v.InstitutionID))) {
 		f.Fail("institution", "Zgjidhni një institucion nga lista.")
 	}
 	d.readFinding(f, &v)
