@@ -32,6 +32,14 @@ var pages = []page{
 	{"list/analyses", access.Secretary, func(k room, _ int) string { return "/analysis" }},
 	{"list/institutions", access.Secretary, func(k room, _ int) string { return "/committee" }},
 	{"list/trail", access.Auditor, func(k room, _ int) string { return "/audit" }},
+	{"list/programmes", access.Secretary, func(k room, _ int) string { return "/programme" }},
+	{"list/programmes-season", access.Secretary, func(k room, _ int) string { return "/programme/season" }},
+	{"list/employment", access.Secretary, func(k room, _ int) string { return "/employment" }},
+	{"list/campaigns", access.Secretary, func(k room, _ int) string { return "/campaign" }},
+	{"list/campaigns-calendars", access.Secretary, func(k room, _ int) string { return "/campaign/calendar" }},
+	{"list/training", access.Secretary, func(k room, _ int) string { return "/training" }},
+	{"list/training-coverage", access.Secretary, func(k room, _ int) string { return "/training/coverage" }},
+	{"list/training-people", access.Secretary, func(k room, _ int) string { return "/training/person" }},
 	{"open/first", access.Secretary, func(k room, _ int) string { return "" }},
 	{"open/plan", access.Secretary, func(k room, n int) string { return fmt.Sprintf("/plan/%s?page=%d", k.plan, n%7+1) }},
 	{"open/plan-search", access.Secretary, func(k room, _ int) string { return "/plan/" + k.plan + "?q=policine&state=open" }},
@@ -44,6 +52,13 @@ var pages = []page{
 	{"open/item", access.Secretary, func(k room, n int) string { return k.item(n) }},
 	{"open/topic", access.Secretary, func(k room, n int) string { return k.topic(n) }},
 	{"open/check", access.Secretary, func(k room, n int) string { return "/reporting/return/" + k.at(n).id + "/send" }},
+	{"open/programme", access.Secretary, func(k room, n int) string { return "/programme/" + k.programmes[n%len(k.programmes)] }},
+	{"open/programme-form", access.Secretary, func(k room, _ int) string { return "/programme/new" }},
+	{"open/project", access.Secretary, func(k room, n int) string { return "/employment/" + k.projects[n%len(k.projects)] }},
+	{"open/campaign", access.Secretary, func(k room, n int) string { return "/campaign/activity/" + k.campaigns[n%len(k.campaigns)] }},
+	{"open/campaign-calendar", access.Secretary, func(k room, _ int) string { return "/campaign/calendar/" + k.calendar }},
+	{"open/session", access.Secretary, func(k room, n int) string { return "/training/session/" + k.sessions[n%len(k.sessions)] }},
+	{"open/guide", access.Secretary, func(k room, _ int) string { return "/training/guide" }},
 	{"open/analysis-signed", access.Secretary, func(k room, _ int) string { return "/analysis/" + k.signed }},
 }
 
@@ -125,6 +140,9 @@ var turns = []turn{
 		`UPDATE task SET version = 1, state = 'open', what = '', done_on = '', answered_by = '', closed_on = '' WHERE committee_id = ? AND id = ?`,
 		`DELETE FROM task_event WHERE committee_id = ? AND task_id = ? AND verb = 'answered'`,
 	}, func(k room, n int) string { return k.owes(n).id }},
+	{"save/attendance", (*site).attend, []string{
+		`UPDATE register_count SET value = 100000, qualifier = 'exact' WHERE committee_id = ?1 AND subject_id = substr(?2, 1, 16) AND day = substr(?2, 17) AND what = 'attended' AND part = ''`,
+	}, func(k room, n int) string { return k.attends(n).programme + k.attends(n).day }},
 	{"plan/agenda", (*site).refresh, []string{
 		`DELETE FROM meeting_about WHERE committee_id = ? AND meeting_id = ?`,
 		`DELETE FROM meeting_line WHERE committee_id = ? AND meeting_id = ?`,
@@ -143,6 +161,19 @@ func (s *site) answer(k room, n int) error {
 	return s.save(form{k.base() + "/task/" + t.id + "/answer", focalMail(k.qark, number), url.Values{
 		"version": {"1"}, "what": {"U krye bashkë me njësinë për mbrojtjen e fëmijëve."}, "done": {text.Day(t.given)},
 	}})
+}
+
+func (k room) attends(n int) attended { return k.attending[n%len(k.attending)] }
+
+// attend opens a day of a programme and says that other children came than ten.
+func (s *site) attend(k room, n int) error {
+	a := k.attends(n)
+	f, err := s.open(k.base()+"/programme/"+a.programme+"/day/"+a.day, k.secretary())
+	if err != nil {
+		return err
+	}
+	f.fields.Set("n-attended", "11")
+	return s.save(f)
 }
 
 // refresh fills the agenda of the meeting that is planned with all there is.
@@ -217,9 +248,9 @@ func (s *site) day(user int) (asker, error) {
 func saver(n int) int {
 	switch {
 	case n%60 == 30:
-		return len(saves) + 1
+		return len(saves) + len(turns) - 1
 	case n%3 == 0 && n%60 > 0:
-		return n / 3 % (len(saves) + 1)
+		return n / 3 % (len(saves) + len(turns) - 1)
 	}
 	return -1
 }

@@ -49,12 +49,13 @@ type seeder struct {
 	err  error // the first failure; nothing is written after it
 	rows map[string]int
 
-	tx    *sql.Tx // of the committee and year being filled
-	stmts map[string]*sql.Stmt
-	qark  code.Qark
-	chain store.Event // the last event of its trail
-	body              // its institutions
-	loop  loop        // what became of its meetings
+	tx     *sql.Tx // of the committee and year being filled
+	stmts  map[string]*sql.Stmt
+	qark   code.Qark
+	chain  store.Event // the last event of its trail
+	body               // its institutions
+	loop   loop        // what became of its meetings
+	school             // its procedures
 }
 
 // fill seeds the committee room at path, which must not exist yet.
@@ -76,9 +77,9 @@ func fill(t testing.TB, path string, z size, now time.Time) {
 	}
 	analyses(t, db, z, now)
 	s.must(s.db.Exec(`PRAGMA wal_checkpoint(TRUNCATE)`))
-	t.Logf("seeded in %s: %d activities reported, %d observations, %d meetings, %d tasks, %d problems, %d mails, %d audit events",
+	t.Logf("seeded in %s: %d activities reported, %d observations, %d meetings, %d tasks, %d problems, %d mails, %d numbers of registers, %d audit events",
 		time.Since(start).Round(time.Millisecond), s.rows["reporting_item"], s.rows["reporting_value"],
-		s.rows["meeting"], s.rows["task"], s.rows["issue"], s.rows["notify_outbox"], s.rows["audit_event"])
+		s.rows["meeting"], s.rows["task"], s.rows["issue"], s.rows["notify_outbox"], s.rows["register_count"], s.rows["audit_event"])
 }
 
 // openRoom opens the committee room with its clock at now.
@@ -146,7 +147,7 @@ func (s *seeder) committee(q code.Qark) {
 	s.qark = q
 	s.scan(s.db.QueryRow(`SELECT seq, hash FROM audit_head WHERE scope_id = ?`, q.Slug), &s.chain.Seq, &s.chain.Hash)
 	list := halvesUntil(text.DayOf(s.now), s.halves)
-	s.within(func() { s.seats(list[0].Start()) })
+	s.within(func() { s.seats(list[0].Start()); s.procedures(list[0].Start()) })
 	s.gatherings(list)
 	for year := list[0].Year(); year <= list[len(list)-1].Year(); year++ {
 		s.within(func() {
@@ -157,6 +158,7 @@ func (s *seeder) committee(q code.Qark) {
 					s.round(p, half, len(list)-1-i)
 				}
 			}
+			s.registers(p)
 			s.mornings(year)
 			s.head()
 		})

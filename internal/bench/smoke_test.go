@@ -49,7 +49,7 @@ func TestBenchmarksMeasureWhatWorks(t *testing.T) {
 			}
 		})
 	}
-	for i, verb := range []string{"task.answer", "meeting.record"} {
+	for i, verb := range []string{"task.answer", "programme.keep", "meeting.record"} {
 		t.Run(turns[i].name, func(t *testing.T) {
 			if _, err := together(3, func(user int) (asker, error) { return s.taking(turns[i], user) }); err != nil {
 				t.Fatal(err)
@@ -81,7 +81,7 @@ func TestDayHasEverything(t *testing.T) {
 	for _, a := range list {
 		kinds[a.what]++
 	}
-	want := []string{composed.name, turns[0].name, turns[1].name, saves[0].name, saves[1].name, saves[2].name}
+	want := []string{composed.name, turns[0].name, turns[1].name, turns[2].name, saves[0].name, saves[1].name, saves[2].name}
 	for _, p := range pages {
 		want = append(want, p.name)
 	}

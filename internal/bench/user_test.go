@@ -119,9 +119,10 @@ func (s *site) open(path, who string) (form, error) {
 	return f, err
 }
 
-// read takes the fields of the form that saves itself, and of no other.
+// read takes the fields of the form that saves itself, or that is sent to where it
+// stands, and of no other.
 func (f form) read(n *html.Node, inside bool) {
-	inside = inside || n.Type == html.ElementNode && n.Data == "form" && attr(n, "data-autosave") != ""
+	inside = inside || n.Type == html.ElementNode && n.Data == "form" && (attr(n, "data-autosave") != "" || attr(n, "action") == f.path)
 	name := attr(n, "name")
 	switch {
 	case !inside || n.Type != html.ElementNode || name == "" || attr(n, "type") == "file":

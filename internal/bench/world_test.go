@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -164,7 +165,18 @@ type room struct {
 	returns            []openReturn
 	drafted            string // the analysis that is composed at each look
 	signed             string
+	register           // of prevention
 }
+
+// A register is what there is in the registers of prevention.
+type register struct {
+	programmes, projects, campaigns, sessions []string // up to 200 of each, of all years
+	calendar                                  string   // of the last October
+	attending                                 []attended
+}
+
+// An attended day of a programme can be corrected.
+type attended struct{ programme, day string }
 
 // An openReturn can still be filled in; its activities can be saved.
 type openReturn struct {
@@ -197,6 +209,7 @@ func look(t testing.TB, db *sql.DB, q code.Qark, now time.Time) room {
 	k.open = list(`SELECT id FROM reporting_round WHERE committee_id = ? AND period = ?`, string(half))[0]
 	k.drafted = list(`SELECT id FROM analysis WHERE committee_id = ? AND state = 'draft'`)[0]
 	k.signed = list(`SELECT id FROM analysis WHERE committee_id = ? AND state = 'signed'`)[0]
+	k.register = lookUp(list)
 	for _, id := range list(`SELECT id FROM reporting_return WHERE committee_id = ? AND round_id = ? AND state = 'draft' ORDER BY id`, k.open) {
 		k.returns = append(k.returns, openReturn{
 			id: id, institution: list(`SELECT institution_id FROM reporting_return WHERE committee_id = ? AND id = ?`, id)[0],
@@ -204,6 +217,23 @@ func look(t testing.TB, db *sql.DB, q code.Qark, now time.Time) room {
 		})
 	}
 	return k
+}
+
+// lookUp reads the addresses of the registers.
+func lookUp(list func(text string, args ...any) []string) register {
+	x := register{
+		programmes: list(`SELECT id FROM programme WHERE committee_id = ? ORDER BY id LIMIT 200`),
+		projects:   list(`SELECT id FROM employment_project WHERE committee_id = ? ORDER BY id LIMIT 200`),
+		campaigns:  list(`SELECT id FROM campaign_activity WHERE committee_id = ? ORDER BY id LIMIT 200`),
+		sessions:   list(`SELECT id FROM training_session WHERE committee_id = ? ORDER BY id LIMIT 200`),
+		calendar:   list(`SELECT id FROM campaign_calendar WHERE committee_id = ? ORDER BY starts_on DESC LIMIT 1`)[0],
+	}
+	const days = `SELECT subject_id || ' ' || day FROM register_count WHERE committee_id = ? AND what = 'attended' AND part = '' ORDER BY id LIMIT 200`
+	for _, s := range list(days) {
+		programme, day, _ := strings.Cut(s, " ")
+		x.attending = append(x.attending, attended{programme, day})
+	}
+	return x
 }
 
 func column(t testing.TB, db *sql.DB, text string, args ...any) []string {
