@@ -45,14 +45,14 @@ func (c *composer) awareness(list []Campaign) {
 	held := heldOnly(list)
 	s := c.now()
 	s.many("campaign_register", len(held))
-	c.para(fmt.Sprintf("Aktivitete sensibilizuese në regjistër: %s.", howMany(recordsOf(list))))
+	c.para(fmt.Sprintf("Aktivitete sensibilizuese në regjistër: %s.", c.howMany(recordsOf(list))))
 	c.reached(s, held)
 	c.handedOut(s, held)
 	t := document.Table{ID: "campaign-activities", Caption: "Aktivitetet sensibilizuese: çfarë, ku, me kë dhe për kë", Sheet: "Aktivitetet sensibilizuese",
-		Head: []string{"Aktiviteti", "Data", "Vendi", "Organizatori dhe partnerët", "Për kë", "Të arritur", "Gjendja"}}
+		Head: []string{"Aktiviteti", "Data", "Vendi", "Organizatori dhe partnerët", "Për kë", "Të arritur", "Gjendja"}, Widths: []float64{3, 3, 2.4, 3.8, 3, 2, 2.2}}
 	for _, a := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(a.Record, "campaign/activity"), document.T(when(a.Record)), document.T(c.where(a.Record)), document.T(c.with(a.Record)),
-			document.T(a.audience()), registerCell(a.Numbers.Get("reached")), document.T(code.EventStates.Label(text.SQ, a.State))}})
+			document.T(a.audience()), registerCell(a.Numbers.Get("reached")), document.T(c.stateWords(a.Record))}})
 	}
 	c.table(t)
 	c.byKind(list, held)
@@ -212,7 +212,7 @@ func (c *composer) byKind(list, held []Campaign) {
 // found lists what came to light, and what was done about it.
 func (c *composer) found(list []Campaign) {
 	t := document.Table{ID: "campaign-findings", Caption: "Çfarë doli në pah dhe si u ndoq", Sheet: "Gjetjet",
-		Head: []string{"Çfarë u gjet", "Sa", "Mosha", "Aktiviteti", "Kush e ndjek", "Ndjekja", "Gjendja"}}
+		Head: []string{"Çfarë u gjet", "Sa", "Mosha", "Aktiviteti", "Kush e ndjek", "Ndjekja", "Gjendja"}, Widths: []float64{3, 1.6, 1.8, 3, 3.4, 3.4, 2}}
 	done := 0
 	for _, a := range heldOnly(list) {
 		for _, f := range a.Findings {
@@ -318,17 +318,17 @@ const findingDays = 30
 func (a Campaign) lacks(day string) []lack {
 	var list []lack
 	if a.State == "planned" && a.To < day {
-		list = append(list, lack{"campaign_state", a.Title + " (" + text.Day(a.To) + ")"})
+		list = append(list, lack{"campaign_state", a.Title + " (" + text.Day(a.To) + ")", 1})
 	}
 	if a.State != "held" {
 		return list
 	}
 	if a.Numbers.Get("reached").Qualifier == "" {
-		list = append(list, lack{"campaign_reached", a.Title})
+		list = append(list, lack{"campaign_reached", a.Title, 1})
 	}
 	open := func(f Finding) bool { return f.DoneOn == "" && f.FollowUp == "" }
 	if daysAfter(a.To, findingDays) < day && slices.ContainsFunc(a.Findings, open) {
-		list = append(list, lack{"campaign_finding", a.Title})
+		list = append(list, lack{"campaign_finding", a.Title, 1})
 	}
 	return list
 }

@@ -51,7 +51,7 @@ func (t Tallies) none() bool { return t.Total == Tally{} }
 func (h *half) effectIn() {
 	e := h.k.Effect
 	if e.Programmes > 0 {
-		h.para(fmt.Sprintf("Gjashtëmujori «%s»: %s.", h.k.Period.Name("sq"), count(e.Programmes, text.Forms{One: "{n} program veror", Many: "{n} programe verore"})))
+		h.para(fmt.Sprintf("Në %s %s.", within(h.k.Period), count(e.Programmes, text.Forms{One: "pati {n} program veror", Many: "pati {n} programe verore"})))
 		h.windows(e)
 		h.again(e)
 	}
@@ -62,7 +62,8 @@ func (h *half) effectIn() {
 // same weeks of the year before.
 func (h *half) windows(e ChildEffect) {
 	t := document.Table{ID: h.id + "-windows", Caption: "Konstatime para, gjatë dhe pas programeve, " + h.k.Period.Name("sq"), Sheet: "Ndikimi", Head: []string{"Kur", "Datat", "Javë", "Konstatime"},
-		Note: "Konstatime në të gjithë zonën e komitetit, në javë të plota."}
+		Widths: []float64{4, 4, 1.2, 6},
+		Note:   "Konstatime në të gjithë zonën e komitetit, në javë të plota. «Javët me programe» janë vetëm ato javë të plota në të cilat pati program."}
 	for _, x := range []struct {
 		key, name string
 		ChildWindow

@@ -55,9 +55,9 @@ func (c *composer) projects(list []Project) {
 		c.para("Në regjistër nuk ka projekt punësimi sezonal që të bjerë në këtë periudhë.")
 		return
 	}
-	c.para(fmt.Sprintf("Projekte punësimi sezonal në regjistër: %s.", howMany(recordsOf(list))))
+	c.para(fmt.Sprintf("Projekte punësimi sezonal në regjistër: %s.", c.howMany(recordsOf(list))))
 	t := document.Table{ID: "employment-projects", Caption: "Cilat projekte zbatohen", Sheet: "Projektet",
-		Head: []string{"Projekti dhe synimi", "Grupet e synuara", "Sektori dhe profesioni", "Bashkitë", "Kush", "Datat", "Gjendja"}}
+		Head: []string{"Projekti dhe synimi", "Grupet e synuara", "Sektori dhe profesioni", "Bashkitë", "Kush", "Datat", "Gjendja"}, Widths: []float64{3.8, 2.6, 2.8, 2.4, 3.8, 2.6, 2.5}}
 	for _, p := range list {
 		title := c.title(p.Record, "employment")
 		if p.Aim != "" {
@@ -134,12 +134,13 @@ func (c *composer) placed(list []Project) {
 	}
 	var parts []figure.Quantity
 	var rows []Placement
+	var placed [][]Placement
 	t := document.Table{ID: "employment-placed", Caption: "Punësimet sipas projektit", Sheet: "Punësimet",
 		Head: []string{"Projekti", "Vende pune", "Të punësuar", "Nën 18 vjeç", "Me kontratë", "Me sigurime"},
 		Note: "Numërohen punësime dhe jo persona: i njëjti person mund të jetë në dy projekte. Ku askush nuk është listuar, numri është i gjithë projektit."}
 	for _, p := range list {
 		q, began := c.placedIn(p), c.began(p)
-		parts, rows = append(parts, q), append(rows, began...)
+		parts, rows, placed = append(parts, q), append(rows, began...), append(placed, began)
 		row := document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), registerCell(p.Numbers.Get("places")), registerCell(q)}}
 		t.Rows = append(t.Rows, document.Row{Cells: append(row.Cells, seenCells(began)...)})
 		if said := p.Numbers.Get("jobs"); len(p.Placed) > 0 && said.Qualifier == figure.Exact && said.Number != figure.Whole(int64(len(p.Placed))) {
@@ -149,15 +150,16 @@ func (c *composer) placed(list []Project) {
 	s := c.now()
 	sum, unsaid := figure.Add(parts...)
 	places, n, _, _ := total(recordsOf(list), "places")
-	minors := 0
-	for _, x := range rows {
-		if under18(x.Age) {
-			minors++
-		}
+	under := withheldMark
+	if noTotal := c.hideMinors(t.Rows, placed); !noTotal && len(rows) > 0 {
+		under = show(s.many("K25_minors", int(minors(rows))))
+	}
+	if hasWithheld(t) {
+		t.Note += "\n" + withheldNote
 	}
 	sentence := fmt.Sprintf("Vende pune: %s. Punësime: %s", saidOr(s.num("K25_places", places, n), places), saidOr(s.num("K25_register", sum, len(parts)), sum))
 	if len(rows) > 0 {
-		sentence += fmt.Sprintf("; prej atyre të listuara nën 18 vjeç: %s", show(s.many("K25_minors", minors)))
+		sentence += fmt.Sprintf("; prej atyre të listuara nën 18 vjeç: %s", under)
 	}
 	if unsaid > 0 {
 		sentence += "; " + count(unsaid, text.Forms{One: "{n} projekt ende nuk e ka dhënë numrin", Many: "{n} projekte ende nuk e kanë dhënë numrin"})
@@ -188,14 +190,8 @@ func seenCells(list []Placement) []document.Cell {
 	if len(list) == 0 {
 		return []document.Cell{document.T("–"), document.T("–"), document.T("–")}
 	}
-	var minors int64
-	for _, x := range list {
-		if under18(x.Age) {
-			minors++
-		}
-	}
 	contract, insured := shareOf(list, func(x Placement) string { return x.Contract }), shareOf(list, func(x Placement) string { return x.Insured })
-	return []document.Cell{number(minors), document.T(contract.words()), document.T(insured.words())}
+	return []document.Cell{number(minors(list)), document.T(contract.words()), document.T(insured.words())}
 }
 
 // words are "7 nga 9 (1 nuk dihet)".
@@ -217,27 +213,6 @@ func (c *composer) seenWords(name, code string, list []Placement, what func(Plac
 		return ""
 	}
 	return fmt.Sprintf("%s: %s (%s).", name, show(f), s.words())
-}
-
-// byGroup says which groups the listed persons belong to.
-func (c *composer) byGroup(rows []Placement) {
-	n := map[string]int{}
-	for _, x := range rows {
-		n[x.Group]++
-	}
-	var names []string
-	var values []float64
-	var said []string
-	for _, g := range code.TargetGroups {
-		if n[g.Code] > 0 {
-			names, values = append(names, g.SQ), append(values, float64(n[g.Code]))
-			said = append(said, fmt.Sprintf("%s %s", g.SQ, show(c.now().many("K25_register", n[g.Code], "group", g.Code))))
-		}
-	}
-	if len(said) > 0 {
-		c.para("Punësimet e listuara sipas grupit: " + strings.Join(said, "; ") + ".")
-	}
-	c.bars("employment-groups", "Punësime sipas grupit të synuar", "punësime", "Grupi", names, document.Series{Name: "Punësime", Values: values})
 }
 
 // retained says who was still at work 30, 90 and 180 days on: of those of whom the day
@@ -273,7 +248,7 @@ func (c *composer) employmentLacks(list, standing []Project) []lack {
 	day := c.d.Day
 	for _, p := range list {
 		if p.State == "draft" && p.Source == "" && len(p.Checks) == 0 && daysAfter(p.From, -planAhead) <= day {
-			lacks = append(lacks, lack{"employment_plan", p.Title})
+			lacks = append(lacks, lack{"employment_plan", p.Title, 1})
 		}
 	}
 	for _, p := range standing {
@@ -305,13 +280,18 @@ func (p Project) lacks(day string) []lack {
 	for _, x := range []struct {
 		gap string
 		n   int
-	}{{"employment_visit", late}, {"employment_recheck", again}, {"employment_kept", owed}} {
+		of  text.Forms
+	}{
+		{"employment_visit", late, text.Forms{One: "{n} vizitë", Many: "{n} vizita"}},
+		{"employment_recheck", again, text.Forms{One: "{n} shkelje", Many: "{n} shkelje"}},
+		{"employment_kept", owed, text.Forms{One: "{n} punësim pa përgjigje", Many: "{n} punësime pa përgjigje"}},
+	} {
 		if x.n > 0 {
-			list = append(list, lack{x.gap, fmt.Sprintf("%s (%d)", p.Title, x.n)})
+			list = append(list, lack{x.gap, fmt.Sprintf("%s (%s)", p.Title, count(x.n, x.of)), x.n})
 		}
 	}
 	if p.To < day && len(p.Placed) == 0 && p.Numbers.Get("jobs").Qualifier == "" {
-		list = append(list, lack{"employment_jobs", p.Title})
+		list = append(list, lack{"employment_jobs", p.Title, 1})
 	}
 	return list
 }

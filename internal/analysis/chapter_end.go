@@ -42,33 +42,58 @@ func (c *composer) comparison() {
 	}
 	c.para(fmt.Sprintf("Periudha e krahasimit është %s, %s.", b.Period.Name("sq"), source))
 	t := document.Table{ID: "comparison", Caption: "Krahasimi i treguesve", Sheet: "Krahasimi", Head: []string{"Treguesi", b.Period.Name("sq"), c.d.Period.Name("sq"), "Ndryshimi"}}
+	lone := false // whether a figure stands in one of the two analyses only
 	for _, key := range compared() {
 		k, ok := c.report.find(key)
 		now, name := k.Figure, k.Label
 		then, had := b.Figures[key]
-		if !ok && !had || now.Value == nil && then.Value == nil {
+		if !ok && !had || now.Value == nil && then.Value == nil || strings.HasSuffix(key, "[source=returns]") && none(then) && none(now) {
 			continue
 		}
-		shownNow := cell(now)
-		if !ok {
-			now, name = figure.Figure{Unit: then.Unit}, then.Name
-			shownNow = typed(now)
+		shownThen, shownNow := document.T("–"), document.T("–")
+		if had {
+			shownThen = typed(then)
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(name), typed(then), shownNow, change(then, now)}})
+		if ok {
+			shownNow = cell(now)
+		} else {
+			name = then.Name
+		}
+		lone = lone || ok != had
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(name), shownThen, shownNow, change(then, now)}})
 	}
 	t.Note = "Ndryshimi jepet vetëm kur të dyja vlerat dihen; te shkallët ai është në pikë përqindjeje."
+	if lone {
+		t.Note += " Vijë te një periudhë: shifra nuk është në analizën e saj. Shifrat e regjistrave nuk krahasohen me ato që u raportuan pa regjistër."
+	}
 	c.table(t)
 	c.changed(b)
 }
 
+// isCount reports whether a key is that of a count of the returns, as a whole.
+func isCount(key string) bool {
+	_, _, ok := code.FindCount(key)
+	return ok
+}
+
+// none reports whether a figure says nothing or zero.
+func none(f figure.Figure) bool { return f.Value == nil || *f.Value == 0 }
+
 // changed says which signed figures of the earlier period the records no longer
 // give: the signed analysis stays as it is, and this one explains.
 func (c *composer) changed(b *Earlier) {
-	var list []string
+	var list, moved []string
 	for _, d := range b.Changed {
-		if slices.Contains(compared(), d.Key) {
+		switch {
+		case !slices.Contains(compared(), d.Key) || d.Before == "–": // it was not computed then
+		case d.Now == "–" && isCount(d.Key):
+			moved = append(moved, fmt.Sprintf("%s (%s)", lowerFirst(d.Name), d.Before))
+		default:
 			list = append(list, fmt.Sprintf("%s: %s në analizën e nënshkruar, %s sipas të dhënave të sotme.", d.Name, d.Before, d.Now))
 		}
+	}
+	if len(moved) > 0 {
+		c.para(fmt.Sprintf("Në analizën e nënshkruar këto shifra u mblodhën nga raportimet; tani për një pjesë të institucioneve ato merren nga regjistrat dhe nuk nxirren më si një shumë e vetme: %s.", strings.Join(moved, "; ")))
 	}
 	if len(list) > 0 {
 		c.para(fmt.Sprintf("Të dhënat e periudhës «%s» kanë ndryshuar pas nënshkrimit të analizës së saj:", b.Period.Name("sq")))

@@ -15,7 +15,7 @@ import (
 func (c *composer) monitored(list, standing []Project) {
 	c.section(2, "employment-monitoring", "Si u monitoruan projektet")
 	t := document.Table{ID: "employment-plan", Caption: "Plani i monitorimit: kush kontrollon çfarë, si dhe kur", Sheet: "Plani i monitorimit",
-		Head: []string{"Projekti", "Çfarë", "Kush", "Si", "Sa shpesh", "Nga data"}}
+		Head: []string{"Projekti", "Çfarë", "Kush", "Si", "Sa shpesh", "Nga data"}, Widths: []float64{4, 3.4, 2.6, 3.4, 2.6, 2.4}}
 	var without []string
 	for _, p := range list {
 		if len(p.Checks) == 0 {
@@ -82,7 +82,7 @@ func (c *composer) visits(standing []Project) {
 	}
 	c.para(sentence, found, c.measuresWords(s, n))
 	t := document.Table{ID: "employment-visits", Caption: "Vizitat monitoruese të periudhës", Sheet: "Vizitat",
-		Head: []string{"Projekti", "Kush", "Planifikuar", "Kryer", "Gjetja", "Masa", "Afati", "Rikontrolli"}}
+		Head: []string{"Projekti", "Kush", "Planifikuar", "Kryer", "Gjetja", "Masa dhe afati", "Rikontrolli"}, Widths: []float64{4.4, 4.3, 4.3, 4.1, 3.9, 4.8, 4.3}}
 	for _, p := range standing {
 		for _, v := range p.Visits {
 			if v.on() >= s.from() && v.on() <= s.to() {
@@ -121,10 +121,13 @@ func (c *composer) visit(p Project, v Visit, to string) document.Row {
 		finding += " (rikontroll)"
 	}
 	measure := document.T(orDash(v.Measure))
+	if v.Measure != "" && v.DueOn != "" {
+		measure.Text += " (deri më " + text.Day(v.DueOn) + ")"
+	}
 	if v.Task != "" && v.Measure != "" {
 		measure = c.linked(measure, "/task/"+v.Task)
 	}
-	return document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(orDash(c.shortly(v.Institution))), dayCell(v.PlannedOn), dayCell(done), document.T(finding), measure, dayCell(v.DueOn), document.T(again)}}
+	return document.Row{Cells: []document.Cell{c.title(p.Record, "employment"), document.T(orDash(c.shortly(v.Institution))), dayCell(v.PlannedOn), dayCell(done), document.T(finding), measure, document.T(again)}}
 }
 
 // fairs is the table of job fairs.
@@ -141,7 +144,7 @@ func (c *composer) fairs(list []Fair) {
 	}
 	c.para(sentence + ".")
 	t := document.Table{ID: "employment-fairs-held", Caption: "Panairet e punës", Sheet: "Panairet",
-		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}}
+		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}, Widths: []float64{2.2, 2.9, 2, 2.7, 3.1, 1.6, 2.1, 2.4, 2.2}}
 	for _, f := range list {
 		row := []document.Cell{c.linked(document.T(f.Title), "/employment/"+f.ID+"/fair"), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}
 		for _, what := range []string{"employers", "vacancies", "visitors", "hired"} {

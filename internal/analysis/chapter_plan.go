@@ -3,7 +3,6 @@ package analysis
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"tryeza/internal/code"
 	"tryeza/internal/document"
@@ -33,8 +32,8 @@ func (c *composer) priorities() {
 	}
 }
 
-// priority sums up a topic: its activities and its figures; the chapter of the
-// topic has the rest.
+// priority sums up a topic: its activities and its figures, those of the register
+// first; the chapter of the topic has the rest.
 func (c *composer) priority(topicCode string) {
 	t := topic(topicCode)
 	var list []Activity
@@ -47,19 +46,12 @@ func (c *composer) priority(topicCode string) {
 	if len(list) > 0 {
 		sentence = fmt.Sprintf("Në plan kjo përparësi ka %s me afat në periudhë: %s.", count(len(list), activityForms), states(list, c.d.state))
 	}
-	var figures []string
-	for _, n := range t.Counts {
-		if total, parts := c.sum(n, ""); len(parts) > 0 {
-			f := c.figure(n.Code, total, len(parts))
-			figures = append(figures, lowerFirst(n.SQ)+": "+show(f))
-		}
+	headline := c.headline(topicCode)
+	reported := c.reportedInShort(t, headline != "")
+	if headline == "" && reported == "" {
+		reported = "Për këtë çështje institucionet nuk dhanë shifra."
 	}
-	if len(figures) > 0 {
-		sentence += " Institucionet raportuan: " + strings.Join(figures, "; ") + "."
-	} else {
-		sentence += " Për këtë çështje institucionet nuk dhanë shifra."
-	}
-	c.para(sentence, fmt.Sprintf("Hollësitë janë në kreun «%s».", t.SQ))
+	c.para(sentence, headline, reported, fmt.Sprintf("Hollësitë janë në kreun «%s».", t.SQ))
 }
 
 // realisation is the chapter of the rates: overall, by pillar, institution and

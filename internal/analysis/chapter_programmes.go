@@ -34,7 +34,7 @@ func (c *composer) programmes() bool {
 	}
 	if len(ahead) > 0 {
 		c.section(2, "summer-ahead", fmt.Sprintf("Programet e planifikuara për verën %d", d.Period.Year()))
-		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", howMany(recordsOf(ahead)), c.placesAhead(ahead)))
+		c.para(fmt.Sprintf("Programe që nisin pas periudhës: %s. Vende: %s.", c.howMany(recordsOf(ahead)), c.placesAhead(ahead)))
 		c.runs("summer-ahead", ahead)
 	}
 	c.effect()
@@ -108,7 +108,7 @@ func (c *composer) ran(s stretch, id string, list []Programme) {
 	}
 	sentence := fmt.Sprintf("Vende: %s. Regjistrime: %s (një fëmijë i regjistruar në dy programe numërohet dy herë); prej tyre nga situata e rrugës: %s",
 		saidOr(s.num("K20_places_register", places, nPlaces), places), saidOr(s.num("K20_registrations", enrolled, nEnrolled), enrolled), street.Text)
-	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", howMany(records)), stop(sentence), unsaidWords(blank, unknown))
+	c.para(fmt.Sprintf("Programe verore në regjistër: %s.", c.howMany(records)), stop(sentence), unsaidWords(blank, unknown))
 	c.para(c.attendedWords(s, list), c.daysWords(s, list))
 	c.para(c.linkedWords(s, list))
 	c.runs(id, list)
@@ -224,7 +224,7 @@ func (c *composer) runs(id string, list []Programme) {
 		Head: []string{"Programi", "Lloji", "Bashkia dhe vendi", "Organizatori dhe partnerët", "Datat", "Gjendja"}}
 	for _, p := range list {
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.title(p.Record, "programme"), document.T(code.ProgrammeKinds.Label(text.SQ, p.Kind)), document.T(c.where(p.Record)),
-			document.T(c.with(p.Record)), document.T(when(p.Record)), document.T(code.EventStates.Label(text.SQ, p.State))}})
+			document.T(c.with(p.Record)), document.T(when(p.Record)), document.T(c.stateWords(p.Record))}})
 	}
 	c.table(t)
 }
@@ -336,10 +336,24 @@ func (c *composer) followed(s stretch, id string, list []Programme) {
 	}
 	t.Rows = append(t.Rows, document.Row{Bold: true, Cells: append([]document.Cell{document.T("Gjithsej")}, sums...)})
 	t.Note = "–: askush nuk e ka shënuar. Kush u takua pas 30 dhe pas 90 ditësh numërohet në të dyja."
+	if slices.ContainsFunc(records, unsaidAfter) {
+		t.Note += " Gjithsej është shuma vetëm e numrave që dihen."
+	}
 	if hasWithheld(t) {
 		t.Note += "\n" + withheldNote
 	}
 	c.table(t)
+}
+
+// unsaidAfter reports whether of a programme that was followed up something is not
+// known: a sum then says less than there may be.
+func unsaidAfter(r Record) bool {
+	for _, what := range []string{"found_30", "school_30", "street_30", "found_90", "school_90", "street_90"} {
+		if !r.Numbers.Get(what).Known() {
+			return true
+		}
+	}
+	return false
 }
 
 // lateDays is for how long a day may stay without its attendance.
@@ -348,7 +362,7 @@ const lateDays = 7
 // lacks is what a programme lacks on a day.
 func (p Programme) lacks(day string) []lack {
 	var list []lack
-	add := func(gap, more string) { list = append(list, lack{gap, p.Title + more}) }
+	add := func(gap, more string) { list = append(list, lack{gap, p.Title + more, 1}) }
 	if p.State == "planned" && p.To < day {
 		add("programme_state", " (mbaroi më "+text.Day(p.To)+")")
 	}

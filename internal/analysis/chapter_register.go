@@ -28,55 +28,6 @@ func (c *composer) registered(topic string) bool {
 	return false
 }
 
-// fromReturns starts the part of a chapter that comes from the returns, where a
-// register stands before it: of institutions without records in the register.
-func (c *composer) fromReturns(t code.Topic) {
-	c.section(2, t.Code+"-returns", "Raportuar nga institucionet pa regjistër")
-	var holders []string
-	for _, n := range t.Counts {
-		for _, i := range c.d.Held.Of(n.Code) {
-			if name := c.d.name(i); !slices.Contains(holders, name) {
-				holders = append(holders, name)
-			}
-		}
-	}
-	if len(holders) > 0 {
-		c.para(fmt.Sprintf("Shifrat e këtyre institucioneve merren nga regjistri: %s. Shifrat e raportimeve të të tjerëve jepen këtu veçmas dhe nuk mblidhen me ato të regjistrit.", strings.Join(holders, "; ")))
-	}
-}
-
-// both prints what an institution reported although its records give the number:
-// the register counts, and the difference is shown and not mended.
-func (c *composer) both(t code.Topic) {
-	tab := document.Table{ID: t.Code + "-both", Caption: t.SQ + ": regjistri dhe raportimi i të njëjtit institucion", Sheet: "Dy burime " + t.SQ,
-		Head: []string{"Institucioni", "Çfarë numërohet", "Regjistri", "Raportimi", "Ndryshimi"},
-		Note: "Në këtë analizë vlen regjistri; ndryshimi jepet që institucioni ta sqarojë."}
-	for _, r := range c.d.reporting() {
-		for _, n := range t.Counts {
-			said, ok := r.replaced(n.Code)
-			if !ok || n.Code == "summer_street" { // in the register it may be withheld
-				continue
-			}
-			kept := c.ofRegister(n.Code, r.Institution)
-			shown := quantityCell(kept)
-			if n.Code == "K22" { // counted and estimated are not added up
-				shown, kept = document.T(arrivals(c.heldBy(r.Institution))), figure.Quantity{}
-			}
-			tab.Rows = append(tab.Rows, document.Row{Cells: []document.Cell{
-				document.T(c.d.name(r.Institution)), document.T(n.SQ), shown, quantityCell(said), difference(said, kept)}})
-		}
-	}
-	c.table(tab)
-}
-
-func difference(said, kept figure.Quantity) document.Cell {
-	if said.Qualifier != figure.Exact || kept.Qualifier != figure.Exact {
-		return document.T("–")
-	}
-	diff := kept.Number - said.Number
-	return document.N(text.Number(text.SQ, int64(diff)), diff.Float())
-}
-
 // sourced are the filters of a figure that is added up from returns: where some
 // institutions are counted in a register, it is of the others only.
 func (c *composer) sourced(count string, filters ...string) []string {
@@ -178,24 +129,48 @@ func when(r Record) string {
 }
 
 // howMany says how many records there are, by their state: "5 (4 të zhvilluara dhe
-// 1 i planifikuar)".
-func howMany(list []Record) string {
+// 1 i planifikuar)", "4, të gjitha të zhvilluara".
+func (c *composer) howMany(list []Record) string {
 	n := map[string]int{}
 	for _, r := range list {
-		n[r.State]++
+		n[c.stateOf(r)]++
 	}
 	var said []string
-	for _, s := range []string{"held", "approved", "closed", "planned", "draft", "cancelled"} {
-		if n[s] > 0 {
+	for _, s := range []string{"held", runningState, "approved", "closed", "planned", "draft", "cancelled"} {
+		switch {
+		case n[s] == 0:
+		case n[s] == len(list):
+			number, words, _ := strings.Cut(count(n[s], eventForms[s]), " ")
+			return number + plural(n[s], ", ", ", të gjitha ") + words
+		default:
 			said = append(said, count(n[s], eventForms[s]))
 		}
 	}
 	return text.Number(text.SQ, int64(figure.Whole(int64(len(list))))) + " (" + text.List(text.SQ, said) + ")"
 }
 
+// runningState is that of what is under way on the day of the analysis, though its
+// record may by now say that it was held.
+const runningState = "running"
+
+func (c *composer) stateOf(r Record) string {
+	if r.State == "held" && r.From <= c.d.Day && r.To > c.d.Day {
+		return runningState
+	}
+	return r.State
+}
+
+func (c *composer) stateWords(r Record) string {
+	if c.stateOf(r) == runningState {
+		return "në zhvillim"
+	}
+	return code.EventStates.Label(text.SQ, r.State)
+}
+
 // eventForms agree with "program", "aktivitet" and "projekt".
 var eventForms = map[string]text.Forms{
 	"held":      {One: "{n} i zhvilluar", Many: "{n} të zhvilluara"},
+	"running":   {One: "{n} në zhvillim", Many: "{n} në zhvillim"},
 	"planned":   {One: "{n} i planifikuar", Many: "{n} të planifikuara"},
 	"approved":  {One: "{n} i miratuar", Many: "{n} të miratuara"},
 	"closed":    {One: "{n} i mbyllur", Many: "{n} të mbyllura"},
@@ -273,8 +248,12 @@ func barCell(v float64) document.Cell {
 	return document.N(text.Number(text.SQ, int64(v*float64(figure.One)+0.5)), v)
 }
 
-// A lack is one thing that a record of a register lacks on the day.
-type lack struct{ gap, title string }
+// A lack is one thing that a record of a register lacks on the day. n is how many are
+// missing where there may be several: visits, professionals; 0 is one.
+type lack struct {
+	gap, title string
+	n          int
+}
 
 // lacking ends the part of a chapter that comes from its register: what records
 // lack, which is counted again among the quality of the data, and what in them does
@@ -286,8 +265,16 @@ func (c *composer) lacking(topic string, list []lack, gaps []string) {
 	c.section(2, topic+"-missing", "Çfarë mungon ose nuk përputhet në regjistër")
 	c.lacks = append(c.lacks, list...)
 	var words []string
-	for _, l := range list {
-		words = append(words, code.Gaps.Label(text.SQ, l.gap)+": "+l.title)
+	for _, g := range code.Gaps {
+		var of []string
+		for _, l := range list {
+			if l.gap == g.Code {
+				of = append(of, l.title)
+			}
+		}
+		if len(of) > 0 {
+			words = append(words, g.SQ+": "+strings.Join(of, "; "))
+		}
 	}
 	if len(words) > 0 {
 		c.para("Çfarë mungon:")
@@ -303,7 +290,7 @@ func (c *composer) lacking(topic string, list []lack, gaps []string) {
 func (c *composer) registerQuality() {
 	n := map[string]int{}
 	for _, l := range c.lacks {
-		n[l.gap]++
+		n[l.gap] += max(l.n, 1)
 	}
 	var said []string
 	for _, g := range code.Gaps {

@@ -25,7 +25,7 @@ func (c *composer) cases() {
 	for _, n := range t.Counts {
 		c.para(c.agree(n))
 	}
-	c.counts(t)
+	c.counts(t, false)
 	c.narratives(t.Code)
 }
 
@@ -81,17 +81,21 @@ func (c *composer) answered(t code.Topic, nobody string) {
 	c.para(count(n, answerForms))
 }
 
-// counts is the table of a topic: a row for each institution that answered.
-func (c *composer) counts(t code.Topic) {
+// counts is the table of a topic: a row for each institution that answered, and where
+// the zeros are said already for each that answered something else.
+func (c *composer) counts(t code.Topic, zeros bool) {
 	tab := document.Table{ID: t.Code, Caption: t.SQ + ": sipas institucionit", Sheet: t.SQ, Head: []string{"Institucioni"}}
 	for _, n := range t.Counts {
 		tab.Head = append(tab.Head, n.SQ)
+	}
+	if zeros {
+		tab.Note = "Institucionet që raportuan vetëm zero nuk përsëriten këtu."
 	}
 	for _, r := range c.d.reporting() {
 		row, any := document.Row{Cells: []document.Cell{document.T(c.d.name(r.Institution))}}, false
 		for _, n := range t.Counts {
 			q, ok := r.value("topic", n.Code, "")
-			any = any || ok
+			any = any || ok && !(zeros && q.Qualifier == figure.Exact && q.Number == 0)
 			if _, kept := r.replaced(n.Code); kept || c.d.Held.Has(r.Institution, n.Code) {
 				row.Cells = append(row.Cells, document.T("në regjistër"))
 			} else if ok || c.asked(r, t, n) {
@@ -127,15 +131,19 @@ func (c *composer) topics() {
 			continue
 		}
 		c.section(1, t.Code, t.SQ)
+		zeros := false // whether those without a register reported nothing but zero
 		if c.registered(t.Code) {
 			c.fromReturns(t)
 			c.both(t)
-			c.answered(t, "Institucionet pa regjistër nuk raportuan për këtë çështje.")
+			c.answered(t, "Për këtë çështje nuk pati raportime të tjera.")
+			zeros = c.zeros(t)
 		} else {
 			c.answered(t, "")
 		}
 		for _, n := range t.Counts {
-			c.para(c.summed(n))
+			if !zeros || !c.d.Held.Any(n.Code) {
+				c.para(c.summed(n))
+			}
 		}
 		if t.Code == "street_children" {
 			c.origins()
@@ -144,7 +152,7 @@ func (c *composer) topics() {
 		if t.Code == "police_coordination" {
 			c.requests()
 		}
-		c.counts(t)
+		c.counts(t, zeros)
 		c.topicChart(t)
 		c.narratives(t.Code)
 		c.related(t.Code)

@@ -39,7 +39,7 @@ func (c *composer) training() bool {
 	}
 	for _, k := range covers {
 		if k.Obliged > k.Trained {
-			lacks = append(lacks, lack{"training_coverage", fmt.Sprintf("%s (%d nga %d)", c.d.name(k.Institution), k.Obliged-k.Trained, k.Obliged)})
+			lacks = append(lacks, lack{"training_coverage", fmt.Sprintf("%s (%d nga %d)", c.d.name(k.Institution), k.Obliged-k.Trained, k.Obliged), int(k.Obliged - k.Trained)})
 		}
 	}
 	c.lacking("training", lacks, c.numberGaps(recordsOf(list), code.SessionCounts))
@@ -83,7 +83,8 @@ func (c *composer) sessions(list, held []Session) {
 	}
 	c.para(sentence, who, c.checked(held))
 	t := document.Table{ID: "training-sessions", Caption: "Seancat e trajnimit", Sheet: "Trajnimet", Head: []string{"Trajnimi", "Datat", "Vendi", "Organizatori dhe partnerët", "Të pranishëm", "Para", "Pas", "Gjendja"},
-		Note: "Para dhe pas: përgjigje të sakta te kontrolli i njohurive, për ata që e bënë të dyja herët."}
+		Widths: []float64{3, 3, 2.5, 3.4, 2.4, 1.8, 1.8, 2.2},
+		Note:   "Para dhe pas: përgjigje të sakta te kontrolli i njohurive, për ata që e bënë të dyja herët."}
 	for _, s := range list {
 		before, after, _ := answersRight([]Session{s})
 		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{c.linked(document.T(s.Title), "/training/session/"+s.ID), document.T(when(s.Record)), document.T(c.where(s.Record)), document.T(c.with(s.Record)),
@@ -192,7 +193,7 @@ func (c *composer) byTown(s stretch, towns map[string]Cover) {
 		return cmp.Or(-cmp.Compare(min(len(a.Institution), 1), min(len(b.Institution), 1)), strings.Compare(a.Institution, b.Institution))
 	})
 	for _, k := range list {
-		name := "i gjithë qarku"
+		name := "Institucionet e të gjithë qarkut"
 		filters := []string{"reach", "qark"}
 		if k.Institution != "" {
 			name, filters = place(k.Institution), []string{"municipality", k.Institution}
@@ -209,10 +210,10 @@ func (c *composer) byTown(s stretch, towns map[string]Cover) {
 // lacks is what a session lacks on a day.
 func (s Session) lacks(day string) []lack {
 	if s.State == "planned" && s.To < day {
-		return []lack{{"training_state", s.Title + " (" + text.Day(s.To) + ")"}}
+		return []lack{{"training_state", s.Title + " (" + text.Day(s.To) + ")", 1}}
 	}
 	if s.State == "held" && s.came().Qualifier == "" {
-		return []lack{{"training_attendance", s.Title + " (" + text.Day(s.To) + ")"}}
+		return []lack{{"training_attendance", s.Title + " (" + text.Day(s.To) + ")", 1}}
 	}
 	return nil
 }

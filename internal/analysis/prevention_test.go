@@ -160,7 +160,7 @@ func TestFiguresOfTheRegisters(t *testing.T) {
 // the difference, and what it said in words stays.
 func TestRegisterAndReturnAreNotMerged(t *testing.T) {
 	r := Compose(withRegisters())
-	want(t, "programmes", chaptersOf(r, "summer_programmes"), "Raportuar nga institucionet pa regjistër", "Fëmijë të regjistruar në programe verore: 7.", "Fëmijët u gëzuan.", "Fëmijë të regjistruar në shkollë: 4.",
+	want(t, "programmes", chaptersOf(r, "summer_programmes"), "Çfarë raportuan institucionet", "Nga 2 shifra që institucionet me regjistër raportuan edhe vetë, 1 përputhet me regjistrin.", "Fëmijë të regjistruar në programe verore: 7.", "Fëmijët u gëzuan.", "Fëmijë të regjistruar në shkollë: 4.",
 		"regjistri dhe raportimi i të njëjtit institucion", "NJMF | Fëmijë të regjistruar në programe verore | 53 | 50 | 3")
 	want(t, "quality", section(r, "quality"), "Në regjistrat e parandalimit mungojnë: ", "frekuentimi ditor: 2")
 }
@@ -297,7 +297,29 @@ func TestKeyFiguresOfTheRegisters(t *testing.T) {
 		}
 	}
 	want(t, "brief", brief.String(), "Regjistrime në programe verore, sipas regjistrit: 53", "Fëmijë të regjistruar në programe verore (institucionet pa regjistër): 7", "Persona të arritur, të numëruar: 51", "Persona të arritur, të vlerësuar: rreth 200", "Punësime sezonale, sipas regjistrit: 3", "Profesionistë me trajnim të vlefshëm: 3")
-	want(t, "comparison", section(r, "comparison"), "Fëmijë të regjistruar në programe verore | 80 | nuk është raportuar | –", "Regjistrime në programe verore, sipas regjistrit | nuk është raportuar | 53 | –")
+	want(t, "comparison", section(r, "comparison"), "Fëmijë të regjistruar në programe verore | 80 | – | –", "Regjistrime në programe verore, sipas regjistrit | – | 53 | –")
+}
+
+// The chapter of priorities says what the register gives first, and of the others
+// only what is not zero; nor has the page for the prefect their zeros.
+func TestPrioritiesOfTheRegisters(t *testing.T) {
+	d := withRegisters()
+	d.Plan.Priorities = []Priority{{Topic: "summer_programmes", Text: "Programet verore"}, {Topic: "seasonal_employment", Text: "Punësimi"}, {Topic: "training", Text: "Trajnimi"}}
+	r := Compose(d)
+	want(t, "programmes", section(r, "priority-1"), "Sipas regjistrit: programe verore: 2; vende në programet verore: 60; regjistrime në programe verore: 53; frekuentimi mesatar i programeve verore: 80 %. Institucionet raportuan: fëmijë të regjistruar në shkollë: 4. Institucionet pa regjistër raportuan: fëmijë të regjistruar në programe verore: 7;")
+	want(t, "employment", section(r, "priority-2"), "punësime sezonale: 3; vizita monitoruese të kryera kundrejt atyre të planifikuara: 50 % (1 nga 2). Hollësitë")
+	want(t, "training", section(r, "priority-3"), "profesionistë me trajnim të vlefshëm: 3; mbulimi me trajnim të vlefshëm: 50 % (2 nga 4). Hollësitë")
+	d.Returns[0].Values[0].Quantity = whole(0)
+	r = Compose(d)
+	if said := section(r, "priority-1"); strings.Contains(said, "pa regjistër") {
+		t.Errorf("zeros: %s", said)
+	}
+	want(t, "zeros", chaptersOf(r, "summer_programmes"), "Zero (fëmijë të regjistruar në programe verore) raportuan: Policia.")
+	for _, b := range r.Brief {
+		if b.Paragraph != nil && strings.Contains(b.Paragraph.Text, "pa regjistër") {
+			t.Errorf("zeros: %s", b.Paragraph.Text)
+		}
+	}
 }
 
 // With nothing in the half-year itself the page for the prefect has the summer before.

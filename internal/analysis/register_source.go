@@ -21,7 +21,7 @@ var registerCodes = map[string]string{
 
 // keyFigures are the keys under which a figure stands for the prefect: that of the
 // register, where there is one, in the period or of the summer before; and that of
-// the returns, when it is known.
+// the returns, when it is known and, beside a register, not zero.
 func (c *composer) keyFigures(code string) []string {
 	var keys []string
 	add := func(key string) bool {
@@ -46,7 +46,9 @@ func (c *composer) keyFigures(code string) []string {
 	if len(keys) == before {
 		add(of + "[period=" + string(summerOf(c.d.Period.Year()-1)) + "]")
 	}
-	add(code + "[source=returns]")
+	if f, _ := c.report.Find(code + "[source=returns]"); f.Value != nil && *f.Value != 0 {
+		add(code + "[source=returns]")
+	}
 	if _, ok := c.report.Find(code); ok {
 		keys = append(keys, code)
 	}

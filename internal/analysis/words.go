@@ -1,10 +1,13 @@
 package analysis
 
 import (
-	"tryeza/internal/code"
-	"tryeza/internal/text"
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tryeza/internal/code"
+	"tryeza/internal/figure"
+	"tryeza/internal/text"
 )
 
 // stateForms count activities of one state, agreeing with "aktivitet".
@@ -84,6 +87,15 @@ var answerForms = text.Forms{
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// within is a period as it stands after "në": "6-mujorin e dytë 2022", "vitin 2022".
+func within(p figure.Period) string {
+	words := p.Name("sq")
+	for _, x := range [][2]string{{"viti ", "vitin "}, {"mujori i ", "mujorin e "}} {
+		words = strings.Replace(words, x[0], x[1], 1)
+	}
+	return words
 }
 
 // place names a municipality by its code.
