@@ -55,6 +55,10 @@ func (c Cover) Rate() (figure.Number, bool) { return figure.Ratio(c.Trained, c.O
 // Lacking is how many obliged professionals have no valid training.
 func (c Cover) Lacking() int64 { return max(0, c.Obliged-c.Trained) }
 
+// over reports whether more are trained than must be: then the duty may be out of
+// date.
+func (c Cover) over() bool { return c.Obliged > 0 && c.Trained > c.Obliged }
+
 // Covers computes the coverage on a day, by institution and function.
 func Covers(day string, duties []Duty, list []presence) []Cover {
 	type key struct{ institution, job string }

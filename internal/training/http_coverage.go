@@ -2,6 +2,7 @@ package training
 
 import (
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -130,7 +131,7 @@ func (p *coveragePage) row(name string, list []Cover) coverRow {
 	switch {
 	case c.Obliged == 0:
 		row.Note = text.T(p.Lang, "Askush i detyruar: mbulimi nuk llogaritet.")
-	case c.Trained > c.Obliged:
+	case slices.ContainsFunc(list, Cover.over):
 		row.Note = text.T(p.Lang, "Më shumë të trajnuar se të detyruar: shihni a është i saktë detyrimi.")
 	}
 	return row

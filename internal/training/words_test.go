@@ -44,6 +44,19 @@ func TestCoverageByFunctionAndMunicipality(t *testing.T) {
 	})
 }
 
+// Where more are trained than must be, the page says to look at the duty.
+func TestCoverageSaysWhereADutyIsOutOfDate(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		course(t, db)
+		c, at := s.As(school), base+"/session/s1/attendance"
+		c.Post(at, form("stamp", hidden(t, c, at, "stamp"), "person", "p1", "person", "p2")).Want(303)
+		c.Get(base + "/coverage").Want(200).HasNot("Më shumë të trajnuar")
+		v := day(form("version", "1", "institution", "school", "job", "teacher", "staff", "1", "verified", "yes"), "from", "1", "1", "2023")
+		c.Post(base+"/duty/d1/edit", v).Want(303)
+		c.Get(base+"/coverage").Want(200).Has("1 nga 1 (100 %)", "Më shumë të trajnuar se të detyruar")
+	})
+}
+
 // What is missing says since when, and codes stand as people count.
 func TestMissingCoverageSaysSinceWhen(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
