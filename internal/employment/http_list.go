@@ -69,6 +69,7 @@ type listPage struct {
 	Fairs                                           []fairRow
 	Lines                                           []line
 	ByGroup                                         []Cell
+	Withheld                                        int // groups and under 18 are not shown, below this
 	CanKeep, CanAsk                                 bool
 	AskPath                                         string
 	Missing                                         []register.MissingRow
@@ -103,8 +104,18 @@ func (p *listPage) load(tx *store.Tx, g access.Grant) (err error) {
 	p.None = len(all)+len(held) == 0
 	p.choices(all, held)
 	p.ahead(g, all)
+	keeps := keeper(g)
+	small, err := withheld(tx, all, keeps)
+	if err != nil {
+		return err
+	}
 	list := slices.DeleteFunc(inYear(all, p.Filter.Year), func(x Project) bool { return !p.Filter.passes(x) })
-	p.fill(list, held)
+	p.fill(list, held, func(x Project) int {
+		if keeps(x) || len(x.Placements) == 0 {
+			return 0
+		}
+		return small
+	})
 	lacks, err := missing(tx, g, list, p.Today)
 	p.Missing = register.Rows(p.Lang, g, lacks, p.Dir)
 	return err
@@ -164,11 +175,14 @@ func sorted(set map[string]bool) []string {
 	return list
 }
 
-func (p *listPage) fill(list []Project, held []Fair) {
+// fill writes the rows and what they come to; small says below which number the
+// groups of a project are withheld.
+func (p *listPage) fill(list []Project, held []Fair, small func(Project) int) {
 	for _, x := range list {
-		p.Rows = append(p.Rows, row{x, Count([]Project{x}, p.Today), p.Base + "/" + x.ID})
+		p.Rows = append(p.Rows, row{x, Count([]Project{x}, p.Today).without(small(x)), p.Base + "/" + x.ID})
+		p.Withheld = max(p.Withheld, small(x))
 	}
-	t := Count(list, p.Today)
+	t := Count(list, p.Today).without(p.Withheld)
 	p.Lines, p.ByGroup = append(p.visitLines(t), p.jobLines(t)...), t.ByGroup()
 	for _, x := range held {
 		if p.Filter.passesFair(x) && p.Filter.State == "" {

@@ -37,6 +37,7 @@ type showPage struct {
 	Missing    []register.MissingRow
 	CanClose   bool
 	ByGroup    []Cell
+	Withheld   int // groups and under 18 are not shown, below this
 }
 
 // A visitRow is a visit with what may be done about it.
@@ -63,15 +64,23 @@ func (h handler) show(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	p := showPage{P: d.p, Here: path(g, "/"+d.p.ID), Keeps: d.keeps(), CanApprove: g.Can(access.ApproveProjects), CanAsk: g.Can(access.AskEmployment), AskPath: path(g, "/ask")}
 	p.base = d.base(web.NewPage(r, "%s", d.p.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
 	p.CanVisit, p.CanClose = d.mayNote(), d.p.mayClose() && d.p.EndsOn < d.today
-	p.fill(d)
 	err = h.db.View(r.Context(), g, store.Subject{}, func(tx *store.Tx) error {
 		lacks, err := missing(tx, g, []Project{d.p}, d.today)
 		p.Missing = register.Rows(d.l, g, lacks, d.dir)
+		if err != nil || p.Keeps || len(d.p.Placements) == 0 {
+			return err
+		}
+		all, err := All(tx)
+		if err != nil {
+			return err
+		}
+		p.Withheld, err = withheld(tx, all, keeper(g))
 		return err
 	})
 	if err != nil {
 		return err
 	}
+	p.fill(d)
 	return showView.Render(w, r, http.StatusOK, p)
 }
 
@@ -116,7 +125,7 @@ func (p *showPage) fill(d *desk) {
 	if p.Keeps {
 		p.Placements, p.Owed = d.p.Placements, len(d.owes())
 	}
-	t := Count([]Project{d.p}, d.today)
+	t := Count([]Project{d.p}, d.today).without(p.Withheld)
 	p.VisitLines, p.Lines, p.ByGroup, p.Numbers = p.visitLines(t), p.jobLines(t), t.ByGroup(), numberLines(d.l, code.ProjectCounts, d.p.Numbers)
 	for _, gap := range d.p.Gaps() {
 		p.Gaps = append(p.Gaps, register.GapWords(d.l, code.ProjectCounts, gap))

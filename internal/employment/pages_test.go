@@ -2,6 +2,7 @@ package employment_test
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -303,5 +304,54 @@ func TestWhoNotesAVisit(t *testing.T) {
 			t.Errorf("%d visits", n)
 		}
 		s.As(secretary).Post(at+"/visit/new", visit("school", "me shkresë")).Want(303)
+	})
+}
+
+// How many are of a group or under 18 is for those who keep the project, where it
+// could point at somebody; no narrowed list and no other project gives it back.
+func TestSmallGroupsOfAProject(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		people := func(id string, groups ...string) (list []employment.Placement) {
+			for i, group := range groups {
+				x := employment.Placement{ID: id + strconv.Itoa(i), Code: "P-" + id + strconv.Itoa(i), Target: group, Age: "24-30", Sex: "f", Via: "fair", StartedOn: "2023-06-01", Contract: "yes", Insured: "yes"}
+				if group == "minor_in_conflict" {
+					x.Age = "15-17"
+				}
+				list = append(list, x)
+			}
+			return list
+		}
+		many := strings.Fields(strings.Repeat("violence ", 5) + strings.Repeat("minor_in_conflict ", 5))
+		p := season()
+		p.Placements = people("a", many...)
+		put(t, db, p)
+		q := season()
+		q.ID, q.InstitutionID, q.Title, q.Targets = "other", "town", "Punë në qytet", nil
+		q.Checks[0].ID = "c2"
+		put(t, db, q)
+		shown, kept := []string{"dhunë", "5 nën 18 vjeç"}, s.As(office)
+		const says = "nuk tregohet, sepse te një projekt"
+		for _, who := range []*testkit.Client{kept, s.As(inspector), s.As(secretary), s.As(testkit.Actor(access.Coordinator))} {
+			who.Get(base).Want(200).Has(shown...).HasNot(says)
+			who.Get(base+"/season").Want(200).Has("dhunë", "Nën 18 vjeç").HasNot(says)
+		}
+
+		testkit.Change(t, db, access.ImportCommittee, func(tx *store.Tx) error {
+			q.Checks[0].ID = "c3"
+			q.ID, q.Title, q.Placements = "third", "Punë në port", people("b", append(many, "young_mother")...)
+			return employment.Import(tx, q)
+		})
+		for _, who := range []*testkit.Client{s.As(inspector), s.As(chair), s.As(testkit.Actor(access.Coordinator))} {
+			for _, at := range []string{base, base + "?institution=jobs", base + "/season", base + "/third"} {
+				who.Get(at).Want(200).Has(says, "më i vogël se 5").HasNot("nëna nën", "dhunë", "Nën 18", "5 nën 18 vjeç")
+			}
+			who.Get(base + "/other").Want(200).HasNot(says)
+		}
+		kept.Get(base+"/season").Has("dhunë", "Nën 18 vjeç").HasNot(says)
+		kept.Get(base + "?institution=jobs").Has(shown...).HasNot(says)
+		kept.Get(base).Has("5 nën 18 vjeç", says).HasNot("dhunë")
+		kept.Get(base + "/third").Has(says).HasNot("dhunë")
+		s.As(person("town", access.Head, "town")).Get(base+"/third").Has("dhunë", "Nën 18 vjeç").HasNot(says)
+		s.As(secretary).Get(base).Has("dhunë", "5 nën 18 vjeç").HasNot(says)
 	})
 }

@@ -41,6 +41,7 @@ type Tally struct {
 	TypedOf    int // projects without rows, whose number was written
 	Groups     map[string]int
 	Under18    int
+	Withheld   int // below this, Groups and Under18 are withheld and not in here; 0: they are
 	Contract   Rate
 	Insured    Rate
 	Kept       map[int]Rate // by code of KeptDays; Of are those whose days are over

@@ -138,8 +138,10 @@ func (b base) jobLines(t Tally) []line {
 	if t.Placements == 0 {
 		return list
 	}
-	list = append(list, line{text.T(l, "Nën 18 vjeç"), b.whole(t.Under18), ""},
-		line{text.T(l, "Kontrata u pa"), b.RateWords(t.Contract), b.RateRest(t.Contract)}, line{text.T(l, "Sigurimi u pa"), b.RateWords(t.Insured), b.RateRest(t.Insured)})
+	if t.Withheld == 0 {
+		list = append(list, line{text.T(l, "Nën 18 vjeç"), b.whole(t.Under18), ""})
+	}
+	list = append(list, line{text.T(l, "Kontrata u pa"), b.RateWords(t.Contract), b.RateRest(t.Contract)}, line{text.T(l, "Sigurimi u pa"), b.RateWords(t.Insured), b.RateRest(t.Insured)})
 	for _, d := range KeptDays {
 		list = append(list, line{text.T(l, "Ende në punë pas %s ditësh", strconv.Itoa(d)), b.RateWords(t.Kept[d]), b.RateRest(t.Kept[d])})
 	}
