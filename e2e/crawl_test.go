@@ -61,7 +61,7 @@ func (f found) adds(seen map[string]bool) bool {
 }
 
 // tooMany pages means that links breed: a crawl must end.
-const tooMany = 3000
+const tooMany = 4000
 
 // crawl follows every link from the first page.
 func (s *site) crawl(who string) []found {

@@ -142,7 +142,7 @@ func (s *site) analyses(p *person) {
 	p.follows("Analiza")
 	p.follows(halfYear)
 	p.presses("Ktheje në projekt")
-	p.sees("Programe verore në regjistër: 5 (5 të zhvilluara)", street, "Frekuentimi ditor: "+street,
+	p.sees("Programe verore në regjistër: 5", street, "Frekuentimi ditor: "+street,
 		"Çfarë mungon ose nuk përputhet në regjistër",
 		"Aktivitete sensibilizuese në regjistër:", "Seanca trajnimi në regjistër:", "A i njohin përgjegjësit procedurat",
 		"Projekte punësimi sezonal në regjistër:")
