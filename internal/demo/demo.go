@@ -52,6 +52,8 @@ var People = []Person{
 	{"njmf@shembull.al", "Pika e kontaktit, NJMF Krujë", access.FocalPoint, Committee, "njmf-kruje"},
 	{"ojf@shembull.al", "Pika e kontaktit, World Vision", access.NGOPoint, Committee, "world-vision"},
 	{"policia@shembull.al", "Pika e kontaktit, Policia", access.FocalPoint, Committee, "policia"},
+	{"punesimi@shembull.al", "Pika e kontaktit, Punësimi", access.FocalPoint, Committee, "punesimi"},
+	{"inspektoriati@shembull.al", "Pika e kontaktit, Inspektoriati i Punës", access.FocalPoint, Committee, "inspektoriati"},
 	{"koordinator@shembull.al", "Zyra e Koordinatorit Kombëtar", access.Coordinator, "*", ""},
 	{"auditues@shembull.al", "Audituesi", access.Auditor, Committee, ""},
 	{"mbrojtja@shembull.al", "Nëpunësi për mbrojtjen e të dhënave", access.DPO, Committee, ""},
