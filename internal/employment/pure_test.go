@@ -119,7 +119,7 @@ func rate(t *rapid.T, r employment.Rate, of int) {
 	if r.Of != of || r.Yes+r.No+r.Unknown+r.Silent != of {
 		t.Fatalf("%+v of %d", r, of)
 	}
-	if share, ok := r.Share(); ok != (of > 0) || share < 0 || share > 1_0000 {
+	if share, ok := r.Share(); ok != (r.Yes+r.No > 0) || share < 0 || share > 1_0000 || ok && (share == 0) != (r.Yes == 0) {
 		t.Fatalf("%+v is %v %v", r, share, ok)
 	}
 }

@@ -7,15 +7,19 @@ import (
 	"tryeza/internal/figure"
 )
 
-// A Rate is how many of Of are so. Of nothing there is no rate.
+// A Rate is how many are so, of those of whom it is known: who was not asked, and of
+// whom nobody knows, did not answer no. Of nothing there is no rate.
 type Rate struct {
 	Yes, No, Unknown int
 	Silent           int // of whom nobody said anything yet
 	Of               int
 }
 
+// Known is of how many it is known.
+func (r Rate) Known() int { return r.Yes + r.No }
+
 // Share is the rate, false where there is nothing to be a share of.
-func (r Rate) Share() (figure.Number, bool) { return figure.Ratio(int64(r.Yes), int64(r.Of)) }
+func (r Rate) Share() (figure.Number, bool) { return figure.Ratio(int64(r.Yes), int64(r.Known())) }
 
 // add counts one answer: code.Seen, or "" where nobody said.
 func (r *Rate) add(seen string) {

@@ -79,12 +79,17 @@ func (b base) number(what string, q figure.Quantity) string {
 }
 
 // RateWords says a rate with what it is of: "5 nga 8 (62,5 %)", "–" of nothing.
+// Where it is not known of everybody it says that too: "5 nga 8 me përgjigje".
 func (b base) RateWords(r Rate) string {
 	share, ok := r.Share()
 	if !ok {
 		return "–"
 	}
-	return text.T(b.Lang, "%s nga %s (%s)", b.whole(r.Yes), b.whole(r.Of), text.Percent(b.Lang, int64(share)))
+	yes, known, percent := b.whole(r.Yes), b.whole(r.Known()), text.Percent(b.Lang, int64(share))
+	if r.Known() < r.Of {
+		return text.T(b.Lang, "%s nga %s me përgjigje (%s)", yes, known, percent)
+	}
+	return text.T(b.Lang, "%s nga %s (%s)", yes, known, percent)
 }
 
 // RateRest says of how many nobody knows, and of how many nobody said anything.
