@@ -164,7 +164,7 @@ func (c *composer) placed(list []Project) {
 	if unsaid > 0 {
 		sentence += "; " + count(unsaid, text.Forms{One: "{n} projekt ende nuk e ka dhënë numrin", Many: "{n} projekte ende nuk e kanë dhënë numrin"})
 	}
-	c.para(sentence+".", c.seenWords("Me kontratë të parë", "K25_contract", rows, func(x Placement) string { return x.Contract }),
+	c.para(stop(sentence), c.seenWords("Me kontratë të parë", "K25_contract", rows, func(x Placement) string { return x.Contract }),
 		c.seenWords("Me sigurime të para", "K25_insured", rows, func(x Placement) string { return x.Insured }))
 	c.besides(list)
 	c.table(t)
