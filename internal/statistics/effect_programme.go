@@ -22,6 +22,9 @@ type ProgrammeEffect struct {
 
 	Again Again // enrolled in this programme, or not
 
+	Runs       bool // it is not over: the days during it are those up to today, and of school nothing is said
+	No30, No90 bool // the 30th or the 90th day after it has not come: nothing is said of what was found then
+
 	Few bool // what became of its children is not told: see Told
 }
 
@@ -59,6 +62,7 @@ func OfProgramme(ctx context.Context, db *store.DB, g access.Grant, id string, s
 		if err := e.enrolled(tx, id); err != nil {
 			return err
 		}
+		e.notYet(s, today)
 		return e.again(tx, id, s, today)
 	})
 	return e, err
@@ -106,6 +110,20 @@ func (e *ProgrammeEffect) enrolled(tx *store.Tx, id string) error {
 		met(g.c, g.n, &e.Met90, &e.Off90)
 	}
 	return err
+}
+
+// notYet leaves out what the days after the programme have still to show.
+func (e *ProgrammeEffect) notYet(s Span, today string) {
+	e.Runs, e.No30, e.No90 = s.To >= today, plusDays(s.To, 30) > today, plusDays(s.To, 90) > today
+	if e.Runs {
+		e.InSchool = 0
+	}
+	if e.No30 {
+		e.Met30, e.Off30 = 0, 0
+	}
+	if e.No90 {
+		e.Met90, e.Off90 = 0, 0
+	}
 }
 
 // met adds children of whom something was found afterwards.

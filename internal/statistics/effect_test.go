@@ -287,7 +287,7 @@ func TestOfProgramme(t *testing.T) {
 					off30++
 				}
 			}
-			if e.Enrolled != len(enrolled) || e.InSchool != school || e.Met30 != met30 || e.Off30 != off30 {
+			if e.Enrolled != len(enrolled) || e.InSchool != school || e.Met30 != met30 || e.Off30 != off30 || e.Runs || e.No30 || !e.No90 || e.Met90 != 0 {
 				t.Errorf("%d: %+v, want %d, %d in school, %d met, %d off", seed, e, len(enrolled), school, met30, off30)
 			}
 			in, _ := w.seen("10", s.From, s.To)
@@ -317,7 +317,7 @@ func TestOfProgramme(t *testing.T) {
 			t.Errorf("the coordinator reads %+v", e)
 		}
 		e, err := OfProgramme(context.Background(), r.Casework, hatch(t, access.Chair), "ours", Span{"10", "2023-07-10", "2023-07-28"}, "2023-07-14")
-		if err != nil || e.During.Days != 5 || e.After.Why != "running" || e.Again.Why != "running" {
+		if err != nil || e.During.Days != 5 || e.After.Why != "running" || e.Again.Why != "running" || !e.Runs || !e.No30 || e.InSchool+e.Met30+e.Off30 != 0 {
 			t.Errorf("a programme that runs: %+v, %v", e, err)
 		}
 	})
@@ -386,5 +386,42 @@ func TestEffectInWords(t *testing.T) {
 	e = ProgrammeEffect{Again: Again{Why: "no_file"}}
 	if w := e.Words(text.SQ); w.Lines[0].Cells[1] != "" || !strings.Contains(strings.Join(w.Notes, "\n"), "nuk u pa asnjë fëmijë me dosje") {
 		t.Errorf("%+v", w)
+	}
+}
+
+// What a programme that runs has still to show is not said as if it were nothing.
+func TestEffectOfWhatIsNotOver(t *testing.T) {
+	e := ProgrammeEffect{Enrolled: 6, InSchool: 3, Met30: 5, PlaceEffect: PlaceEffect{During: DayWindow{Days: 5, N: 10}, Prior: DayWindow{Days: 28, N: 4}}}
+	e.Again.Why = "running"
+	s := Span{"10", "2023-07-10", "2023-07-28"}
+	for _, c := range []struct {
+		today       string
+		has, hasNot []string
+	}{
+		{"2023-07-14", []string{"deri sot", "Sa janë në shkollë del pas programit.", "30 ditësh del 30 ditë pas programit.", "90 ditësh del 90 ditë pas programit."}, []string{"U gjetën pas", "në shkollë: "}},
+		{"2023-07-29", []string{"në shkollë: 3 nga 6.", "30 ditësh del 30", "90 ditësh del 90"}, []string{"deri sot", "U gjetën pas"}},
+		{"2023-08-27", []string{"në shkollë: 3 nga 6.", "U gjetën pas 30 ditësh: 5 nga 6.", "90 ditësh del 90"}, []string{"deri sot", "pas 90 ditësh:"}},
+		{"2023-10-26", []string{"U gjetën pas 30 ditësh: 5 nga 6.", "U gjetën pas 90 ditësh: 0 nga 6."}, []string{" del 90"}},
+	} {
+		x := e
+		x.notYet(s, c.today)
+		w := x.Words(text.SQ)
+		all := strings.Join(append(w.Columns, w.Notes...), "\n")
+		for _, want := range c.has {
+			if !strings.Contains(all, want) {
+				t.Errorf("%s: no %q in %q", c.today, want, all)
+			}
+		}
+		for _, not := range c.hasNot {
+			if strings.Contains(all, not) {
+				t.Errorf("%s: %q in %q", c.today, not, all)
+			}
+		}
+		if mean := w.Lines[1].Cells[1]; (mean == "") != (c.today == "2023-07-14") {
+			t.Errorf("%s: a mean of %q", c.today, mean)
+		}
+		if len(text.Missing(w.Columns)) > 0 {
+			t.Errorf("%s: not in English", c.today)
+		}
 	}
 }

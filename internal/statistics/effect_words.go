@@ -34,8 +34,14 @@ func (e ProgrammeEffect) Words(l text.Lang) EffectTable {
 		Lines:   []EffectLine{{Label: where}, {Label: text.T(l, "mesatarisht në javë"), Sub: true}},
 		Basis:   text.T(l, "Konstatimet janë numra të saktë të njësive për mbrojtjen e fëmijës, vetëm për anëtarët e komitetit: numrat e vegjël mund të tregojnë një fëmijë. Një vit më parë do të thotë 52 javë më parë, po ato ditë të javës."),
 	}
+	if e.Runs && e.During.Why == "" {
+		t.Columns[1] = text.T(l, "gjatë programit, deri sot")
+	}
 	for i, w := range []DayWindow{e.Prior, e.During, e.After, e.YearBefore} {
 		n, mean := w.words(l)
+		if e.Runs && i == 1 {
+			mean = "" // of days that are not over there is none
+		}
 		t.Lines[0].Cells, t.Lines[1].Cells = append(t.Lines[0].Cells, n), append(t.Lines[1].Cells, mean)
 		if w.Why != "" {
 			t.Notes = append(t.Notes, t.Columns[i]+": "+w.why(l))
@@ -71,13 +77,19 @@ func (e ProgrammeEffect) enrolledWords(l text.Lang) string {
 	if e.Enrolled == 0 {
 		return text.T(l, "Asnjë fëmijë me dosje në njësitë e qarkut nuk është shënuar si i regjistruar në këtë program.")
 	}
-	said := text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d. Pas tij në shkollë: %d nga %d.", e.Enrolled, e.InSchool, e.Enrolled)
-	return said + e.metWords(l, 30, e.Met30, e.Off30) + e.metWords(l, 90, e.Met90, e.Off90)
+	school := text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d. Pas tij në shkollë: %d nga %d.", e.Enrolled, e.InSchool, e.Enrolled)
+	if e.Runs {
+		school = text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d. Sa janë në shkollë del pas programit.", e.Enrolled)
+	}
+	return school + e.metWords(l, 30, e.Met30, e.Off30, e.No30) + e.metWords(l, 90, e.Met90, e.Off90, e.No90)
 }
 
 // metWords say how many of the children were found so many days afterwards, and how
-// many of those were off the street or less on it.
-func (e ProgrammeEffect) metWords(l text.Lang, days, met, off int) string {
+// many of those were off the street or less on it; notYet: that day has not come.
+func (e ProgrammeEffect) metWords(l text.Lang, days, met, off int, notYet bool) string {
+	if notYet {
+		return " " + text.T(l, "Sa u gjetën pas %d ditësh del %d ditë pas programit.", days, days)
+	}
 	said := " " + text.T(l, "U gjetën pas %d ditësh: %d nga %d.", days, met, e.Enrolled)
 	if met > 0 {
 		said += " " + text.T(l, "Prej atyre që u gjetën, jo më ose më rrallë në rrugë: %d nga %d.", off, met)
