@@ -144,7 +144,7 @@ func (c *composer) fairs(list []Fair) {
 	}
 	c.para(sentence + ".")
 	t := document.Table{ID: "employment-fairs-held", Caption: "Panairet e punës", Sheet: "Panairet",
-		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}, Widths: []float64{2.2, 2.9, 2, 2.7, 3.1, 1.6, 2.1, 2.4, 2.2}}
+		Head: []string{"Panairi", "Data", "Vendi", "Kush", "Punëdhënës", "Vende të lira", "Vizitorë", "Të punësuar", "Gjendja"}, Widths: []float64{2.5, 2.9, 2, 2.6, 3, 1.9, 2.1, 2.4, 2.2}}
 	for _, f := range list {
 		row := []document.Cell{c.linked(document.T(f.Title), "/employment/"+f.ID+"/fair"), dayCell(f.From), document.T(c.where(f.Record)), document.T(c.with(f.Record))}
 		for _, what := range []string{"employers", "vacancies", "visitors", "hired"} {
