@@ -12,7 +12,7 @@ import (
 // growing are the tables of casework and keys that grow with every child and
 // every sighting.
 const growing = `audit_event|child|child_person|child_item|child_content|child_index|sighting|sighting_past|` +
-	`handover_offer|handover_parcel|disclosure_right|disclosure_notice|disclosure_export|linkage_merge|child_key`
+	`handover_offer|handover_parcel|disclosure_right|disclosure_notice|disclosure_export|linkage_merge|enrolment|child_key`
 
 var (
 	// wholeTable reads one from beginning to end.

@@ -16,7 +16,8 @@ import (
 // on the day it is written.
 var many = regexp.MustCompile(`^(?:SCAN|SEARCH) \S+(?: USING (?:COVERING )?INDEX (?:sqlite_autoindex_)?` +
 	`(?:plan_(?:activity|partner|municipality|indicator|history|comment)|reporting_(?:return|event|item|value|narrative|problem|measure|file)|` +
-	`meeting_(?:attendance|line|figure|about|call|file)|task|issue|notify_(?:outbox|duty))\w* \(committee_id=\?\))?$`)
+	`meeting_(?:attendance|line|figure|about|call|file)|task|issue|notify_(?:outbox|duty)|` +
+	`register_\w|programme_(?:service|pause|followup)|employment_(?:placement|visit)|campaign_(?:activity|finding|file)|training_attendance)\w* \(committee_id=\?\))?$`)
 
 // byState finds tasks or problems by their state alone, or by what they were
 // merged into.
@@ -39,10 +40,19 @@ func readsEnded(text, step string) bool {
 
 // whole are the queries that mean to: what each begins with, and why.
 var whole = map[string]string{
-	"SELECT plan_id, state, starts_on, due_on, frequency, COUNT(*) FROM plan_activity":             "the realisation of every year, from an index that holds all of it",
-	"SELECT (SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = ?1 AND institution_id":   "before an institution is removed, which is rare",
-	"SELECT t.return_id, o.position * 100000 + a.position, t.id, t.activity_id":                    "the exchange document, which takes the year whole",
-	"SELECT COALESCE(MAX(position), 0) FROM plan_activity":                                         "when an activity is added to a plan, which is not every day",
+	"SELECT plan_id, state, starts_on, due_on, frequency, COUNT(*) FROM plan_activity":                "the realisation of every year, from an index that holds all of it",
+	"SELECT (SELECT COUNT(*) FROM meeting_attendance WHERE committee_id = ?1 AND institution_id":      "before an institution is removed, which is rare",
+	"SELECT t.return_id, o.position * 100000 + a.position, t.id, t.activity_id":                       "the exchange document, which takes the year whole",
+	"SELECT COALESCE(MAX(position), 0) FROM plan_activity":                                            "when an activity is added to a plan, which is not every day",
+	"SELECT a.id, a.version, a.subject_id, a.gap, a.task_id, a.asked_on, t.state FROM register_asked": "what a register lacks is asked for a few dozen times a year",
+	"SELECT a.session_id, a.person_id, a.present, a.before_right":                                     "what somebody learnt years ago may still be valid: all who ever came",
+	"SELECT p.id, p.version, p.institution_id, p.code, p.job, p.valid_from, p.valid_to, s.ends_on":    "the same",
+	"SELECT session_id, COUNT(*) FROM training_attendance":                                            "how many came to each session there was, for their list",
+	"SELECT id, version, institution_id, title, kind, starts_on, ends_on, hour, municipality, place, state, reason, slot_id, activity_id, media, source, note FROM campaign_activity WHERE committee_id = ?1 ORDER": "every awareness activity, some dozens a year: the list offers the years there are",
+	"SELECT id, version, project_id, employer_id, code":                                            "of a few projects a year, whom they placed: the list says it of each",
+	"SELECT id, version, project_id, check_id, employer_id":                                        "the same, of the visits",
+	"SELECT o.id, o.number, o.title FROM (":                                                        "o is what the two inside of it found",
+	"SELECT t.subject_id, 0, t.id, t.institution_id, t.outside FROM training_course":               "the exchange document, which takes the courses whole",
 	"SELECT id, root, wrapped FROM account_key":                                                    "there is one, and one more each time a lost root key is replaced",
 	"SELECT id, name, sample FROM committee":                                                       "there are twelve",
 	"SELECT id, committee_id, institution_id, municipality, name, sample FROM account_unit":        "there are 61 municipalities",

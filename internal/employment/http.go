@@ -90,9 +90,11 @@ func (t taskOf) Name() string {
 
 var (
 	qarkOf     = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)
-	activities = store.Read(`SELECT a.id, a.number, a.title FROM plan AS p
-		JOIN plan_activity AS a ON a.committee_id = p.committee_id AND a.plan_id = p.id
-		WHERE p.committee_id = $1 AND (p.state = 'approved' AND (p.year = $2 OR p.year = $3) OR a.id = $4) ORDER BY p.year DESC, a.position, a.id`)
+	activities = store.Read(`SELECT o.id, o.number, o.title FROM (
+		SELECT p.year, a.position, a.id, a.number, a.title FROM plan AS p JOIN plan_activity AS a ON a.committee_id = p.committee_id AND a.plan_id = p.id
+			WHERE p.committee_id = $1 AND p.state = 'approved' AND (p.year = $2 OR p.year = $3)
+		UNION SELECT p.year, a.position, a.id, a.number, a.title FROM plan_activity AS a JOIN plan AS p ON p.committee_id = a.committee_id AND p.id = a.plan_id
+			WHERE a.committee_id = $1 AND a.id = $4) AS o ORDER BY o.year DESC, o.position, o.id`)
 	tasksOf = store.Read(`SELECT t.id, t.year, t.number, t.state FROM employment_visit AS v
 		JOIN task AS t ON t.committee_id = v.committee_id AND t.id = v.task_id
 		WHERE v.committee_id = $1 AND v.project_id = $2`)

@@ -46,10 +46,12 @@ var (
 	allVisits     = store.Read(`SELECT id, version, ` + visitColumns + ` FROM employment_visit` + ofAll + visitOrder)
 	allFairs      = store.Read(`SELECT id, version, ` + fairColumns + ` FROM employment_fair` + ofAll + ` ORDER BY held_on DESC, title, id`)
 
-	allCounts    = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_project AS p JOIN register_count AS n ON n.committee_id = p.committee_id AND n.subject_id = p.id WHERE p.committee_id = $1`)
-	allPartners  = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_project AS p JOIN register_partner AS w ON w.committee_id = p.committee_id AND w.subject_id = p.id WHERE p.committee_id = $1 ORDER BY w.outside, w.id`)
-	fairCounts   = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_fair AS f JOIN register_count AS n ON n.committee_id = f.committee_id AND n.subject_id = f.id WHERE f.committee_id = $1`)
-	fairPartners = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_fair AS f JOIN register_partner AS w ON w.committee_id = f.committee_id AND w.subject_id = f.id WHERE f.committee_id = $1 ORDER BY w.outside, w.id`)
+	// CROSS: SQLite keeps to the order, and does not begin with the numbers of all
+	// registers.
+	allCounts    = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_project AS p CROSS JOIN register_count AS n WHERE p.committee_id = $1 AND n.committee_id = p.committee_id AND n.subject_id = p.id`)
+	allPartners  = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_project AS p CROSS JOIN register_partner AS w WHERE p.committee_id = $1 AND w.committee_id = p.committee_id AND w.subject_id = p.id ORDER BY w.outside, w.id`)
+	fairCounts   = store.Read(`SELECT ` + register.CountColumns + ` FROM employment_fair AS f CROSS JOIN register_count AS n WHERE f.committee_id = $1 AND n.committee_id = f.committee_id AND n.subject_id = f.id`)
+	fairPartners = store.Read(`SELECT ` + register.PartnerColumns + ` FROM employment_fair AS f CROSS JOIN register_partner AS w WHERE f.committee_id = $1 AND w.committee_id = f.committee_id AND w.subject_id = f.id ORDER BY w.outside, w.id`)
 
 	targetsOf    = store.Read(`SELECT id, version, ` + targetColumns + ` FROM employment_target` + ofOne + targetOrder)
 	checksOf     = store.Read(`SELECT id, version, ` + checkColumns + ` FROM employment_check` + ofOne + checkOrder)

@@ -18,7 +18,7 @@ import (
 // institution one does not keep records of is denied.
 func (h handler) readForm(r *http.Request, g access.Grant, f *web.Form, was Programme) (Programme, error) {
 	var c choice
-	if err := h.view(r, g, func(tx *store.Tx) (err error) { c, err = readChoice(tx, h.today()); return err }); err != nil {
+	if err := h.view(r, g, func(tx *store.Tx) (err error) { c, err = readChoice(tx, h.today(), was.StartsOn); return err }); err != nil {
 		return was, err
 	}
 	p := was
@@ -31,7 +31,7 @@ func (h handler) readForm(r *http.Request, g access.Grant, f *web.Form, was Prog
 	p.Kind = f.Code("kind", code.ProgrammeKinds, "Zgjidhni llojin e programit.")
 	p.Source, p.Note = f.Public("source"), f.Public("note")
 	readWhere(f, &p, c)
-	readWhen(f, &p)
+	readWhen(f, &p, h.today())
 	readState(f, &p, h.today())
 	p.Numbers = register.Read(f, wholeCounts, "")
 	p.Partners = register.ReadPartners(f, c.directory, p.InstitutionID)
@@ -66,13 +66,15 @@ const longest = 200
 
 // readWhen reads the days. What is known from a source may have nothing but a year;
 // then the note has to say what is known of the time.
-func readWhen(f *web.Form, p *Programme) {
+func readWhen(f *web.Form, p *Programme, today string) {
 	from, to, year := f.Day("starts"), f.Day("ends"), f.Text("year")
+	register.CheckYear(f, "starts", from, today)
+	register.CheckYear(f, "ends", to, today)
 	p.Weekdays = strings.Join(slices.Sorted(slices.Values(slices.DeleteFunc(f.List("weekdays"), func(d string) bool { return !weekdays.Has(d) }))), "")
 	switch {
 	case f.Error("starts") != "" || f.Error("ends") != "":
 	case from+to == "" && year != "" && p.Source != "":
-		readYear(f, p, year)
+		readYear(f, p, year, today)
 	case year != "":
 		f.Fail("year", "Viti vetëm shkruhet kur programi njihet nga një burim që nuk i thotë datat. Hiqni vitin ose datat.")
 	case from == "":
@@ -90,9 +92,12 @@ func readWhen(f *web.Form, p *Programme) {
 	}
 }
 
-func readYear(f *web.Form, p *Programme, year string) {
-	if n, err := strconv.Atoi(year); err != nil || n < 1990 || n > 2100 {
+func readYear(f *web.Form, p *Programme, year, today string) {
+	if n, err := strconv.Atoi(year); err != nil || n < 1000 || n > 9999 {
 		f.Fail("year", "Shkruani vitin me katër shifra, për shembull 2014.")
+		return
+	}
+	if register.CheckYear(f, "year", year+"-01-01", today); f.Error("year") != "" {
 		return
 	}
 	if p.Note == "" {

@@ -44,7 +44,9 @@ func (c choice) hasActivity(id string) bool {
 	return slices.ContainsFunc(c.activities, func(o web.Option) bool { return o.Value == id })
 }
 
-func readChoice(tx *store.Tx, day string) (c choice, err error) {
+// readChoice reads what a form can choose from on a day. Activities are those of the
+// plans of late, and of the year in which the programme, if there is one, starts.
+func readChoice(tx *store.Tx, day, starts string) (c choice, err error) {
 	if c.directory, err = register.ReadDirectory(tx, day); err != nil {
 		return c, err
 	}
@@ -52,7 +54,9 @@ func readChoice(tx *store.Tx, day string) (c choice, err error) {
 		return c, err
 	}
 	type activity struct{ id, number, title string }
-	rows, err := store.All(tx, activitiesOf, func(a *activity) []any { return []any{&a.id, &a.number, &a.title} })
+	this, _ := strconv.Atoi(day[:4])
+	year, _ := strconv.Atoi((starts + "0000")[:4])
+	rows, err := store.All(tx, activitiesOf, func(a *activity) []any { return []any{&a.id, &a.number, &a.title} }, this-1, year)
 	for _, a := range rows {
 		c.activities = append(c.activities, web.Option{Value: a.id, Label: strings.TrimSpace(a.number + " " + a.title)})
 	}
@@ -121,7 +125,7 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	page.Page = page.WithForm(f)
 	var c choice
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
-		if c, err = readChoice(tx, page.Today); err != nil {
+		if c, err = readChoice(tx, page.Today, p.StartsOn); err != nil {
 			return err
 		}
 		return c.keepActivity(tx, p.ActivityID)

@@ -39,7 +39,7 @@ var (
 	servicesIn  = store.Read(`SELECT x.id, x.version, x.programme_id, x.kind, x.institution_id, x.note` + partsIn("programme_service", "programme_id") + ` ORDER BY x.id`)
 	pausesIn    = store.Read(`SELECT x.id, x.version, x.programme_id, x.day, x.reason` + partsIn("programme_pause", "programme_id") + ` ORDER BY x.day`)
 	followupsIn = store.Read(`SELECT x.id, x.version, x.programme_id, x.after_days, x.done_on, x.note` + partsIn("programme_followup", "programme_id") + ` ORDER BY x.after_days`)
-	numbersIn   = store.Read(`SELECT x.subject_id, x.what, x.day, x.part, x.Value, x.qualifier` + partsIn("register_count", "subject_id"))
+	numbersIn   = store.Read(`SELECT x.subject_id, x.what, x.day, x.part, x.value, x.qualifier` + partsIn("register_count", "subject_id"))
 
 	firstDay    = store.Read(`SELECT starts_on FROM programme WHERE committee_id = $1 ORDER BY starts_on LIMIT 1`)
 	lastDay     = store.Read(`SELECT ends_on FROM programme WHERE committee_id = $1 ORDER BY ends_on DESC LIMIT 1`)
@@ -47,17 +47,19 @@ var (
 	pausesOf    = store.Read(`SELECT id, version, programme_id, day, reason FROM programme_pause WHERE committee_id = $1 AND programme_id = $2 ORDER BY day`)
 	followupsOf = store.Read(`SELECT id, version, programme_id, after_days, done_on, note FROM programme_followup WHERE committee_id = $1 AND programme_id = $2 ORDER BY after_days`)
 
-	qarkOf       = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)
-	activityOf   = store.Read(`SELECT title, plan_id FROM plan_activity WHERE committee_id = $1 AND id = $2`)
-	activitiesOf = store.Read(`SELECT a.id, a.number, a.title FROM plan_activity AS a
-		JOIN plan AS p ON p.committee_id = a.committee_id AND p.id = a.plan_id
-		WHERE a.committee_id = $1 AND a.state NOT IN ('cancelled', 'carried_over') ORDER BY p.year DESC, a.position, a.id`)
+	qarkOf     = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)
+	activityOf = store.Read(`SELECT title, plan_id FROM plan_activity WHERE committee_id = $1 AND id = $2`)
+	// Of the plans from the year $2 on, and of that of the year $3.
+	activitiesOf = store.Read(`SELECT a.id, a.number, a.title FROM plan AS p
+		CROSS JOIN plan_activity AS a
+		WHERE p.committee_id = $1 AND (p.year >= $2 OR p.year = $3) AND a.committee_id = p.committee_id AND a.plan_id = p.id AND a.state NOT IN ('cancelled', 'carried_over') ORDER BY p.year DESC, a.position, a.id`)
 )
 
 // partsIn is what belongs to the programmes that touch the days from $2 to $3.
+// CROSS: SQLite begins with those, whatever the order of the rows.
 func partsIn(table, column string) string {
-	return ` FROM programme AS p JOIN ` + table + ` AS x ON x.committee_id = p.committee_id AND x.` + column + ` = p.id
-		WHERE p.committee_id = $1 AND p.starts_on <= $3 AND p.ends_on >= $2`
+	return ` FROM programme AS p CROSS JOIN ` + table + ` AS x
+		WHERE x.committee_id = p.committee_id AND x.` + column + ` = p.id AND p.committee_id = $1 AND p.starts_on <= $3 AND p.ends_on >= $2`
 }
 
 // Load reads a programme with all that belongs to it.

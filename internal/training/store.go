@@ -80,7 +80,7 @@ var (
 		JOIN training_procedure AS v ON v.committee_id = c.committee_id AND v.id = c.procedure_id
 		WHERE a.committee_id = $1 AND a.present AND s.state = 'held' ORDER BY p.id, s.ends_on`)
 	sessionCounts = store.Read(`SELECT ` + register.CountColumns + ` FROM training_session AS s
-		JOIN register_count AS n ON n.committee_id = s.committee_id AND n.subject_id = s.id WHERE s.committee_id = $1`)
+		CROSS JOIN register_count AS n WHERE s.committee_id = $1 AND n.committee_id = s.committee_id AND n.subject_id = s.id`)  // CROSS: SQLite keeps to the order
 	stepsSeen = store.Read(`SELECT procedure_id, COUNT(*), COUNT(CASE WHEN verified THEN 1 END) FROM training_step WHERE committee_id = $1 GROUP BY procedure_id`)
 	presentAt = store.Read(`SELECT session_id, COUNT(*) FROM training_attendance WHERE committee_id = $1 AND present GROUP BY session_id`)
 )

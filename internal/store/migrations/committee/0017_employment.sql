@@ -135,6 +135,8 @@ CREATE TABLE employment_visit (
 
 CREATE INDEX employment_visit_project ON employment_visit (committee_id, project_id);
 CREATE INDEX employment_visit_planned ON employment_visit (committee_id, planned_on, done_on);
+CREATE INDEX employment_visit_due ON employment_visit (committee_id, due_on);
+CREATE INDEX employment_visit_recheck ON employment_visit (committee_id, recheck_of);
 CREATE INDEX employment_visit_task ON employment_visit (committee_id, task_id);
 
 -- A job fair. Its numbers stand in register_count: employers, vacancies, visitors,

@@ -60,6 +60,7 @@ CREATE TABLE campaign_activity (
 ) {table};
 
 CREATE INDEX campaign_activity_days ON campaign_activity (committee_id, starts_on, ends_on);
+CREATE INDEX campaign_activity_slot ON campaign_activity (committee_id, slot_id);
 
 -- What came to light at an activity, such as children who are not enrolled in
 -- school, and what was done about it. value and qualifier say how many, as in
