@@ -19,7 +19,7 @@ func TestSeason(t *testing.T) {
 	town := s.person(townHall)
 	project := s.drafts(town)
 	s.approves(project)
-	look := s.joins(inspector, "Inspektori i punës", "inspektoriati")
+	look := s.person(inspector)
 	s.visits(look)
 	s.mends(town, project)
 	s.looksAgain(look, project)

@@ -142,7 +142,7 @@ func (s *site) analyses(p *person) {
 	p.follows("Analiza")
 	p.follows(halfYear)
 	p.presses("Ktheje në projekt")
-	p.sees("Programe verore në regjistër: 5", street, "Frekuentimi ditor: "+street,
+	p.sees("Programe verore në regjistër: 5", street+" (2 ditë pa shënim)", street+": më shumë të pranishëm se vende (20)",
 		"Çfarë mungon ose nuk përputhet në regjistër",
 		"Aktivitete sensibilizuese në regjistër:", "Seanca trajnimi në regjistër:", "A i njohin përgjegjësit procedurat",
 		"Projekte punësimi sezonal në regjistër:")

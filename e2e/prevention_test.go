@@ -11,11 +11,11 @@ import (
 	"tryeza/internal/demo"
 )
 
-// The people who keep the registers of prevention, beside those of the sample:
+// People of the sample who keep the registers of prevention:
 // the inspector visits employers for the State Labour Inspectorate.
 const (
 	townHall  = "drejtues@shembull.al" // of Bashkia Durrës
-	inspector = "inspektori@shembull.al"
+	inspector = "inspektoriati@shembull.al"
 
 	prevention = "Parandalimi" // the entry that leads to the registers
 	inspectors = "Inspektoriati Shtetëror i Punës dhe Shërbimeve Shoqërore, Durrës"
