@@ -73,8 +73,34 @@ func (c *caseworker) file(d *desk, day int) {
 		c.put("handover_offer", "owner_id, id, version, child_id, receiver_id, state, offered_on, offered_by, due_on, answered_on, reason, answer",
 			d.id, c.id(), 1, f.id, c.desks[0].id, "refused", c.date(day), f.worker, c.date(day), c.date(to), []byte{}, []byte{})
 	}
+	if d.files%4 == 1 {
+		c.enrol(f, day)
+	}
 	c.event(d.id, c.at(day), f.worker, "child.start", "child", f.id)
 	c.event(d.id, c.at(day), f.worker, "child.open", "child", f.id)
+}
+
+// enrol writes that the child of a file attended the first programme of a May after
+// it was opened, and what was found 30 and 90 days later: it counts in that half-year.
+func (c *caseworker) enrol(f *newFile, day int) {
+	year := c.date(day)[:4]
+	if c.date(day)[5:] > "05-05" {
+		year = c.date(day + 365)[:4]
+	}
+	starts, ends, last := year+"-05-05", year+"-05-28", c.date(c.days-1)
+	if ends > last {
+		return
+	}
+	found := func(by string) string {
+		if by > last {
+			return ""
+		}
+		return c.pick(code.FoundAfter.Codes()...)
+	}
+	id := c.id()
+	c.put("enrolment", "owner_id, id, version, committee_id, child_id, subject_id, programme_id, municipality, starts_on, ends_on, enrolled_on, left_on, reason, school, found_30, found_90",
+		f.desk.id, id, 2, f.committee, f.id, f.subject, fmt.Sprintf("may%s-%d", year, f.desk.files%5), f.municipality, starts, ends, starts, ends, "ended", c.pick(code.SchoolResults.Codes()...), found(year+"-06-28"), found(year+"-08-28"))
+	c.event(f.desk.id, c.at(day), f.worker, "enrolment.write", "enrolment", id)
 }
 
 func (c *caseworker) person(f *newFile, who string, day int) {

@@ -3,12 +3,14 @@ package bench
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"testing"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // smallCasework is a small seed of casework, opened.
@@ -102,6 +104,11 @@ func TestCaseworkSeedIsCounted(t *testing.T) {
 	chapter, err := c.chapter(t, committee, p)
 	if err != nil || chapter.Exact == nil {
 		t.Fatalf("no exact chapter: %v", err)
+	}
+	enrolled := column(t, openRaw(t, roomFile(folder, store.CaseworkRoom)), `SELECT COUNT(DISTINCT subject_id) FROM enrolment WHERE committee_id = ? AND ends_on BETWEEN ? AND ?`,
+		committee, p.Start(), text.DaysAfter(p.End(), -30))[0]
+	if got := fmt.Sprint(chapter.Exact.Enrolled.Total.N); got != enrolled || got == "0" {
+		t.Errorf("%s children enrolled, want %s", got, enrolled)
 	}
 	if got := counted(chapter.Exact.Sightings().N, chapter.Exact.Children().N); got != want || units < 2 || p.Kind() != figure.Half {
 		t.Errorf("%s sightings and children of %d units in %s, want %s", got, units, p, want)

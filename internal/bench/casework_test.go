@@ -172,7 +172,18 @@ func (c *caseload) flow(t testing.TB, committee string, p figure.Period) (said, 
 // chapter counts all that an analysis says of the half-year and of the same one
 // before, and withholds what is small.
 func (c *caseload) chapter(t testing.TB, committee string, p figure.Period) (statistics.Chapter, error) {
-	return statistics.NewChapter(background, c.files.DB, inHatch(t, committee), p, tourism, tourism)
+	return statistics.NewChapter(background, c.files.DB, inHatch(t, committee), p, tourism, tourism, c.spans(committee, p)...)
+}
+
+// spans are the programmes that the seed enrols children of a committee in: those
+// of the year and of the one before.
+func (c *caseload) spans(committee string, p figure.Period) (list []statistics.Span) {
+	for _, d := range c.desks {
+		for year := p.Year() - 1; year <= p.Year() && d.committee == committee; year++ {
+			list = append(list, statistics.Span{Municipality: d.municipality, From: fmt.Sprintf("%d-05-05", year), To: fmt.Sprintf("%d-05-28", year)})
+		}
+	}
+	return list
 }
 
 var tourism = statistics.Rules{SeasonStart: "05-15", SeasonEnd: "09-30", Threshold: 5}
