@@ -1,6 +1,9 @@
 package analysis
 
 import (
+	"cmp"
+	"slices"
+
 	"tryeza/internal/figure"
 	"tryeza/internal/register"
 	"tryeza/internal/store"
@@ -287,10 +290,26 @@ func (d *Data) loadNumbers(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	return hang(tx, readWith, (*pair).fields, at, func(r *Record, p pair) {
+	with := map[*Record][]pair{}
+	err = hang(tx, readWith, (*pair).fields, at, func(r *Record, p pair) { with[r] = append(with[r], p) }, from, to)
+	for r, list := range with {
+		r.Partners = d.inOrder(list)
+	}
+	return err
+}
+
+// inOrder names partners: the institutions in the order of the committee, then those
+// outside of it by their names.
+func (d *Data) inOrder(list []pair) []string {
+	slices.SortStableFunc(list, func(a, b pair) int {
+		return cmp.Or(cmp.Compare(min(len(b.of), 1), min(len(a.of), 1)), cmp.Compare(d.Institutions[a.of].Position, d.Institutions[b.of].Position), cmp.Compare(a.is, b.is))
+	})
+	var names []string
+	for _, p := range list {
 		if p.of != "" {
 			p.is = d.name(p.of)
 		}
-		r.Partners = append(r.Partners, p.is)
-	}, from, to)
+		names = append(names, p.is)
+	}
+	return names
 }

@@ -53,7 +53,7 @@ func TestDurresOctober2018(t *testing.T) {
 			})
 			said := strings.ReplaceAll(document.Text(r.Document()), "\u00a0", " ")
 			for _, want := range []string{
-				"Aktivitete sensibilizuese në regjistër: 4 (4 të zhvilluara).", "të numëruar 51 në 1 aktivitet", "në 3 aktivitete nuk dihet",
+				"Aktivitete sensibilizuese në regjistër: 4, të gjitha të zhvilluara.", "të numëruar 51 në 1 aktivitet", "në 3 aktivitete nuk dihet",
 				"fëmijë të paregjistruar në shkollë | 13 | 6–10 vjeç", "Rastet u morën në ndjekje | u ndoq", "Gjetje të aktiviteteve: 1; të ndjekura: 1 (100 %).",
 				"Punime në konkurse: rreth 200. Çmime: 3.", "fletëpalosje nuk dihet, pankarta nuk dihet", "komuniteti rom dhe egjiptian 51", "Qendra Komunitare Multifunksionale",
 				"burimi: prefektidurres.gov.al", "Krujë | 1", "Asnjë aktivitet në regjistër për: Shijak.", "Persona të arritur: Konkurs pikture",
