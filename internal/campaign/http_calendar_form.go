@@ -7,6 +7,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
+	"tryeza/internal/register"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -126,12 +127,14 @@ func (h handler) showCalendarForm(w http.ResponseWriter, r *http.Request, g acce
 }
 
 // readCalendarForm reads the head of a calendar over what it was, and the lines.
-func (c Calendar) read(f *web.Form) Calendar {
+func (c Calendar) read(f *web.Form, today string) Calendar {
 	if c.Title = f.PublicLine("title"); c.Title == "" {
 		f.Fail("title", "Shkruani si quhet kalendari, për shembull «Tetori 2026».")
 	}
 	c.StartsOn = f.NeedDay("starts_on", "Shkruani ditën e parë.")
 	c.EndsOn = f.NeedDay("ends_on", "Shkruani ditën e fundit.")
+	register.CheckYear(f, "starts_on", c.StartsOn, today)
+	register.CheckYear(f, "ends_on", c.EndsOn, today)
 	if f.OK() && c.EndsOn < c.StartsOn {
 		f.Fail("ends_on", "Dita e fundit është para së parës. Ndreqni njërën.")
 	}
@@ -160,7 +163,7 @@ func (h handler) createCalendar(w http.ResponseWriter, r *http.Request, g access
 	if err != nil {
 		return err
 	}
-	c := Calendar{}.read(f)
+	c := Calendar{}.read(f, h.today())
 	c.Slots = readLines(f, web.Lang(r), c)
 	chosen := f.List("committees")
 	if len(chosen) == 0 {
@@ -205,7 +208,7 @@ func (h handler) saveCalendar(w http.ResponseWriter, r *http.Request, g access.G
 	if err != nil {
 		return err
 	}
-	c := was.read(f)
+	c := was.read(f, h.today())
 	for _, s := range was.Slots {
 		if f.OK() && (s.StartsOn < c.StartsOn || s.EndsOn > c.EndsOn) {
 			f.Fail("starts_on", "Veprimtaria «%s» do të mbetej jashtë këtyre ditëve. Zhvendoseni më parë, ose zgjeroni kalendarin.", s.Title)

@@ -43,8 +43,9 @@ func fieldsOf(l text.Lang, f *web.Form, d register.Directory, x Finding) finding
 // dueIn30 puts the day by which what was found is usually followed up into a form.
 func (h handler) dueIn30(f *web.Form) { f.SetDay("due", text.DaysAfter(h.today(), followUpDays)) }
 
-// read reads a finding over what it was, and by when it is to be followed up.
-func (x Finding) read(f *web.Form, today string) (Finding, string) {
+// read reads a finding of an activity over what it was, and by when it is to be
+// followed up.
+func (x Finding) read(f *web.Form, a Activity, today string) (Finding, string) {
 	x.What = f.Code("what", code.Findings, "Zgjidhni çfarë u gjet.")
 	value, q := f.Number("value"), figure.Qualifier(f.Text("qualifier"))
 	if q == "" && value != nil {
@@ -70,10 +71,16 @@ func (x Finding) read(f *web.Form, today string) (Finding, string) {
 		if x.InstitutionID != "" && due != "" && due < today {
 			f.Fail("due", "Afati ka kaluar. Shkruani një ditë nga sot e tutje.")
 		}
+		if latest := text.DaysAfter(today, 366); x.InstitutionID != "" && due > latest {
+			f.Fail("due", "Afati është deri një vit nga sot. Kontrolloni vitin: shkruani një datë deri më %s.", text.Day(latest))
+		}
 	}
 	x.FollowUp, x.DoneOn = f.Public("follow_up"), f.Day("done_on")
-	if x.DoneOn > today {
+	switch {
+	case x.DoneOn > today:
 		f.Fail("done_on", "Kjo ditë nuk ka ardhur ende.")
+	case x.DoneOn != "" && x.DoneOn < a.StartsOn:
+		f.Fail("done_on", "Aktiviteti u bë më %s: ajo që u gjet nuk mund të jetë ndjekur më parë. Ndreqni datën.", text.Day(a.StartsOn))
 	}
 	return x, due
 }
@@ -170,7 +177,7 @@ func (h handler) saveFinding(w http.ResponseWriter, r *http.Request, g access.Gr
 	if err != nil {
 		return err
 	}
-	x, due := was.read(f, h.today())
+	x, due := was.read(f, a, h.today())
 	if !f.OK() {
 		return h.showFinding(w, r, g, http.StatusUnprocessableEntity, f, a, was)
 	}

@@ -196,6 +196,8 @@ func (a Activity) read(f *web.Form, d register.Directory, keep access.Grant, tod
 	if a.EndsOn = f.Day("ends_on"); a.EndsOn == "" {
 		a.EndsOn = a.StartsOn
 	}
+	register.CheckYear(f, "starts_on", a.StartsOn, today)
+	register.CheckYear(f, "ends_on", f.Day("ends_on"), today)
 	if f.OK() && a.EndsOn < a.StartsOn {
 		f.Fail("ends_on", "Dita e fundit është para së parës. Ndreqni njërën.")
 	}

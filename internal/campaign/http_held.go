@@ -83,7 +83,7 @@ func (h handler) held(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	var x Finding
 	due := ""
 	if f.Has("what") {
-		x, due = Finding{CampaignID: a.ID}.read(f, h.today())
+		x, due = Finding{CampaignID: a.ID}.read(f, a, h.today())
 	}
 	file, err := readFile(f, false)
 	if err != nil {

@@ -68,6 +68,7 @@ func TestJourneyOfAProject(t *testing.T) {
 		insp.Post(visit, with(found, "measure", "", "due", "")).Want(422).Has("çfarë duhet rregulluar", "Dy pa kontratë")
 		insp.Post(visit, with(found, "due", "")).Want(422).Has("deri kur")
 		insp.Post(visit, with(found, "due", "1.7.2023")).Want(422).Has("para vizitës")
+		insp.Post(visit, with(found, "due", "20.7.2083")).Want(422).Has("Kontrolloni vitin", "Dy pa kontratë")
 		insp.Post(visit, with(found, "done", "15.7.2023")).Want(422).Has("në të ardhmen")
 		insp.Post(visit, with(found, "finding", "not_possible", "found", "", "measure", "", "due", "")).Want(422).Has("pse vizita nuk u krye")
 		insp.Post(visit, with(found, "finding", "kept")).Want(422).Has("Ndryshoni gjetjen, ose hiqni masën")
@@ -101,6 +102,7 @@ func TestThePlanOfAnApprovedProject(t *testing.T) {
 		p.State, p.ApprovedOn = employment.Draft, ""
 		put(t, db, p)
 		at := base + "/season"
+		lead.Post(at+"/approve", form("version", "1", "decision", "V", "day", "1.7.2013")).Want(422).Has("më shumë se një vit më parë")
 		lead.Post(at+"/approve", form("version", "1", "decision", "V", "day", "1.7.2023")).Want(303)
 		days := func() (list []string) {
 			for _, v := range load(t, db, "season").Visits {

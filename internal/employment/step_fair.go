@@ -80,6 +80,7 @@ func (d *desk) readFair(f *web.Form) Fair {
 		f.Fail("institution", "Zgjidhni një institucion nga lista.")
 	}
 	x.HeldOn, x.Municipality = f.NeedDay("held", "Shkruani datën e panairit."), f.Text("municipality")
+	register.CheckYear(f, "held", x.HeldOn, d.today)
 	if x.State == "held" && x.HeldOn > d.today {
 		f.Fail("held", "Panairi është zhvilluar: data nuk mund të jetë në të ardhmen.")
 	}

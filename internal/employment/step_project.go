@@ -195,6 +195,7 @@ func (d *desk) readPeriod(f *web.Form, p *Project) {
 	if p.StartsOn == "" || p.EndsOn == "" {
 		return
 	}
+	register.CheckYear(f, "starts", p.StartsOn, d.today)
 	switch {
 	case p.EndsOn < p.StartsOn:
 		f.Fail("ends", "Projekti nuk mund të mbarojë para se të fillojë.")
@@ -274,8 +275,12 @@ func approvePage(d *desk, f *web.Form) formPage {
 func readApprove(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	f.Need("decision", "Shkruani me cilin vendim u miratua.")
 	decision, day := f.PublicLine("decision"), f.NeedDay("day", "Shkruani datën e vendimit.")
-	if day > d.today {
+	first := text.DaysAfter(d.p.StartsOn, -366)
+	switch {
+	case day > d.today:
 		f.Fail("day", "Data e vendimit nuk mund të jetë në të ardhmen.")
+	case day != "" && day < first:
+		f.Fail("day", "Projekti fillon më %s: vendimi nuk mund të jetë më shumë se një vit më parë. Kontrolloni vitin: shkruani një datë nga %s.", text.Day(d.p.StartsOn), text.Day(first))
 	}
 	if len(d.p.Lacking(d.l)) > 0 {
 		f.Fail("decision", "Projekti nuk mund të miratohet pa plan të plotë monitorimi.")

@@ -210,6 +210,8 @@ func (d *desk) checkMeasure(f *web.Form, v Visit) {
 		f.Fail("due", "Afati vlen vetëm për një masë. Shkruani masën, ose hiqni afatin.")
 	case v.DueOn != "" && v.DueOn < v.DoneOn:
 		f.Fail("due", "Afati nuk mund të jetë para vizitës.")
+	case v.DueOn != "" && v.DoneOn != "" && v.DueOn > text.DaysAfter(v.DoneOn, 366):
+		f.Fail("due", "Afati i një mase është deri një vit pas vizitës. Kontrolloni vitin: shkruani një datë deri më %s.", text.Day(text.DaysAfter(v.DoneOn, 366)))
 	}
 }
 

@@ -21,14 +21,13 @@ type filter struct {
 	Municipality, Institution, Kind, State string
 }
 
-// readFilter reads it; without a year it is that of today, or the last one with a
-// programme.
-func readFilter(r *http.Request, years []int) filter {
+// readFilter reads it; without a year it is that of the season.
+func readFilter(r *http.Request, season int) filter {
 	q := r.URL.Query()
 	f := filter{Municipality: q.Get("municipality"), Institution: q.Get("institution"), Kind: q.Get("kind"), State: q.Get("state")}
 	f.Year, _ = strconv.Atoi(q.Get("year"))
 	if f.Year < 1900 || f.Year > 2100 {
-		f.Year = years[0]
+		f.Year = season
 	}
 	return f
 }
@@ -60,6 +59,20 @@ func yearsOf(tx *store.Tx, today string) ([]int, error) {
 		list = append(list, y)
 	}
 	return list, nil
+}
+
+var lastSeason = store.Read(`SELECT ends_on FROM programme WHERE committee_id = $1 AND starts_on <= $2 ORDER BY ends_on DESC LIMIT 1`)
+
+// seasonOf is the year that the register opens on: the present one if it has a
+// programme, else the last one that had; never one to come.
+func seasonOf(tx *store.Tx, today string) (int, error) {
+	this, _ := strconv.Atoi(today[:4])
+	days, err := store.All(tx, lastSeason, func(s *string) []any { return []any{s} }, today[:4]+"-12-31")
+	if err != nil || len(days) == 0 {
+		return this, err
+	}
+	last, err := strconv.Atoi(days[0][:4])
+	return min(last, this), err
 }
 
 // A row of the list.
@@ -97,7 +110,11 @@ func (p *listPage) load(tx *store.Tx, r *http.Request, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	p.Filter = readFilter(r, years)
+	season, err := seasonOf(tx, p.Today)
+	if err != nil {
+		return err
+	}
+	p.Filter = readFilter(r, season)
 	year := strconv.Itoa(p.Filter.Year)
 	p.Season = path(g, "/season?year="+year)
 	list, err := In(tx, year+"-01-01", year+"-12-31")

@@ -70,7 +70,11 @@ func readSeason(tx *store.Tx, r *http.Request, today string) (list []Programme, 
 	if years, err = yearsOf(tx, today); err != nil {
 		return nil, nil, []int{0}, 0, err
 	}
-	year = readFilter(r, years).Year
+	season, err := seasonOf(tx, today)
+	if err != nil {
+		return nil, nil, years, season, err
+	}
+	year = readFilter(r, season).Year
 	if list, err = In(tx, strconv.Itoa(year)+"-01-01", strconv.Itoa(year)+"-12-31"); err != nil {
 		return list, nil, years, year, err
 	}

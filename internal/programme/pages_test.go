@@ -82,7 +82,9 @@ func TestBadInputKeepsWhatWasTyped(t *testing.T) {
 			"no place":        {"municipality", "", "Zgjidhni bashkinë"},
 			"another qark":    {"municipality", "53", "Zgjidhni një bashki të qarkut."},
 			"ends first":      {"ends-month", "6", "Dita e fundit është para"},
-			"too long":        {"ends-year", "2025", "200 ditë"},
+			"too long":        {"ends-year", "2024", "200 ditë"},
+			"far away":        {"starts-year", "2083", "Kontrolloni vitin"},
+			"long ago":        {"starts-year", "1923", "para vitit 2000"},
 			"half a child":    {"n-places", "2,5", "Shkruani një numër të plotë."},
 			"below zero":      {"n-places", "-3", ""},
 			"no number":       {"q-places", "about", ""},
@@ -261,5 +263,23 @@ func TestPublishedCamps(t *testing.T) {
 		}
 		c.Get(base + "?year=2010").Has("Regjistrime 120")
 		c.Get(base+"/season?year=2010").Has("Programe pa data", "turni 2")
+	})
+}
+
+// The register opens on the season of today, whatever somebody wrote down for later;
+// without one on the last that was.
+func TestTheSeasonOfToday(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		next, last := camp(), camp()
+		next.ID, next.Title, next.StartsOn, next.EndsOn, next.State = "next", "Kampi i ardhshëm", "2024-07-01", "2024-07-12", programme.Planned
+		last.ID, last.Title, last.StartsOn, last.EndsOn = "last", "Kampi i shkuar", "2021-07-01", "2021-07-12"
+		put(t, db, next)
+		put(t, db, last)
+		c := s.As(town)
+		c.Get(base).Want(200).Has("Kampi i shkuar").HasNot("Kampi i ardhshëm")
+		put(t, db, camp())
+		c.Get(base).Want(200).Has("Kampi i korrikut").HasNot("Kampi i shkuar", "Kampi i ardhshëm")
+		c.Get(base + "?year=2024").Want(200).Has("Kampi i ardhshëm")
+		c.Get(base + "/season").Want(200).Has("programet e vitit 2023")
 	})
 }

@@ -115,11 +115,13 @@ func (h handler) sessionSheet(r *http.Request, g access.Grant, o opened) sheet {
 	return s
 }
 
-func readSession(f *web.Form, o opened, s *Session) {
+func readSession(f *web.Form, o opened, s *Session, today string) {
 	s.StartsOn = f.NeedDay("starts", "Shkruani ditën e seancës.")
 	if s.EndsOn = f.Day("ends"); s.EndsOn == "" {
 		s.EndsOn = s.StartsOn
 	}
+	register.CheckYear(f, "starts", s.StartsOn, today)
+	register.CheckYear(f, "ends", f.Day("ends"), today)
 	if s.EndsOn < s.StartsOn {
 		f.Fail("ends", "Dita e fundit nuk mund të jetë para ditës së parë.")
 	}
@@ -160,7 +162,7 @@ func (h handler) addSession(w http.ResponseWriter, r *http.Request, g access.Gra
 	}
 	s := h.sessionSheet(r, g, o)
 	n := Session{CourseID: o.c.ID, State: Planned}
-	readSession(f, o, &n)
+	readSession(f, o, &n, h.today())
 	numbers := register.Read(f, planned, "")
 	n.ID = h.db.NewID()
 	s.back = path(g, "/session/"+n.ID)
@@ -191,7 +193,7 @@ func (h handler) saveSession(w http.ResponseWriter, r *http.Request, g access.Gr
 		return err
 	}
 	s, n := h.sessionSheet(r, g, o), o.s
-	readSession(f, o, &n)
+	readSession(f, o, &n, h.today())
 	if o.s.State == Held && n.EndsOn > h.today() {
 		f.Fail("starts", "Seanca është shënuar si e zhvilluar: dita nuk mund të jetë në të ardhmen.")
 	}
