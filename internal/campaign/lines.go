@@ -92,8 +92,10 @@ func short(s string) string {
 }
 
 var (
-	span  = regexp.MustCompile(`^(.+?)\s*(?:–|—| - |-)\s*(.+)$`)
-	piece = regexp.MustCompile(`^(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{4}|\d{2}))?)?\.?$`)
+	span = regexp.MustCompile(`^(.+?)\s*(?:–|—| - |-)\s*(.+)$`)
+	// "5-10.10" is two days of a month, and no day of the year 10
+	hyphened = regexp.MustCompile(`^\d{1,2}\s*-\s*\d{1,2}\.\d{1,2}\.?$`)
+	piece    = regexp.MustCompile(`^(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{4}|\d{2}))?)?\.?$`)
 )
 
 // parseDays reads "18.10.2026", "18.10", "18–20.10.2026", "30.9–2.10.2026" or a day
@@ -101,7 +103,7 @@ var (
 // that is not written is the one in which the calendar begins.
 func parseDays(s, begins string) (from, to string, ok bool) {
 	s = strings.TrimSpace(s)
-	if day, err := text.ParseDay(s); err == nil {
+	if day, err := text.ParseDay(s); err == nil && !hyphened.MatchString(s) {
 		return day, day, true
 	}
 	first, last := s, s

@@ -18,6 +18,8 @@ func TestParseSlots(t *testing.T) {
 		"18.10.2023; Dita evropiane; nxënës; Arsimi": {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Dita evropiane", Audience: "pupils", Sector: "education"},
 		"18.10;Dita evropiane":                       {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Dita evropiane"},
 		"18–20.10.2023; Javë; NXENES;":               {StartsOn: "2023-10-18", EndsOn: "2023-10-20", Title: "Javë", Audience: "pupils"},
+		"5-10.10; Javë":                              {StartsOn: "2023-10-05", EndsOn: "2023-10-10", Title: "Javë"},
+		"5-10.10.2023; Javë":                         {StartsOn: "2023-10-05", EndsOn: "2023-10-10", Title: "Javë"},
 		"18.10 - 20.10; Javë":                        {StartsOn: "2023-10-18", EndsOn: "2023-10-20", Title: "Javë"},
 		"2023-10-18\tMarsh\t\tpolice":                {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Marsh", Sector: "police"},
 		"18 tetor 2023; Marsh; ; ":                   {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Marsh"},

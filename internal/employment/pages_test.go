@@ -78,6 +78,7 @@ func TestJourneyOfAProject(t *testing.T) {
 		s.As(secretary).Get("/k/durres/task/"+first.TaskID).Want(200).Has("Të lidhen kontratat", "Drejtoria Rajonale e Punësimit", "Inspektorati i Punës Durrës", "20.07.2023")
 		own.Get(at).Has("shkelje", "Dy pa kontratë", "Detyra 1/2023", "e hapur")
 		insp.Post(visit, with(found, "version", "2", "measure", "Të lidhen të gjitha")).Want(303)
+		insp.Post(visit, with(found, "version", "3", "due", "25.7.2023")).Want(422).Has("është e hapur detyra 1/2023", "këtu lëreni 20.07.2023")
 		if load(t, db, id).Visits[0].TaskID != first.TaskID {
 			t.Error("a visit gives one task only")
 		}

@@ -166,7 +166,11 @@ func readNewVisit(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 
 func readVisit(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	v := d.visit()
+	was := v.DueOn
 	d.readFinding(f, &v)
+	if t := d.tasks[v.TaskID]; t.state == "open" && v.DueOn != was {
+		f.Fail("due", "Për këtë masë është e hapur detyra %s me afat %s. Afati ndryshohet te detyra; këtu lëreni %s.", t.Name(), text.Day(was), text.Day(was))
+	}
 	return func(tx *store.Tx) error { return record(tx, d.asks, d.p, v, f.Version()) }, "/" + d.p.ID + "#visits"
 }
 

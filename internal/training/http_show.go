@@ -141,6 +141,9 @@ func (p *sessionPage) say(g access.Grant, d register.Directory, people []Person)
 		}
 	}
 	for _, phase := range Phases {
+		if n, _, _ := mean(p.S.Attendance, phase.Code); n < fewAnswers && !p.CanKeep {
+			continue
+		}
 		if words := meanWords(p.Lang, p.S.Attendance, phase.Code); words != "" {
 			p.Means = append(p.Means, words)
 		}
@@ -173,6 +176,10 @@ func scoreWords(l text.Lang, right, of *int64) string {
 	}
 	return text.T(l, "%s nga %s", strconv.FormatInt(*right, 10), strconv.FormatInt(*of, 10))
 }
+
+// fewAnswers is how many must have taken the check before others than who keeps the
+// session read a mean of it: of fewer it would say what one of them knows.
+const fewAnswers = 3
 
 // mean is how many took the check of a phase, and the share of right answers among
 // all that were given, in per cent of one; false when nobody took it.

@@ -194,6 +194,7 @@ func TestKnowledgeCheckWithoutAnAccount(t *testing.T) {
 		link = strings.TrimPrefix(again.Find("#check-link")[0], "https://tryeza.example.al")
 		nobody.Post(link, form("institution", "school", "who", "Mësues 1", "q-q1", "2")).Want(200).Has("1 nga 1 të sakta")
 		c.Get(base+"/session/s2").Has("0 nga 1", "1 nga 1", "Kontrolli para seancës: 0")
+		s.As(testkit.Actor(access.Coordinator)).Get(base + "/session/s2").Want(200).HasNot("Kontrolli para seancës: 0")
 		c.Post(base+"/session/s2/check", form("version", "3", "phase", "")).Want(303)
 		nobody.Post(link, form("institution", "school", "who", "Mësues 1", "q-q1", "2")).Want(404)
 	})
