@@ -194,21 +194,20 @@ func seenCells(list []Placement) []document.Cell {
 	return []document.Cell{number(minors(list)), document.T(contract.words()), document.T(insured.words())}
 }
 
-// words are "7 nga 9 (1 nuk dihet)".
+// words are "7 nga 9", or "7 nga 8 me përgjigje; për 1 nuk dihet".
 func (s Share) words() string {
 	if s.Of == 0 {
 		return "–"
 	}
-	words := fmt.Sprintf("%d nga %d", s.Yes, s.Of)
 	if s.Unknown > 0 {
-		words += fmt.Sprintf("; për %d nuk dihet", s.Unknown)
+		return fmt.Sprintf("%d nga %d me përgjigje; për %d nuk dihet", s.Yes, s.Known(), s.Unknown)
 	}
-	return words
+	return fmt.Sprintf("%d nga %d", s.Yes, s.Of)
 }
 
 func (c *composer) seenWords(name, code string, list []Placement, what func(Placement) string) string {
 	s := shareOf(list, what)
-	f := c.now().rate(code, s.Yes, s.Of)
+	f := c.now().rate(code, s.Yes, s.Known())
 	if f.Value == nil {
 		return ""
 	}
@@ -229,8 +228,8 @@ func (c *composer) retained(list []Project) {
 		if s.Of == 0 {
 			continue
 		}
-		f := c.now().rate("K27", s.Yes, s.Of, "after", fmt.Sprint(days))
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(fmt.Sprintf("%d ditësh", days)), number(s.Of), number(s.Yes), number(s.Of - s.Yes - s.Unknown), number(s.Unknown), cell(f)}})
+		f := c.now().rate("K27", s.Yes, s.Known(), "after", fmt.Sprint(days))
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(fmt.Sprintf("%d ditësh", days)), number(s.Of), number(s.Yes), number(s.Known() - s.Yes), number(s.Unknown), cell(f)}})
 	}
 	c.table(t)
 }

@@ -157,7 +157,7 @@ func (c *composer) coverage(list []Cover) {
 
 func (c *composer) coverageTables(s stretch, list []Cover) {
 	t := document.Table{ID: "training-covered", Caption: "Mbulimi sipas institucionit", Sheet: "Mbulimi", Head: []string{"Institucioni", "Të detyruar", "Me trajnim të vlefshëm", "Mbulimi", "Skadojnë brenda 60 ditësh"},
-		Note: "Numërohen vetëm profesionistët e funksioneve të detyruara. Mbi 100 %: janë trajnuar më shumë se sa është shënuar detyrimi."}
+		Note: "Numërohen vetëm profesionistët e funksioneve të detyruara, e të secilit funksion jo më shumë se sa duhen: të tepërtit e njërit nuk mbulojnë një tjetër."}
 	var names []string
 	var values []float64
 	towns := map[string]Cover{}

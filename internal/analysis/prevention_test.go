@@ -148,7 +148,7 @@ func TestFiguresOfTheRegisters(t *testing.T) {
 	is(t, r, map[string]string{
 		"summer_register": "2", "K20_places_register": "60", "K20_registrations": "53", "K20_attendance": "96/120", "K20_present[programme=p1]": "32", "K20_days": "3/25",
 		"K20_registrations[period=2022-H2]": "30", "K20_attendance[period=2022-H2]": "63/60", "K20_followed[period=2022-H2]": "1/2", "K20_linked[service=school]": "6", "K20_places_register[when=ahead]": "60",
-		"jobs_register": "1", "K25_register": "3", "K25_minors": "missing", "K25_contract": "2/3", "K25_insured": "2/3", "K27[after=30]": "1/3", "K27[after=90]": "missing",
+		"jobs_register": "1", "K25_register": "3", "K25_minors": "missing", "K25_contract": "2/2", "K25_insured": "2/3", "K27[after=30]": "1/2", "K27[after=90]": "missing",
 		"K26_register": "1/2", "K26_compliant": "1/2", "K26_overdue": "1", "K26_rechecked": "0/1", "fairs": "1", "fair_hired": "9",
 		"campaign_register": "3", "K22_counted": "51", "K22_estimated": "200", "K22_unknown": "1", "K23_register": "60", "campaign_followed": "0/1", "campaign_slots[calendar=k1]": "1/2",
 		"training_register": "1", "K24_present": "2", "K24_trained": "3", "K24_must": "4", "K24_valid": "2/4", "K24_before": "4/10", "K24_after": "9/10", "K24_expiring": "0",

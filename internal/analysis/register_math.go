@@ -100,8 +100,12 @@ func (p Programme) counted(day string) bool {
 	return p.Numbers[register.Key{What: "attended", Day: day}].Qualifier != ""
 }
 
-// A Share is so many of so many; of some of them nobody knows it.
+// A Share is so many of so many; of some of them nobody knows it, and those did not
+// answer no.
 type Share struct{ Yes, Of, Unknown int64 }
+
+// Known is of how many it is known.
+func (s Share) Known() int64 { return s.Of - s.Unknown }
 
 // shareOf counts what was seen of placements.
 func shareOf(list []Placement, what func(Placement) string) (s Share) {
@@ -211,7 +215,7 @@ const expiringDays = 60
 // pages say the same.
 func (d *Data) covers(day string) []Cover {
 	found := map[string]*Cover{}
-	jobs := map[[2]string]bool{}
+	jobs := map[[2]string]int64{} // how many of a function are still to be covered
 	at := func(institution string) *Cover {
 		if found[institution] == nil {
 			found[institution] = &Cover{Institution: institution}
@@ -221,7 +225,7 @@ func (d *Data) covers(day string) []Cover {
 	for _, x := range d.Duties {
 		if x.on(day) {
 			at(x.Institution).Obliged += x.Staff
-			jobs[[2]string{x.Institution, x.Job}] = true
+			jobs[[2]string{x.Institution, x.Job}] += x.Staff
 		}
 	}
 	until := d.trainedUntil(day)
@@ -231,9 +235,11 @@ func (d *Data) covers(day string) []Cover {
 		}
 		at(p.Institution).Listed = true
 		last, ok := until[p.ID]
-		if !ok || !jobs[[2]string{p.Institution, p.Job}] {
+		job := [2]string{p.Institution, p.Job}
+		if !ok || jobs[job] == 0 { // more than must be make up for no other function
 			continue
 		}
+		jobs[job]--
 		at(p.Institution).Trained++
 		if last != "" && last <= daysAfter(day, expiringDays) {
 			at(p.Institution).Expiring++
