@@ -148,12 +148,8 @@ func readLines(f *web.Form, l text.Lang, c Calendar) []Slot {
 		return nil
 	}
 	list, faults := ParseSlots(l, f.Text("lines"), c)
-	if len(faults) > 0 {
-		var said []string
-		for _, x := range faults {
-			said = append(said, text.T(l, "Rreshti %d: %s", x.Line, x.Message))
-		}
-		f.Fail("lines", "%s", strings.Join(said, " "))
+	for _, x := range faults { // one line of the summary each; Fail would keep the first alone
+		f.Errors = append(f.Errors, web.FieldError{Field: "lines", Message: text.T(l, "Rreshti %d: %s", x.Line, x.Message)})
 	}
 	return list
 }

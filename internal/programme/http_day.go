@@ -101,6 +101,9 @@ func (h handler) saveDay(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return err
 	}
 	n, reason, paused := readDay(f, day, h.today())
+	if _, was := p.PauseOn(day); len(n) == 0 && !paused && !was && !p.saidOn(day) && f.OK() {
+		f.Fail("n-attended", "Asgjë nuk u shkrua: shkruani sa fëmijë erdhën, ose shënoni pse nuk ka numër.")
+	}
 	if !f.OK() {
 		return h.showDay(w, r, g, http.StatusUnprocessableEntity, p, day, f)
 	}
@@ -117,6 +120,16 @@ func (h handler) saveDay(w http.ResponseWriter, r *http.Request, g access.Grant)
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/"+p.ID+"/day/"+day), "Dita u ruajt.")
+}
+
+// saidOn reports whether something was counted on a day.
+func (p Programme) saidOn(day string) bool {
+	for k := range p.Numbers {
+		if k.Day == day {
+			return true
+		}
+	}
+	return false
 }
 
 // readDay reads the numbers of a day, or why there are none. Children who came and

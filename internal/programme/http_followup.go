@@ -72,6 +72,9 @@ func (h handler) saveFollowup(w http.ResponseWriter, r *http.Request, g access.G
 	if x.DoneOn == "" && len(numbers) > 0 && f.Error("done") == "" {
 		f.Fail("done", "Shkruani kur u bë ndjekja.")
 	}
+	if _, was := p.Followup(n); x.DoneOn == "" && len(numbers) == 0 && !was && f.OK() {
+		f.Fail("done", "Asgjë nuk u shkrua: shkruani kur u bë ndjekja dhe çfarë u gjet.")
+	}
 	if !f.OK() {
 		return h.showFollowup(w, r, g, http.StatusUnprocessableEntity, p, n, f)
 	}

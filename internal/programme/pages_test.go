@@ -108,6 +108,8 @@ func TestBadInputKeepsWhatWasTyped(t *testing.T) {
 		c.Post(day("2023-07-03"), sent(t, c, day("2023-07-03"), "paused", "yes")).Want(422).Has("Shkruani pse programi")
 		c.Post(day("2023-07-03"), sent(t, c, day("2023-07-03"), "reason", "Shi")).Want(422).Has("ose fshini arsyen")
 		c.Post(day("2023-07-17"), sent(t, c, day("2023-07-17"), "n-attended", "3")).Want(422).Has("nuk ka ardhur ende")
+		c.Post(day("2023-07-04"), sent(t, c, day("2023-07-04"))).Want(422).Has("Asgjë nuk u shkrua: shkruani sa fëmijë erdhën")
+		c.Post(base+"/camp/followup/30", sent(t, c, base+"/camp/followup/30")).Want(422).Has("Asgjë nuk u shkrua: shkruani kur u bë ndjekja")
 		c.Post(base+"/camp/followup/30", sent(t, c, base+"/camp/followup/30", "n-found_30", "3")).Want(422).Has("Shkruani kur u bë ndjekja.")
 		c.Post(base+"/camp/cancel", sent(t, c, base+"/camp/cancel")).Want(422).Has("Shkruani pse anulohet")
 	})
