@@ -19,6 +19,7 @@ type frame struct {
 	mux     *Mux
 	visitor Visitor
 	grant   access.Grant
+	room    Room // read before the handler: a page may be made while the handler reads the room, and eight looks inside of looks would wait for one another for ever
 }
 
 type frameKey struct{}
@@ -30,7 +31,18 @@ func (m *Mux) withFrame(r *http.Request, v Visitor, g access.Grant) *http.Reques
 	if v.Lang != text.EN {
 		v.Lang = text.SQ
 	}
-	return r.WithContext(context.WithValue(r.Context(), frameKey{}, frame{m, v, g}))
+	f := frame{mux: m, visitor: v, grant: g}
+	r = r.WithContext(context.WithValue(r.Context(), frameKey{}, f))
+	if _, inRoom := fronts[g.Scope().Kind]; !g.Valid() || !inRoom {
+		return r
+	}
+	f.room = Room{ID: g.Scope().ID, Name: g.Scope().ID}
+	if m.Room != nil {
+		if room, err := m.Room(r, g); err == nil {
+			f.room = room
+		}
+	}
+	return r.WithContext(context.WithValue(r.Context(), frameKey{}, f))
 }
 
 func frameOf(r *http.Request) frame {
@@ -85,12 +97,7 @@ func NewPage(r *http.Request, title string, args ...any) Page {
 	if f.mux == nil || !f.grant.Valid() || !inRoom {
 		return p
 	}
-	p.Room = Room{ID: f.grant.Scope().ID, Name: f.grant.Scope().ID}
-	if f.mux.Room != nil {
-		if room, err := f.mux.Room(r, f.grant); err == nil {
-			p.Room = room
-		}
-	}
+	p.Room = f.room
 	p.Room.Open, p.Room.Path = f.grant.Can(front.opens), front.path+p.Room.ID
 	for _, n := range f.mux.Nav {
 		if n.Needs.Kind() == f.grant.Scope().Kind && f.grant.Can(n.Needs) {
