@@ -24,7 +24,7 @@ import (
 
 // ofTheRoom are the packages of the casework room, and those whose tests are all
 // about it. The journeys in the browser are no part of internal.
-var ofTheRoom = []string{"child", "sighting", "protection", "handover", "linkage", "disclosure", "retention", "unit", "statistics", "worlds", "bench"}
+var ofTheRoom = []string{"child", "sighting", "protection", "handover", "linkage", "disclosure", "retention", "enrolment", "unit", "statistics", "worlds", "bench"}
 
 // rooms are the names by which a test asks for the room.
 var rooms = []string{"Casework", "SQLiteRooms", "OpenRooms", "RoomURLs", "FoundUnit", "CaseworkRoom", "KeyRoom", "FillCasework"}
