@@ -11,13 +11,11 @@ import (
 	"tryeza/internal/text"
 )
 
-func (a Campaign) record() Record { return a.Record }
-
 // campaigns composes what the register of awareness activities holds. How many
 // persons were reached is said by how surely it is known, and never as different
 // persons.
 func (c *composer) campaigns() bool {
-	list := inSpan(c.d.Campaigns, Campaign.record, c.d.Period.Start(), c.d.Period.End())
+	list := inSpan(c.d.Campaigns, c.d.Period.Start(), c.d.Period.End())
 	calendars := slices.DeleteFunc(slices.Clone(c.d.Calendars), func(k Calendar) bool { return k.From > c.d.Period.End() || k.To < c.d.Period.Start() })
 	if len(list)+len(calendars) == 0 {
 		return false
@@ -35,10 +33,6 @@ func (c *composer) campaigns() bool {
 	}
 	c.lacking("campaign", lacks, c.numberGaps(recordsOf(list), code.CampaignCounts))
 	return true
-}
-
-func heldOnly(list []Campaign) []Campaign {
-	return slices.DeleteFunc(slices.Clone(list), func(a Campaign) bool { return a.State != "held" })
 }
 
 func (c *composer) awareness(list []Campaign) {
@@ -121,7 +115,7 @@ func arrivals(held []Campaign) string {
 
 // heldBy are the activities of an institution in the period.
 func (c *composer) heldBy(institution string) []Campaign {
-	return mine(heldOnly(inSpan(c.d.Campaigns, Campaign.record, c.d.Period.Start(), c.d.Period.End())), institution)
+	return mine(heldOnly(inSpan(c.d.Campaigns, c.d.Period.Start(), c.d.Period.End())), institution)
 }
 
 func plural(n int, one, many string) string {
@@ -259,7 +253,7 @@ func (c *composer) calendar(k Calendar) {
 	c.section(2, "calendar-"+k.ID, "Kalendari: "+k.Title)
 	by := map[string][]Campaign{}
 	var mine []Campaign
-	for _, a := range inSpan(c.d.Campaigns, Campaign.record, k.From, k.To) {
+	for _, a := range inSpan(c.d.Campaigns, k.From, k.To) {
 		by[a.Slot] = append(by[a.Slot], a)
 		mine = append(mine, a)
 	}

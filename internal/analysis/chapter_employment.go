@@ -11,15 +11,12 @@ import (
 	"tryeza/internal/text"
 )
 
-func (p Project) record() Record { return p.Record }
-func (f Fair) record() Record    { return f.Record }
-
 // employment composes what the register of seasonal employment holds: which
 // projects there are, what came of them, and how they are monitored.
 func (c *composer) employment() bool {
 	from, to := c.d.Period.Start(), c.d.Period.End()
-	list := inSpan(c.d.Projects, Project.record, from, to)
-	fairs := inSpan(c.d.Fairs, Fair.record, from, to)
+	list := inSpan(c.d.Projects, from, to)
+	fairs := inSpan(c.d.Fairs, from, to)
 	standing := slices.DeleteFunc(slices.Clone(c.d.Projects), func(p Project) bool { return !p.stands() })
 	visits := visited(allVisits(standing), from, min(to, c.d.Day))
 	if len(list)+len(fairs) == 0 && visits == (VisitCount{}) {

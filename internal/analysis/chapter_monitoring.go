@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"tryeza/internal/code"
@@ -136,7 +135,7 @@ func (c *composer) fairs(list []Fair) {
 		return
 	}
 	c.section(2, "employment-fairs", "Panairet e punës")
-	held := slices.DeleteFunc(slices.Clone(list), func(f Fair) bool { return f.State != "held" })
+	held := heldOnly(list)
 	hired, n, _, _ := total(recordsOf(held), "hired")
 	sentence := fmt.Sprintf("Panaire pune të zhvilluara: %s", show(c.now().many("fairs", len(held))))
 	if n > 0 {

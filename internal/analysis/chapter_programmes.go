@@ -12,14 +12,12 @@ import (
 	"tryeza/internal/text"
 )
 
-func (p Programme) record() Record { return p.Record }
-
 // programmes composes what the register of summer programmes holds: those of the
 // period; in the first half of a year also the summer before, whose follow-up falls
 // into it, and the one that is prepared.
 func (c *composer) programmes() bool {
 	d, now := c.d, c.now()
-	in := inSpan(d.Programmes, Programme.record, d.Period.Start(), d.Period.End())
+	in := inSpan(d.Programmes, d.Period.Start(), d.Period.End())
 	last, ahead := d.lastSummer(), d.nextSummer()
 	if len(in)+len(last)+len(ahead) == 0 {
 		return false
@@ -48,11 +46,16 @@ func (c *composer) programmes() bool {
 }
 
 // inSpan keeps the records of a list that lie in a span and were not cancelled.
-func inSpan[T any](list []T, of func(T) Record, from, to string) []T {
-	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return of(x).off() || !of(x).in(from, to) })
+func inSpan[T recorded](list []T, from, to string) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return x.record().off() || !x.record().in(from, to) })
 }
 
-func recordsOf[T interface{ record() Record }](list []T) []Record {
+// heldOnly keeps those that took place.
+func heldOnly[T recorded](list []T) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return x.record().State != "held" })
+}
+
+func recordsOf[T recorded](list []T) []Record {
 	var records []Record
 	for _, x := range list {
 		records = append(records, x.record())
@@ -75,7 +78,7 @@ func (d *Data) lastSummer() []Programme {
 		return nil
 	}
 	year := d.Period.Year() - 1
-	list := inSpan(d.Programmes, Programme.record, fmt.Sprintf("%d-06-01", year), fmt.Sprintf("%d-12-31", year))
+	list := inSpan(d.Programmes, fmt.Sprintf("%d-06-01", year), fmt.Sprintf("%d-12-31", year))
 	return slices.DeleteFunc(list, func(p Programme) bool { return p.To >= d.Period.Start() })
 }
 
@@ -84,7 +87,7 @@ func (d *Data) nextSummer() []Programme {
 	if !d.early() {
 		return nil
 	}
-	list := inSpan(d.Programmes, Programme.record, d.Period.Start(), fmt.Sprintf("%d-12-31", d.Period.Year()))
+	list := inSpan(d.Programmes, d.Period.Start(), fmt.Sprintf("%d-12-31", d.Period.Year()))
 	return slices.DeleteFunc(list, func(p Programme) bool { return p.From <= d.Period.End() })
 }
 

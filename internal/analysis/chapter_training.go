@@ -13,19 +13,17 @@ import (
 	"tryeza/internal/text"
 )
 
-func (s Session) record() Record { return s.Record }
-
 // training composes what the register of training holds: the sessions of the
 // period, and who of those who must know the procedures holds a valid training on
 // its last day. Professionals of two periods are never added up.
 func (c *composer) training() bool {
 	from, to := c.d.Period.Start(), c.d.Period.End()
-	list := inSpan(c.d.Sessions, Session.record, from, to)
+	list := inSpan(c.d.Sessions, from, to)
 	covers := c.d.covers(c.d.Day)
 	if len(list)+len(covers) == 0 {
 		return false
 	}
-	held := slices.DeleteFunc(slices.Clone(list), func(s Session) bool { return s.State != "held" })
+	held := heldOnly(list)
 	c.now().many("training_register", len(held))
 	if len(list) == 0 {
 		c.para("Në regjistër nuk ka asnjë seancë trajnimi në këtë periudhë.")

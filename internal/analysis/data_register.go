@@ -32,6 +32,11 @@ type Record struct {
 	Partners                                                             []string // their names
 }
 
+// What is recorded has a Record in it.
+type recorded interface{ record() Record }
+
+func (r Record) record() Record { return r }
+
 // in reports whether the record lies in a span of days, at least in part.
 func (r Record) in(from, to string) bool { return r.From <= to && r.To >= from }
 

@@ -91,7 +91,7 @@ func (d *Data) counted() []Children {
 // ofRegister is what the records of one institution say of a count.
 func (c *composer) ofRegister(count, institution string) figure.Quantity {
 	d, from, to := c.d, c.d.Period.Start(), c.d.Period.End()
-	programmes := mine(inSpan(d.Programmes, Programme.record, from, to), institution)
+	programmes := mine(inSpan(d.Programmes, from, to), institution)
 	campaigns := c.heldBy(institution)
 	sum := func(records []Record, what string) figure.Quantity {
 		q, _, _, _ := total(records, what)
@@ -118,13 +118,13 @@ func (c *composer) ofRegister(count, institution string) figure.Quantity {
 	return c.ofTraining(count, institution)
 }
 
-func mine[T interface{ record() Record }](list []T, institution string) []T {
+func mine[T recorded](list []T, institution string) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(x T) bool { return x.record().Institution != institution })
 }
 
 func (c *composer) ofProjects(count, institution string) figure.Quantity {
 	var parts []figure.Quantity
-	for _, p := range mine(inSpan(c.d.Projects, Project.record, c.d.Period.Start(), c.d.Period.End()), institution) {
+	for _, p := range mine(inSpan(c.d.Projects, c.d.Period.Start(), c.d.Period.End()), institution) {
 		if p.stands() {
 			parts = append(parts, c.placedIn(p))
 		}
@@ -152,7 +152,7 @@ func (c *composer) ofVisits(count, institution string) figure.Quantity {
 
 func (c *composer) ofTraining(count, institution string) figure.Quantity {
 	d := c.d
-	held := slices.DeleteFunc(inSpan(d.Sessions, Session.record, d.Period.Start(), d.Period.End()), func(s Session) bool { return s.State != "held" })
+	held := heldOnly(inSpan(d.Sessions, d.Period.Start(), d.Period.End()))
 	switch count {
 	case "training_count":
 		return whole(int64(len(mine(held, institution))))
