@@ -59,18 +59,7 @@ func (c *composer) reached(s stretch, held []Campaign) {
 	if len(held) == 0 {
 		return
 	}
-	var counted, estimated []figure.Quantity
-	unknown := 0
-	for _, a := range held {
-		switch q := a.Numbers.Get("reached"); {
-		case q.Qualifier == figure.Exact:
-			counted = append(counted, q)
-		case q.Known():
-			estimated = append(estimated, q)
-		default:
-			unknown++
-		}
-	}
+	counted, estimated, unknown := howReached(held)
 	var said []string
 	add := func(code, words string, parts []figure.Quantity) {
 		if sum, _ := figure.Add(parts...); len(parts) > 0 {
@@ -86,10 +75,9 @@ func (c *composer) reached(s stretch, held []Campaign) {
 		"Kush ishte në dy aktivitete është në të dyja shifrat, prandaj ato nuk thonë sa persona të ndryshëm u arritën; të numëruarit dhe të vlerësuarit nuk mblidhen bashkë.")
 }
 
-// arrivals says the same of some activities in a cell.
-func arrivals(held []Campaign) string {
-	var counted, estimated []figure.Quantity
-	unknown := 0
+// howReached are the numbers of persons reached by how surely they are known, and of
+// how many activities there is none.
+func howReached(held []Campaign) (counted, estimated []figure.Quantity, unknown int) {
 	for _, a := range held {
 		switch q := a.Numbers.Get("reached"); {
 		case q.Qualifier == figure.Exact:
@@ -100,6 +88,12 @@ func arrivals(held []Campaign) string {
 			unknown++
 		}
 	}
+	return counted, estimated, unknown
+}
+
+// arrivals says the same of some activities in a cell.
+func arrivals(held []Campaign) string {
+	counted, estimated, unknown := howReached(held)
 	var said []string
 	if sum, _ := figure.Add(counted...); len(counted) > 0 {
 		said = append(said, quantity(sum, "")+" të numëruar")

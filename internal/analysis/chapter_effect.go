@@ -22,7 +22,7 @@ func (c *composer) effect() {
 		return
 	}
 	said := false
-	for _, k := range c.effects() {
+	for _, k := range c.d.counted() {
 		if k.Effect.Programmes > 0 || !k.Now.Enrolled.none() {
 			h := half{composer: c, k: k, id: "effect-" + string(k.Period)}
 			h.effectIn()
@@ -34,16 +34,6 @@ func (c *composer) effect() {
 		return
 	}
 	c.para(noCause)
-}
-
-// effects are the half-years of which something may be said: that of the summer
-// before comes first.
-func (c *composer) effects() []Children {
-	list := c.d.Children
-	if c.d.LastSummer != nil {
-		list = append([]Children{*c.d.LastSummer}, list...)
-	}
-	return list
 }
 
 func (t Tallies) none() bool { return t.Total == Tally{} }

@@ -180,12 +180,8 @@ func (c *composer) attendedWords(s stretch, list []Programme) string {
 func (c *composer) daysWords(s stretch, list []Programme) string {
 	var counted, all int64
 	for _, p := range list {
-		for _, day := range p.days(c.d.Day) {
-			all++
-			if p.counted(day) {
-				counted++
-			}
-		}
+		some, of := p.daysCounted(c.d.Day)
+		counted, all = counted+some, all+of
 	}
 	f := s.rate("K20_days", counted, all)
 	if f.Value == nil {
@@ -253,7 +249,7 @@ func (c *composer) numbers(s stretch, id string, list []Programme) {
 
 func (c *composer) attendedCells(s stretch, p Programme) []document.Cell {
 	m := p.attendance(c.d.Day)
-	mean, days := document.T("–"), p.days(c.d.Day)
+	mean := document.T("–")
 	if v, ok := m.Value(); ok {
 		mean = cell(s.num("K20_present", figure.Exactly(v), m.Days, "programme", p.ID))
 	}
@@ -262,13 +258,8 @@ func (c *composer) attendedCells(s stretch, p Programme) []document.Cell {
 	if places > 0 {
 		rate = cell(s.rate("K20_attendance", present, places, "programme", p.ID))
 	}
-	counted := 0
-	for _, day := range days {
-		if p.counted(day) {
-			counted++
-		}
-	}
-	return []document.Cell{mean, rate, document.T(fmt.Sprintf("%d nga %d", counted, len(days)))}
+	counted, all := p.daysCounted(c.d.Day)
+	return []document.Cell{mean, rate, document.T(fmt.Sprintf("%d nga %d", counted, all))}
 }
 
 func hasWithheld(t document.Table) bool {

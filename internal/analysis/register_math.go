@@ -100,6 +100,17 @@ func (p Programme) counted(day string) bool {
 	return p.Numbers[register.Key{What: "attended", Day: day}].Qualifier != ""
 }
 
+// daysCounted is of how many of its days until a day somebody said how many came.
+func (p Programme) daysCounted(until string) (counted, all int64) {
+	for _, day := range p.days(until) {
+		all++
+		if p.counted(day) {
+			counted++
+		}
+	}
+	return counted, all
+}
+
 // A Share is so many of so many; of some of them nobody knows it, and those did not
 // answer no.
 type Share struct{ Yes, Of, Unknown int64 }

@@ -80,7 +80,8 @@ func (r Return) replaced(count string) (figure.Quantity, bool) {
 	return figure.Quantity{}, false
 }
 
-// counted are the half-years that the chapters on children rest on.
+// counted are the half-years that the chapters on children and the effect of
+// programmes rest on: that of the summer before comes first.
 func (d *Data) counted() []Children {
 	if d.LastSummer == nil {
 		return d.Children

@@ -93,6 +93,9 @@ func (p smallPart) least() int64 {
 	return 1
 }
 
+// withheldCell stands in a table for a number that is not told.
+var withheldCell = document.Cell{Text: withheldMark, Kind: document.NumberKind}
+
 // column hides what is small in a column of a table of records, part of is what
 // each number is a part of. It returns the cells and that of the total.
 func (c *composer) column(list []Record, what, of string, both bool) (cells []document.Cell, sum document.Cell) {
@@ -117,14 +120,14 @@ func (c *composer) column(list []Record, what, of string, both bool) (cells []do
 	hideTotal := withhold(parts, c.d.threshold())
 	for i, r := range list {
 		if parts[i].hidden {
-			cells = append(cells, document.Cell{Text: withheldMark, Kind: document.NumberKind})
+			cells = append(cells, withheldCell)
 		} else {
 			cells = append(cells, registerCell(r.Numbers.Get(what)))
 		}
 	}
 	all, _ := figure.Add(said...)
 	if hideTotal {
-		return cells, document.Cell{Text: withheldMark, Kind: document.NumberKind}
+		return cells, withheldCell
 	}
 	return cells, registerCell(all)
 }

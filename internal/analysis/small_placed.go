@@ -30,7 +30,7 @@ func (c *composer) hideMinors(rows []document.Row, placed [][]Placement) (noTota
 	noTotal = withhold(parts, c.d.threshold())
 	for i, p := range parts {
 		if p.hidden {
-			rows[i].Cells[minorsAt] = document.Cell{Text: withheldMark, Kind: document.NumberKind}
+			rows[i].Cells[minorsAt] = withheldCell
 		}
 	}
 	return noTotal
