@@ -267,7 +267,7 @@ func (c *composer) calendar(k Calendar) {
 		if state == "e kryer" {
 			done++
 		}
-		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(when(Record{From: x.From, To: x.To})), document.T(x.Title), document.T(orDash(audienceName(x.Audience))), document.T(orDash(strings.Join(who, "; "))), document.T(state)}})
+		t.Rows = append(t.Rows, document.Row{Cells: []document.Cell{document.T(text.Days(x.From, x.To)), document.T(x.Title), document.T(orDash(audienceName(x.Audience))), document.T(orDash(strings.Join(who, "; "))), document.T(state)}})
 	}
 	f := c.now().rate("campaign_slots", int64(done), int64(len(k.Slots)), "calendar", k.ID)
 	if f.Value == nil {
@@ -315,7 +315,7 @@ func (a Campaign) lacks(day string) []lack {
 		list = append(list, lack{"campaign_reached", a.Title, 1})
 	}
 	open := func(f Finding) bool { return f.DoneOn == "" && f.FollowUp == "" }
-	if daysAfter(a.To, findingDays) < day && slices.ContainsFunc(a.Findings, open) {
+	if text.DaysAfter(a.To, findingDays) < day && slices.ContainsFunc(a.Findings, open) {
 		list = append(list, lack{"campaign_finding", a.Title, 1})
 	}
 	return list

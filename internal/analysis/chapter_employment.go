@@ -243,7 +243,7 @@ func (c *composer) employmentLacks(list, standing []Project) []lack {
 	var lacks []lack
 	day := c.d.Day
 	for _, p := range list {
-		if p.State == "draft" && p.Source == "" && len(p.Checks) == 0 && daysAfter(p.From, -planAhead) <= day {
+		if p.State == "draft" && p.Source == "" && len(p.Checks) == 0 && text.DaysAfter(p.From, -planAhead) <= day {
 			lacks = append(lacks, lack{"employment_plan", p.Title, 1})
 		}
 	}
@@ -259,7 +259,7 @@ func (p Project) lacks(day string) []lack {
 	var list []lack
 	late, again, owed := 0, 0, 0
 	for _, v := range p.Visits {
-		if (v.DoneOn == "" || v.DoneOn > day) && v.PlannedOn != "" && daysAfter(v.PlannedOn, visitGrace) < day {
+		if (v.DoneOn == "" || v.DoneOn > day) && v.PlannedOn != "" && text.DaysAfter(v.PlannedOn, visitGrace) < day {
 			late++
 		}
 		if v.Finding == "serious" && v.DueOn != "" && v.DueOn < day && !rechecked(v, p.Visits, day) {

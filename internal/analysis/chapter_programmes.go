@@ -294,10 +294,10 @@ func bar(q figure.Quantity) float64 {
 // followed says what was found 30 and 90 days after the programmes that are over.
 func (c *composer) followed(s stretch, id string, list []Programme) {
 	var due, done int64
-	over := slices.DeleteFunc(slices.Clone(list), func(p Programme) bool { return p.State != "held" || daysAfter(p.To, 30) > c.d.Day })
+	over := slices.DeleteFunc(slices.Clone(list), func(p Programme) bool { return p.State != "held" || text.DaysAfter(p.To, 30) > c.d.Day })
 	for _, p := range over {
 		for _, after := range []int64{30, 90} {
-			if daysAfter(p.To, int(after)) <= c.d.Day {
+			if text.DaysAfter(p.To, int(after)) <= c.d.Day {
 				due++
 				if on := p.Followed[after]; on != "" && on <= c.d.Day {
 					done++
@@ -366,12 +366,12 @@ func (p Programme) lacks(day string) []lack {
 	if p.Numbers.Get("enrolled").Qualifier == "" {
 		add("programme_numbers", "")
 	}
-	empty := slices.DeleteFunc(p.days(daysAfter(day, -lateDays)), p.counted)
+	empty := slices.DeleteFunc(p.days(text.DaysAfter(day, -lateDays)), p.counted)
 	if len(empty) > 0 {
 		add("programme_attendance", " ("+count(len(empty), dayForms)+" pa shënim)")
 	}
 	for after, gap := range map[int64]string{30: "programme_followup_30", 90: "programme_followup_90"} {
-		if due := daysAfter(p.To, int(after)); due < day && (p.Followed[after] == "" || p.Followed[after] > day) {
+		if due := text.DaysAfter(p.To, int(after)); due < day && (p.Followed[after] == "" || p.Followed[after] > day) {
 			add(gap, " (duhej më "+text.Day(due)+")")
 		}
 	}

@@ -118,15 +118,7 @@ func (c *composer) where(r Record) string {
 	return orDash(words)
 }
 
-func when(r Record) string {
-	if r.From == r.To {
-		return text.Day(r.From)
-	}
-	if r.From[:4] == r.To[:4] {
-		return text.Day(r.From)[:len("01.05")] + "–" + text.Day(r.To)
-	}
-	return text.Day(r.From) + "–" + text.Day(r.To)
-}
+func when(r Record) string { return text.Days(r.From, r.To) }
 
 // howMany says how many records there are, by their state: "5 (4 të zhvilluara dhe
 // 1 i planifikuar)", "4, të gjitha të zhvilluara".

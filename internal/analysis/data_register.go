@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"fmt"
-	"time"
 
 	"tryeza/internal/figure"
 	"tryeza/internal/register"
@@ -141,7 +140,7 @@ func (s Session) validUntil() string {
 	if s.Months == nil {
 		return s.ProcedureTo
 	}
-	return earlierOf(monthsAfter(s.To, int(*s.Months)), s.ProcedureTo)
+	return earlierOf(text.MonthsAfter(s.To, int(*s.Months)), s.ProcedureTo)
 }
 
 func earlierOf(a, b string) string {
@@ -149,17 +148,6 @@ func earlierOf(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// monthsAfter is the same day so many months later, or the last of that month.
-func monthsAfter(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
 }
 
 // A Duty says how many of a function at an institution must know the procedures.
@@ -182,9 +170,6 @@ func (p Professional) on(day string) bool { return p.From <= day && (p.To == "" 
 func (d *Data) season() (from, to string) {
 	return fmt.Sprintf("%d-01-01", d.Period.Year()-1), fmt.Sprintf("%d-12-31", d.Period.Year())
 }
-
-// daysAfter is a day so many days later.
-func daysAfter(day string, n int) string { return text.DaysAfter(day, n) }
 
 // tasksThen says of what was found how its task stood on the day: what became of it
 // later is in a later analysis.

@@ -7,6 +7,7 @@ import (
 
 	"tryeza/internal/figure"
 	"tryeza/internal/register"
+	"tryeza/internal/text"
 )
 
 // What the chapters count in the records of the registers. None of it adds up
@@ -81,7 +82,7 @@ func share(list []Programme, until string) (present, places int64, in int) {
 // days are those on which the programme is to run until a day, pauses left out.
 func (p Programme) days(until string) []string {
 	var list []string
-	for day := p.From; day <= p.To && day <= until; day = daysAfter(day, 1) {
+	for day := p.From; day <= p.To && day <= until; day = text.DaysAfter(day, 1) {
 		t, err := time.Parse(time.DateOnly, day)
 		if err != nil {
 			return list
@@ -144,7 +145,7 @@ func (p Placement) keptOn(i int) string {
 	if p.StartedOn == "" {
 		return ""
 	}
-	return daysAfter(p.StartedOn, keptAfter[i])
+	return text.DaysAfter(p.StartedOn, keptAfter[i])
 }
 
 // A VisitCount is what became of the visits of a span of days.
@@ -252,7 +253,7 @@ func (d *Data) covers(day string) []Cover {
 		}
 		jobs[job]--
 		at(p.Institution).Trained++
-		if last != "" && last <= daysAfter(day, expiringDays) {
+		if last != "" && last <= text.DaysAfter(day, expiringDays) {
 			at(p.Institution).Expiring++
 		}
 	}

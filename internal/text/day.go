@@ -158,6 +158,19 @@ func excerpt(s string) string {
 	return string(r)
 }
 
+// MonthsAfter is the same day of the month n months later, or the last of that month
+// when it is shorter: three months after 30 November end in February. A day that is
+// none stays as it is.
+func MonthsAfter(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
+}
+
 // DaysAfter is the day n days after a day, before it when n is negative; a day that
 // is none stays as it is.
 func DaysAfter(day string, n int) string {

@@ -95,6 +95,18 @@ func TestDays(t *testing.T) {
 	}
 }
 
+func TestMonthsAfter(t *testing.T) {
+	for _, x := range []struct {
+		day  string
+		n    int
+		want string
+	}{{"2023-11-30", 3, "2024-02-29"}, {"2023-01-31", 1, "2023-02-28"}, {"2023-06-15", 24, "2025-06-15"}, {"2023-06-15", 0, "2023-06-15"}, {"dje", 3, "dje"}} {
+		if got := MonthsAfter(x.day, x.n); got != x.want {
+			t.Errorf("%s and %d months: %s, want %s", x.day, x.n, got, x.want)
+		}
+	}
+}
+
 func TestMoment(t *testing.T) {
 	winter := time.Date(2022, 3, 2, 10, 0, 0, 0, time.UTC)
 	summer := time.Date(2023, 6, 30, 22, 30, 0, 0, time.UTC)
