@@ -9,6 +9,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 // camp makes a world of children in Durrës who were seen from one day to
@@ -23,7 +24,7 @@ func camp(r *rand.Rand, sightings, children int, from string, days int, s Span) 
 		}
 	}
 	for range sightings {
-		x := sighting{unit: "unitdurres", day: plusDays(from, r.IntN(days)), place: "beach", municipality: pick(r, "10", "10", "11"),
+		x := sighting{unit: "unitdurres", day: text.DaysAfter(from, r.IntN(days)), place: "beach", municipality: pick(r, "10", "10", "11"),
 			activity: "begging", age: pick(r, "6-10", "11-14"), sex: pick(r, "f", "m"), origin: pick(r, "", "10", "15")}
 		if r.IntN(8) > 0 {
 			x.subject = fmt.Sprint("child", r.IntN(children))
@@ -88,7 +89,7 @@ func (a *attacker) knowsAgain(x Again, halves []readable) {
 func (a *attacker) fits(children string, h readable, from, to string) {
 	var in []string
 	for _, monday := range h.a.Weeks.Rows.Keys {
-		if max(monday, h.a.From) <= to && min(plusDays(monday, 6), h.a.To) >= from {
+		if max(monday, h.a.From) <= to && min(text.DaysAfter(monday, 6), h.a.To) >= from {
 			in = append(in, h.called("sightings", "week:"+monday))
 		}
 	}
@@ -154,9 +155,9 @@ func TestAttackOnEffect(t *testing.T) {
 	for seed := range 24 {
 		rnd := rand.New(rand.NewPCG(uint64(seed), 21))
 		from := []string{"2023-04-03", "2023-01-23", "2023-01-02", "2023-05-08"}[seed%4]
-		s := Span{"10", from, plusDays(from, 6+rnd.IntN(12))}
+		s := Span{"10", from, text.DaysAfter(from, 6+rnd.IntN(12))}
 		n := []int{40, 150, 400, 900}[seed/4%4]
-		camp(rnd, n, n/4+rnd.IntN(n/4), plusDays(from, -70), 130, s).write(t, raw)
+		camp(rnd, n, n/4+rnd.IntN(n/4), text.DaysAfter(from, -70), 130, s).write(t, raw)
 		b := besiege(t, r, s)
 		again := b.c.Effect.Again
 		if again.Why == "" {
@@ -193,7 +194,7 @@ func TestComparisonThatTells(t *testing.T) {
 		w.enrolments = nil
 		for i := range 26 {
 			see := func(from string, days int) {
-				w.sightings = append(w.sightings, sighting{unit: "unitdurres", day: plusDays(from, rnd.IntN(days)), place: "beach", municipality: "10", activity: "begging", age: "6-10", sex: "f", subject: fmt.Sprint("child", i)})
+				w.sightings = append(w.sightings, sighting{unit: "unitdurres", day: text.DaysAfter(from, rnd.IntN(days)), place: "beach", municipality: "10", activity: "begging", age: "6-10", sex: "f", subject: fmt.Sprint("child", i)})
 			}
 			see("2023-02-06", 56)
 			if i%2 == 0 {

@@ -13,6 +13,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 // crowd makes n sightings in Durrës in the first half of 2023, uneven as life.
@@ -59,7 +60,7 @@ func (a *attacker) knowsDays(season Rules) {
 // knowsDaysOf is knowsDays for any half-year.
 func (a *attacker) knowsDaysOf(season Rules, h readable) {
 	parts := map[string][]string{}
-	for at := h.a.From; at <= h.a.To; at = plusDays(at, 1) {
+	for at := h.a.From; at <= h.a.To; at = text.DaysAfter(at, 1) {
 		day, err := time.Parse(time.DateOnly, at)
 		if err != nil {
 			panic(err)

@@ -3,6 +3,7 @@ package statistics
 import (
 	"tryeza/internal/code"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // Unknown is the key of what is not known, on every axis.
@@ -296,7 +297,7 @@ func (c *counter) enrolled(a *Answer) {
 	if c.err != nil {
 		return
 	}
-	list, err := store.All(c.tx, byEnrolment, ofCodes, plusDays(c.q.From, -seenAfter), plusDays(c.q.To, -seenAfter), c.q.Municipality, plusDays(c.q.To, -90))
+	list, err := store.All(c.tx, byEnrolment, ofCodes, text.DaysAfter(c.q.From, -seenAfter), text.DaysAfter(c.q.To, -seenAfter), c.q.Municipality, text.DaysAfter(c.q.To, -90))
 	c.err = err
 	for _, g := range list {
 		places.add(g.a, "", g.n)

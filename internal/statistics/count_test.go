@@ -11,6 +11,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 var summer = Rules{SeasonStart: "05-15", SeasonEnd: "09-15", Threshold: 5}
@@ -93,7 +94,7 @@ func (o *oracle) enrolled() {
 	mine := map[string][]enrolment{}
 	for _, e := range o.w.enrolments {
 		f := o.w.files[e.file]
-		if units[f.unit][0] == "durres" && plusDays(e.to, 30) >= o.q.From && plusDays(e.to, 30) <= o.q.To && (o.q.Municipality == "" || o.q.Municipality == e.municipality) {
+		if units[f.unit][0] == "durres" && text.DaysAfter(e.to, 30) >= o.q.From && text.DaysAfter(e.to, 30) <= o.q.To && (o.q.Municipality == "" || o.q.Municipality == e.municipality) {
 			mine[f.subject] = append(mine[f.subject], e)
 		}
 	}
@@ -110,7 +111,7 @@ func (o *oracle) enrolled() {
 			if at := e.to + e.found30; e.found30 != "" && at > soonAt {
 				soon, soonAt = e.found30, at
 			}
-			if at := e.to + e.found90; e.found90 != "" && plusDays(e.to, 90) <= o.q.To && at > lateAt {
+			if at := e.to + e.found90; e.found90 != "" && text.DaysAfter(e.to, 90) <= o.q.To && at > lateAt {
 				late, lateAt = e.found90, at
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // How long before the first programme and after the last one it is asked whether
@@ -17,7 +18,7 @@ const (
 // over are the programmes whose last day of asking lies in a period.
 func over(spans []Span, p figure.Period) []Span {
 	return slices.DeleteFunc(slices.Clone(spans), func(s Span) bool {
-		end := plusDays(s.To, seenAfter)
+		end := text.DaysAfter(s.To, seenAfter)
 		return s.From > s.To || end < p.Start() || end > p.End()
 	})
 }
@@ -35,8 +36,8 @@ func againOf(spans []Span, p figure.Period) Again {
 		return a
 	}
 	first, last := first(list), lastDay(list)
-	a.SeenFrom, a.SeenTo = plusDays(first, -seenBefore), plusDays(first, -1)
-	a.AgainFrom, a.AgainTo = plusDays(last, 1), plusDays(last, seenAfter)
+	a.SeenFrom, a.SeenTo = text.DaysAfter(first, -seenBefore), text.DaysAfter(first, -1)
+	a.AgainFrom, a.AgainTo = text.DaysAfter(last, 1), text.DaysAfter(last, seenAfter)
 	if a.SeenFrom < p.Previous().Start() {
 		a.Why = "long"
 	}
@@ -46,7 +47,7 @@ func againOf(spans []Span, p figure.Period) Again {
 // reaches reports whether what is said of programmes asks for days before the period.
 func reaches(spans []Span, p figure.Period) bool {
 	a, list := againOf(spans, p), running(spans, p)
-	return a.Why == "" && a.SeenFrom < p.Start() || len(list) > 0 && plusDays(weekOf(first(list)), -7*around) < p.Start()
+	return a.Why == "" && a.SeenFrom < p.Start() || len(list) > 0 && text.DaysAfter(weekOf(first(list)), -7*around) < p.Start()
 }
 
 // count asks, exactly.
@@ -54,7 +55,7 @@ func (a *Again) count(tx *store.Tx, p figure.Period) error {
 	if a.Why != "" {
 		return nil
 	}
-	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, plusDays(p.Start(), -seenAfter), plusDays(p.End(), -seenAfter))
+	list, err := store.All(tx, byAgain, ofPair, a.SeenFrom, a.SeenTo, a.AgainFrom, a.AgainTo, text.DaysAfter(p.Start(), -seenAfter), text.DaysAfter(p.End(), -seenAfter))
 	a.table(list)
 	return err
 }
@@ -84,10 +85,7 @@ func (a Again) publish(threshold int, halves []Answer) Again {
 	if a.Why != "" {
 		return a
 	}
-	open := !slices.ContainsFunc(a.Table.Cells, func(row []Cell) bool {
-		return slices.ContainsFunc(row, func(c Cell) bool { return c.N < threshold })
-	})
-	if open && a.implied(halves) {
+	if !a.Table.below(threshold) && a.implied(halves) {
 		return a
 	}
 	a.Table, a.Why = Table{}, "small"
@@ -124,7 +122,7 @@ func (a Again) implied(halves []Answer) bool {
 // another, at least.
 func (a Answer) sure(from, to string) (n int) {
 	for i, monday := range a.Weeks.Rows.Keys {
-		if max(monday, a.From) >= from && min(plusDays(monday, 6), a.To) <= to {
+		if max(monday, a.From) >= from && min(text.DaysAfter(monday, 6), a.To) <= to {
 			n += least(a.Weeks.RowTotals[i])
 		}
 	}

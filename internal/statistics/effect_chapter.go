@@ -8,6 +8,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // EffectOf is the exact effect of a half-year, which may still run, for a member
@@ -56,14 +57,14 @@ func exactEffect(tx *store.Tx, p figure.Period, spans []Span) (e Effect, err err
 		e.fill(spans, p, nil, nil, false)
 		return e, nil
 	}
-	from := plusDays(weekOf(min(first(list), p.Start())), -7*around)
+	from := text.DaysAfter(weekOf(min(first(list), p.Start())), -7*around)
 	now, err := countDays(tx, from, p.End())
 	if err != nil {
 		return e, err
 	}
-	past, err := countDays(tx, min(plusDays(from, -yearOfWeeks), p.YearBefore().Start()), p.YearBefore().End())
+	past, err := countDays(tx, min(text.DaysAfter(from, -yearOfWeeks), p.YearBefore().Start()), p.YearBefore().End())
 	recorded := past.total(p.YearBefore().Start(), p.YearBefore().End()) > 0
-	e.fill(spans, p, now.weeks(from, p.End()), past.weeks(plusDays(from, -yearOfWeeks), p.YearBefore().End()), recorded)
+	e.fill(spans, p, now.weeks(from, p.End()), past.weeks(text.DaysAfter(from, -yearOfWeeks), p.YearBefore().End()), recorded)
 	for _, m := range placesOf(list) {
 		e.Places = append(e.Places, placeEffect(m, list, p, now, past, recorded))
 	}
@@ -95,7 +96,7 @@ func (d dayCount) total(from, to string) (n int) {
 // weeks are the whole weeks from one Monday to a day.
 func (d dayCount) weeks(from, to string) weeks {
 	list := weeks{}
-	for monday := from; plusDays(monday, 6) <= to; monday = plusDays(monday, 7) {
+	for monday := from; text.DaysAfter(monday, 6) <= to; monday = text.DaysAfter(monday, 7) {
 		list[monday] = Cell{}
 	}
 	for at, n := range d {
@@ -119,14 +120,14 @@ func placeEffect(m string, spans []Span, p figure.Period, now, past dayCount, re
 	spans = slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.Municipality != m })
 	first, last := first(spans), lastDay(spans)
 	var in, before, after []string
-	for day := max(first, p.Start()); day <= min(last, p.End()); day = plusDays(day, 1) {
+	for day := max(first, p.Start()); day <= min(last, p.End()); day = text.DaysAfter(day, 1) {
 		if slices.ContainsFunc(spans, func(s Span) bool { return s.From <= day && day <= s.To }) {
 			in = append(in, day)
 		}
 	}
 	for i := range 7 * around {
-		before = append(before, plusDays(first, i-7*around))
-		if day := plusDays(last, i+1); day <= p.End() {
+		before = append(before, text.DaysAfter(first, i-7*around))
+		if day := text.DaysAfter(last, i+1); day <= p.End() {
 			after = append(after, day)
 		}
 	}
@@ -141,7 +142,7 @@ func placeEffect(m string, spans []Span, p figure.Period, now, past dayCount, re
 func (d dayCount) window(m string, days []string, earlier int) DayWindow {
 	w := DayWindow{Days: len(days)}
 	for _, day := range days {
-		day = plusDays(day, -earlier)
+		day = text.DaysAfter(day, -earlier)
 		if m == "" {
 			w.N += d.total(day, day)
 		}

@@ -2,10 +2,10 @@ package statistics
 
 import (
 	"context"
-	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // A ProgrammeEffect is what members of the committee may know of one programme:
@@ -42,8 +42,7 @@ func (e ProgrammeEffect) Told(threshold int) ProgrammeEffect {
 	if !told {
 		e.Enrolled, e.InSchool, e.Met30, e.Off30, e.Met90, e.Off90, e.Few = 0, 0, 0, 0, 0, 0, true
 	}
-	small := func(c Cell) bool { return c.N < threshold }
-	if e.Again.Why == "" && slices.ContainsFunc(e.Again.Table.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, small) }) {
+	if e.Again.Why == "" && e.Again.Table.below(threshold) {
 		e.Again.Table, e.Again.Why = Table{}, "small"
 	}
 	return e
@@ -71,19 +70,19 @@ func OfProgramme(ctx context.Context, db *store.DB, g access.Grant, id string, s
 // around counts sightings by days.
 func (e *ProgrammeEffect) around(tx *store.Tx, s Span, today string) error {
 	e.Municipality = s.Municipality
-	days, err := countDays(tx, plusDays(s.From, -7*around), plusDays(s.To, 7*around))
+	days, err := countDays(tx, text.DaysAfter(s.From, -7*around), text.DaysAfter(s.To, 7*around))
 	if err != nil {
 		return err
 	}
-	past, err := countDays(tx, plusDays(s.From, -yearOfWeeks), plusDays(s.To, -yearOfWeeks))
+	past, err := countDays(tx, text.DaysAfter(s.From, -yearOfWeeks), text.DaysAfter(s.To, -yearOfWeeks))
 	if err != nil {
 		return err
 	}
-	season, err := countDays(tx, plusDays(s.From, -yearOfWeeks*3/2), plusDays(s.To, -yearOfWeeks*3/4)) // was anything recorded about then at all?
+	season, err := countDays(tx, text.DaysAfter(s.From, -yearOfWeeks*3/2), text.DaysAfter(s.To, -yearOfWeeks*3/4)) // was anything recorded about then at all?
 	in := daysOf(Question{From: s.From, To: min(s.To, today)})
 	e.During, e.YearBefore = days.window(s.Municipality, in, 0), past.window(s.Municipality, in, yearOfWeeks)
-	e.Prior = days.window(s.Municipality, daysOf(Question{From: plusDays(s.From, -7*around), To: plusDays(s.From, -1)}), 0)
-	e.After = days.window(s.Municipality, daysOf(Question{From: plusDays(s.To, 1), To: plusDays(s.To, 7*around)}), 0)
+	e.Prior = days.window(s.Municipality, daysOf(Question{From: text.DaysAfter(s.From, -7*around), To: text.DaysAfter(s.From, -1)}), 0)
+	e.After = days.window(s.Municipality, daysOf(Question{From: text.DaysAfter(s.To, 1), To: text.DaysAfter(s.To, 7*around)}), 0)
 	if s.From > today {
 		e.During, e.YearBefore = DayWindow{Why: "running"}, DayWindow{Why: "running"}
 	} else if len(season) == 0 {
@@ -92,7 +91,7 @@ func (e *ProgrammeEffect) around(tx *store.Tx, s Span, today string) error {
 	if s.From > today {
 		e.Prior = DayWindow{Why: "running"}
 	}
-	if plusDays(s.To, 7*around) > today {
+	if text.DaysAfter(s.To, 7*around) > today {
 		e.After = DayWindow{Why: "running"}
 	}
 	return err
@@ -114,7 +113,7 @@ func (e *ProgrammeEffect) enrolled(tx *store.Tx, id string) error {
 
 // notYet leaves out what the days after the programme have still to show.
 func (e *ProgrammeEffect) notYet(s Span, today string) {
-	e.Runs, e.No30, e.No90 = s.To >= today, plusDays(s.To, 30) > today, plusDays(s.To, 90) > today
+	e.Runs, e.No30, e.No90 = s.To >= today, text.DaysAfter(s.To, 30) > today, text.DaysAfter(s.To, 90) > today
 	if e.Runs {
 		e.InSchool = 0
 	}
@@ -139,7 +138,7 @@ func met(found string, n int, all, off *int) {
 
 // again counts who was seen before and after.
 func (e *ProgrammeEffect) again(tx *store.Tx, id string, s Span, today string) error {
-	e.Again = Again{Programmes: 1, SeenFrom: plusDays(s.From, -seenBefore), SeenTo: plusDays(s.From, -1), AgainFrom: plusDays(s.To, 1), AgainTo: plusDays(s.To, seenAfter)}
+	e.Again = Again{Programmes: 1, SeenFrom: text.DaysAfter(s.From, -seenBefore), SeenTo: text.DaysAfter(s.From, -1), AgainFrom: text.DaysAfter(s.To, 1), AgainTo: text.DaysAfter(s.To, seenAfter)}
 	if e.Again.AgainTo > today {
 		e.Again.Why = "running"
 		return nil

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tryeza/internal/figure"
+	"tryeza/internal/text"
 )
 
 // weeks are the sightings of whole weeks, by their Monday. A week that is not in
@@ -15,7 +16,7 @@ type weeks map[string]Cell
 func (a Answer) wholeWeeks() weeks {
 	list := weeks{}
 	for i, monday := range a.Weeks.Rows.Keys {
-		if monday >= a.From && plusDays(monday, 6) <= a.To {
+		if monday >= a.From && text.DaysAfter(monday, 6) <= a.To {
 			list[monday] = a.Weeks.RowTotals[i]
 		}
 	}
@@ -47,14 +48,14 @@ func (e *Effect) fill(spans []Span, p figure.Period, now, past weeks, recorded b
 	}
 	var in, before, after []string
 	first, last := first(spans), lastDay(spans)
-	for monday := weekOf(max(first, p.Start())); monday <= min(last, p.End()); monday = plusDays(monday, 7) {
-		if slices.ContainsFunc(spans, func(s Span) bool { return s.From <= plusDays(monday, 6) && s.To >= monday }) {
+	for monday := weekOf(max(first, p.Start())); monday <= min(last, p.End()); monday = text.DaysAfter(monday, 7) {
+		if slices.ContainsFunc(spans, func(s Span) bool { return s.From <= text.DaysAfter(monday, 6) && s.To >= monday }) {
 			in = append(in, monday)
 		}
 	}
 	for i := range around {
-		before = append(before, plusDays(weekOf(first), -7*(around-i)))
-		after = append(after, plusDays(weekOf(last), 7*(i+1)))
+		before = append(before, text.DaysAfter(weekOf(first), -7*(around-i)))
+		after = append(after, text.DaysAfter(weekOf(last), 7*(i+1)))
 	}
 	e.During, e.Prior, e.After = now.window(in, 0), now.window(before, 0), now.window(after, 0)
 	e.YearBefore = past.window(in, yearOfWeeks)
@@ -67,7 +68,7 @@ func (e *Effect) fill(spans []Span, p figure.Period, now, past weeks, recorded b
 func (w weeks) window(mondays []string, earlier int) Window {
 	out := Window{}
 	for _, monday := range mondays {
-		monday = plusDays(monday, -earlier)
+		monday = text.DaysAfter(monday, -earlier)
 		c, known := w[monday]
 		if !known {
 			continue
@@ -75,7 +76,7 @@ func (w weeks) window(mondays []string, earlier int) Window {
 		if out.From == "" {
 			out.From = monday
 		}
-		out.To = plusDays(monday, 6)
+		out.To = text.DaysAfter(monday, 6)
 		out.Weeks++
 		out.Cell = Cell{out.Cell.N + c.N, out.Cell.Withheld || c.Withheld}
 		out.AtLeast += least(c)

@@ -1,8 +1,6 @@
 package statistics
 
 import (
-	"slices"
-
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
 	"tryeza/internal/text"
@@ -118,10 +116,7 @@ const fewChildren = 30
 // fewWords warn of a comparison with few children in one of its four counts; "" where
 // there is none.
 func (e ProgrammeEffect) fewWords(l text.Lang) string {
-	few := slices.ContainsFunc(e.Again.Table.Cells, func(row []Cell) bool {
-		return slices.ContainsFunc(row, func(c Cell) bool { return c.N < fewChildren })
-	})
-	if e.Again.Why != "" || !few {
+	if e.Again.Why != "" || !e.Again.Table.below(fewChildren) {
 		return ""
 	}
 	return text.T(l, "Me kaq pak fëmijë ndryshimi mund të jetë rastësi.")

@@ -52,6 +52,11 @@ func (t Table) withheld() bool {
 		slices.ContainsFunc(t.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, is) })
 }
 
+// below reports whether a count inside the table is smaller than n.
+func (t Table) below(n int) bool {
+	return slices.ContainsFunc(t.Cells, func(row []Cell) bool { return slices.ContainsFunc(row, func(c Cell) bool { return c.N < n }) })
+}
+
 // name is the same for the same count in every table.
 func (t Table) name(of ...string) string { return Name(t.Counts, slices.Concat(t.Within, of)...) }
 

@@ -105,15 +105,6 @@ func daysOf(q Question) []string {
 	return list
 }
 
-// plusDays is the day so many days after one.
-func plusDays(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, n).Format(time.DateOnly)
-}
-
 // weekOf is the Monday of the week of a day.
 func weekOf(day string) string {
 	t, err := time.Parse(time.DateOnly, day)

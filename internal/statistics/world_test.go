@@ -12,6 +12,7 @@ import (
 	"tryeza/internal/code"
 	"tryeza/internal/store"
 	"tryeza/internal/testkit"
+	"tryeza/internal/text"
 )
 
 // A world is invented casework as the hatch finds it in the database.
@@ -80,11 +81,11 @@ func invent(r *rand.Rand) world {
 // inventSpan makes a programme of a few weeks in 2022 or 2023.
 func inventSpan(r *rand.Rand) Span {
 	from := dayFrom(r, 2022+r.IntN(2))
-	return Span{Municipality: pick(r, "10", "10", "11", "12"), From: from, To: plusDays(from, r.IntN(60))}
+	return Span{Municipality: pick(r, "10", "10", "11", "12"), From: from, To: text.DaysAfter(from, r.IntN(60))}
 }
 
 func inventEnrolment(r *rand.Rand, file int, s Span) enrolment {
-	return enrolment{file: file, municipality: s.Municipality, from: s.From, to: s.To, on: plusDays(s.From, r.IntN(20)-10),
+	return enrolment{file: file, municipality: s.Municipality, from: s.From, to: s.To, on: text.DaysAfter(s.From, r.IntN(20)-10),
 		school: pick(r, "", "enrolled", "continues", "not_enrolled"), found30: pick(r, append(code.FoundAfter.Codes(), "")...), found90: pick(r, append(code.FoundAfter.Codes(), "")...)}
 }
 

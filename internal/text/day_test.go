@@ -95,6 +95,18 @@ func TestDays(t *testing.T) {
 	}
 }
 
+func TestDaysAfter(t *testing.T) {
+	for _, x := range []struct {
+		day  string
+		n    int
+		want string
+	}{{"2023-02-28", 1, "2023-03-01"}, {"2024-03-01", -1, "2024-02-29"}, {"2023-06-15", 0, "2023-06-15"}, {"dje", 3, "dje"}} {
+		if got := DaysAfter(x.day, x.n); got != x.want {
+			t.Errorf("%s and %d days: %s, want %s", x.day, x.n, got, x.want)
+		}
+	}
+}
+
 func TestMonthsAfter(t *testing.T) {
 	for _, x := range []struct {
 		day  string
