@@ -98,14 +98,6 @@ func least(c Cell) int {
 	return c.N
 }
 
-// PerWeek is the mean of a week; false where nothing can be said, which is no zero.
-func (w Window) PerWeek() (float64, bool) {
-	if w.Why != "" || w.Weeks == 0 || w.Cell.Withheld {
-		return 0, false
-	}
-	return float64(w.Cell.N) / float64(w.Weeks), true
-}
-
 func first(spans []Span) string {
 	return slices.MinFunc(spans, func(a, b Span) int { return strings.Compare(a.From, b.From) }).From
 }

@@ -69,22 +69,10 @@ var (
 
 	// Children with a file seen from $2 to $3: enrolled in a programme that ended
 	// from $6 to $7, and seen again from $4 to $5.
-	byAgain = store.ReadHatch(`SELECT CASE WHEN mine.subject_id IS NULL THEN 'no' ELSE 'yes' END, CASE WHEN later.subject_id IS NULL THEN 'no' ELSE 'yes' END, count(*)
-		FROM (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> '') AS seen
-		LEFT JOIN (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $4 AND $5 AND NOT removed AND subject_id <> '') AS later
-			ON later.subject_id = seen.subject_id
-		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND ends_on BETWEEN $6 AND $7) AS mine
-			ON mine.subject_id = seen.subject_id
-		GROUP BY 1, 2`)
+	byAgain = store.ReadHatch(seenAgain(`ends_on BETWEEN $6 AND $7`))
 
 	// The same of one programme, $6.
-	byAgainOne = store.ReadHatch(`SELECT CASE WHEN mine.subject_id IS NULL THEN 'no' ELSE 'yes' END, CASE WHEN later.subject_id IS NULL THEN 'no' ELSE 'yes' END, count(*)
-		FROM (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> '') AS seen
-		LEFT JOIN (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $4 AND $5 AND NOT removed AND subject_id <> '') AS later
-			ON later.subject_id = seen.subject_id
-		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND programme_id = $6) AS mine
-			ON mine.subject_id = seen.subject_id
-		GROUP BY 1, 2`)
+	byAgainOne = store.ReadHatch(seenAgain(`programme_id = $6`))
 
 	// The children of one programme, $2: a child in two files of it counts once.
 	byProgramme = store.ReadHatch(`SELECT schooled, found_soon, found_late, count(*)
@@ -92,6 +80,18 @@ var (
 			FROM enrolment WHERE committee_id = $1 AND programme_id = $2 GROUP BY subject_id) AS children
 		GROUP BY schooled, found_soon, found_late`)
 )
+
+// seenAgain counts children with a file by whether they were enrolled in certain
+// programmes and whether they were seen again.
+func seenAgain(programmes string) string {
+	return `SELECT CASE WHEN mine.subject_id IS NULL THEN 'no' ELSE 'yes' END, CASE WHEN later.subject_id IS NULL THEN 'no' ELSE 'yes' END, count(*)
+		FROM (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $2 AND $3 AND NOT removed AND subject_id <> '') AS seen
+		LEFT JOIN (SELECT DISTINCT subject_id FROM sighting WHERE committee_id = $1 AND seen_on BETWEEN $4 AND $5 AND NOT removed AND subject_id <> '') AS later
+			ON later.subject_id = seen.subject_id
+		LEFT JOIN (SELECT DISTINCT subject_id FROM enrolment WHERE committee_id = $1 AND ` + programmes + `) AS mine
+			ON mine.subject_id = seen.subject_id
+		GROUP BY 1, 2`
+}
 
 // A group is one row of a grouped count: up to four codes, and how many.
 type group struct {
