@@ -9,7 +9,6 @@ package enrolment
 
 import (
 	"context"
-	"time"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -113,28 +112,9 @@ func (e Enrolment) Days() string { return text.Days(e.From, e.To) }
 
 // Due is the day from which it is looked what became of the child, so many days
 // after the programme.
-func (e Enrolment) Due(days int) string { return plus(e.To, days) }
+func (e Enrolment) Due(days int) string { return text.DaysAfter(e.To, days) }
 
 // Waits reports whether it is time to look, and nobody has.
 func (e Enrolment) Waits(today string) bool {
 	return e.Found30 == "" && e.Due(30) <= today || e.Found90 == "" && e.Due(90) <= today
-}
-
-// Next is the day on which it is to be looked next, "" when all was.
-func (e Enrolment) Next() string {
-	switch {
-	case e.Found30 == "":
-		return e.Due(30)
-	case e.Found90 == "":
-		return e.Due(90)
-	}
-	return ""
-}
-
-func plus(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, n).Format(time.DateOnly)
 }

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"net/http"
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -65,7 +66,7 @@ func (h handler) programmes(ctx context.Context, committee string) ([]Programme,
 		return nil, nil
 	}
 	list, err := h.Programmes(ctx, committee)
-	slices.SortStableFunc(list, func(a, b Programme) int { return -compare(a.From, b.From) })
+	slices.SortStableFunc(list, func(a, b Programme) int { return strings.Compare(b.From, a.From) })
 	return list, err
 }
 

@@ -18,7 +18,6 @@ type editPage struct {
 	web.Page
 	Base, Action string // addresses of the child's programmes, and of this form
 	Code         string // of the file
-	Today        string
 	E            Enrolment
 	Programme    string
 	Write        bool // all of it; otherwise what became of the child
@@ -51,7 +50,7 @@ func (p editPage) Due90() string { return p.E.Due(90) }
 // one shows the enrolment of the address with a form, filled from it if it is new.
 // What became of the child is recorded also where the file is only read.
 func (h handler) one(w http.ResponseWriter, r *http.Request, g access.Grant, f *web.Form, s step, status int) error {
-	p := editPage{Page: web.NewPage(r, s.title).WithForm(f), Base: base(g, r), Action: r.URL.Path, Today: h.today()}
+	p := editPage{Page: web.NewPage(r, s.title).WithForm(f), Base: base(g, r), Action: r.URL.Path}
 	err := h.look(r, g, child.Care, func(tx *store.Tx, file *child.File) (err error) {
 		p.Write = file.May.Write
 		if !p.Write && (s.whole || !canFollow(file)) {

@@ -2,7 +2,6 @@ package enrolment
 
 import (
 	"net/http"
-	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/child"
@@ -134,5 +133,3 @@ func (g group) Days() string { return text.Days(g.From, g.To) }
 
 // Count says how many children a group has.
 func (g group) Count() int { return len(g.Rows) }
-
-func compare(a, b string) int { return strings.Compare(a, b) }

@@ -30,6 +30,9 @@ var showView = web.NewView[showPage](templates, "show.tmpl", "parts.tmpl")
 // enrolled in it afterwards.
 const lately = 365
 
+// open reports whether a child can be enrolled in the programme today.
+func (p Programme) open(today string) bool { return p.To >= text.DaysAfter(today, -lately) }
+
 // purposeOf is what the page is opened for: what the address names, or the first
 // of the ways the reader has to the file.
 func purposeOf(r *http.Request) child.Purpose {
@@ -83,7 +86,7 @@ func (h handler) choices(r *http.Request, committee string, in []Enrolment) ([]w
 	list, err := h.programmes(r.Context(), committee)
 	var options []web.Option
 	for _, x := range list {
-		if x.To >= plus(h.today(), -lately) && !slices.ContainsFunc(in, func(e Enrolment) bool { return e.Programme == x.ID }) {
+		if x.open(h.today()) && !slices.ContainsFunc(in, func(e Enrolment) bool { return e.Programme == x.ID }) {
 			options = append(options, web.Option{Value: x.ID, Label: x.Title + ", " + code.MunicipalityName(x.Municipality) + ", " + text.Days(x.From, x.To)})
 		}
 	}
@@ -120,7 +123,7 @@ func (h handler) enrol(w http.ResponseWriter, r *http.Request, g access.Grant) e
 // chosen is the programme of the form, if the child can be enrolled in it.
 func (h handler) chosen(r *http.Request, f *web.Form, committee, id, on string) (Programme, error) {
 	list, err := h.programmes(r.Context(), committee)
-	i := slices.IndexFunc(list, func(x Programme) bool { return x.ID == id && x.To >= plus(h.today(), -lately) })
+	i := slices.IndexFunc(list, func(x Programme) bool { return x.ID == id && x.open(h.today()) })
 	switch {
 	case err != nil || id == "":
 		return Programme{}, err
@@ -152,7 +155,7 @@ func checkDay(f *web.Form, from, to, on, today string) {
 		f.Fail("on", "Dita e regjistrimit nuk mund të jetë pas ditës së sotme.")
 	case on > to:
 		f.Fail("on", "Programi mbaroi më %s: shkruani një ditë deri atëherë.", text.Day(to))
-	case on < plus(from, -early):
+	case on < text.DaysAfter(from, -early):
 		f.Fail("on", "Programi nis më %s: shkruani një ditë jo më shumë se 120 ditë më parë.", text.Day(from))
 	}
 }
