@@ -57,15 +57,6 @@ func newDay(tx *store.Tx) day {
 	return day{today: today, monday: mondayOf(today), me: tx.Grant().Actor()}
 }
 
-// before is so many days ago.
-func (d day) before(n int) string {
-	t, err := time.Parse(time.DateOnly, d.today)
-	if err != nil {
-		return d.today
-	}
-	return t.AddDate(0, 0, -n).Format(time.DateOnly)
-}
-
 // mondayOf is the first day of the week of a day.
 func mondayOf(today string) string {
 	t, err := time.Parse(time.DateOnly, today)
@@ -97,7 +88,7 @@ var waits = []waiting{
 		func(tx *store.Tx, d day) (int64, error) { return store.Value[int64](tx, withoutFile) }},
 	{access.ReadEnrolments, "/enrolment", "waiting", text.Forms{One: "fëmijë i cili pritet të shihet pas programit veror", Many: "fëmijë që priten të shihen pas programeve verore"},
 		func(tx *store.Tx, d day) (int64, error) {
-			return store.Value[int64](tx, ownAfterwards, d.me, d.before(30), d.before(90))
+			return store.Value[int64](tx, ownAfterwards, d.me, text.DaysAfter(d.today, -30), text.DaysAfter(d.today, -90))
 		}},
 	{access.ListFiles, "/child", "plain", text.Forms{One: "dosje e hapur për të cilën përgjigjeni", Many: "dosje të hapura për të cilat përgjigjeni"},
 		func(tx *store.Tx, d day) (int64, error) { return store.Value[int64](tx, ownFiles, d.me) }},
