@@ -20,7 +20,7 @@ var counted = []Definition{
 	{ChildSightings, "Konstatime në terren, sipas njësive", "cases", "herët që ekipet e terrenit të njësive për mbrojtjen e fëmijës panë një fëmijë në situatë rruge brenda periudhës, pa ato që u hoqën", 1},
 	{ChildDistinct, "Fëmijë të ndryshëm, sipas njësive", "children", "fëmijë të ndryshëm mes konstatimeve të periudhës që janë lidhur me një dosje; kufi i poshtëm, sepse konstatimet pa lidhje nuk numërohen si fëmijë", 1},
 	{ChildNew, "Raste të reja, sipas njësive", "children", "fëmijë, dosja e parë e të cilëve në njësitë e qarkut u hap në periudhë", 1},
-	{ChildEnrolled, "Fëmijë me dosje në programe verore, sipas njësive", "children", "fëmijë të ndryshëm me dosje, të regjistruar në programe që u zhvilluan në periudhë ose mbaruan deri 90 ditë para saj", 1},
+	{ChildEnrolled, "Fëmijë me dosje në programe verore, sipas njësive", "children", "fëmijë të ndryshëm me dosje, të regjistruar në programe për të cilat dita e 30-të pas mbarimit bie në periudhë", 1},
 	{ChildFollowed, "Fëmijë me dosje të parë para programeve verore, sipas njësive", "children", "fëmijë të ndryshëm me dosje të parë në 8 javët para programeve, sipas faktit nëse ishin në program dhe nëse u panë sërish në 30 ditët pas tyre", 1},
 }
 
