@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 
+	"tryeza/internal/figure"
 	"tryeza/internal/text"
 )
 
@@ -18,21 +19,13 @@ func (d *Document) fill(known *Document) {
 	d.walk(func(n *node) {
 		switch r := n.row.Addr().Interface().(type) {
 		case *Value:
-			if r.Qualifier == "" && r.Value != nil {
-				r.Qualifier = "exact"
-			}
+			exactly(&r.Qualifier, r.Value)
 		case *Figure:
-			if r.Qualifier == "" && r.Value != nil {
-				r.Qualifier = "exact"
-			}
+			exactly(&r.Qualifier, r.Value)
 		case *Counted:
-			if r.Qualifier == "" && r.Value != nil {
-				r.Qualifier = "exact"
-			}
+			exactly(&r.Qualifier, r.Value)
 		case *Finding:
-			if r.Qualifier == "" && r.Value != nil {
-				r.Qualifier = "exact"
-			}
+			exactly(&r.Qualifier, r.Value)
 		case *Participant:
 			if r.Kind == "" {
 				r.Kind = seatOf(r.Institution, n.parent.row.Addr().Interface().(*Meeting), d, known)
@@ -66,6 +59,13 @@ func (d *Document) fill(known *Document) {
 		}
 	})
 	d.number(known)
+}
+
+// exactly says of a number with no word on how surely it is known that it is exact.
+func exactly(qualifier *string, value *figure.Number) {
+	if *qualifier == "" && value != nil {
+		*qualifier = "exact"
+	}
 }
 
 // settle gives a meeting that says nothing of its state the one of a meeting
