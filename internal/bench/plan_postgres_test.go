@@ -13,12 +13,13 @@ import (
 	"tryeza/internal/testkit"
 )
 
-// few are the tables of the registers of which a committee has some dozens: a
-// summer programme, a project, a course; or some hundreds. Of the others it has a row for each day, or
-// for each person.
+// few are the tables of the registers of which a committee has some dozens or some
+// hundreds: a summer programme, a project, a course. Of the others it has a row for
+// each day, or for each person.
 var few = regexp.MustCompile(`^(?:programme|employment_(?:project|target|check|employer|fair)|campaign_(?:activity|calendar|slot)|training_(?:procedure|step|question|course|session|duty|person))$`)
 
-// ofRegisters are the packages that ask the registers, and what of them grows.
+// ofRegisters finds the queries that ask the registers, growsThere the steps of one that
+// read what of them grows.
 var (
 	ofRegisters = regexp.MustCompile(`\b(?:register_|programme|employment_|campaign_|training_)`)
 	growsThere  = regexp.MustCompile(`(?:Seq Scan on|Scan using \S+ on|Bitmap Heap Scan on) (register_\w+|programme_\w+|employment_(?:placement|visit)|campaign_(?:finding|file)|training_attendance|plan_activity|task)\b`)

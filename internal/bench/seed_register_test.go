@@ -162,7 +162,7 @@ func (s *seeder) project(p yearPlan, year, j int) {
 		state = "closed"
 	}
 	s.put("employment_project", "id, version, institution_id, title, aim, sector, occupation, starts_on, ends_on, legal_basis, funding, funder, state, reason, approved_on, approved_by, decision, activity_id, source, note",
-		id, 4, owner, s.words(4), s.words(20), "I", "51", starts, ends, "Ligji nr. 15/2019", "state", "", state, "", approved, s.of("prefecture", 0), "", p.activities[20+j].ID, "", "")
+		id, 4, owner, s.words(4), s.words(20), "I", "51", starts, ends, "Ligji nr. 15/2019", "existing", "", state, "", approved, s.of("prefecture", 0), "", p.activities[20+j].ID, "", "")
 	s.partner(id, j)
 	s.kept("employment.keep", "employment_project", id, approved)
 	s.counts(id, tally{"places", 60}, tally{"cost", 900_000}, tally{"asked", 80})
@@ -196,7 +196,7 @@ func (s *seeder) placed(project string, year int) (employers []string) {
 	for i := range 40 {
 		ended := fmt.Sprintf("%d-09-%02d", year, 1+i%28)
 		s.put("employment_placement", "id, version, project_id, employer_id, code, target, age, sex, occupation, via, started_on, ended_on, contract, insured, kept_30, kept_90, kept_180",
-			s.id(), 2, project, employers[i%6], fmt.Sprintf("P-%03d", i+1), "economic_aid", "25-64", []string{"f", "m"}[i%2], "51", "mediation", fmt.Sprintf("%d-05-%02d", year, 15+i%16), ended,
+			s.id(), 2, project, employers[i%6], fmt.Sprintf("P-%03d", i+1), "economic_aid", "31+", []string{"f", "m"}[i%2], "51", "mediation", fmt.Sprintf("%d-05-%02d", year, 15+i%16), ended,
 			"yes", []string{"yes", "no", "u"}[i%3], kept(s.daysOn(ended, 30)), kept(s.daysOn(ended, 90)), kept(s.daysOn(ended, 180)))
 	}
 	return employers
