@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
-	"strings"
 	"testing"
 )
 
@@ -44,11 +43,7 @@ func (s *site) sendsCalendar(p *person) (at string) {
 	p.day(15, 6, 2023, "Dita e fundit")
 	p.writes("Shembull: shkresë e koordinatorit", "Burimi")
 	p.writes("14.06; "+parents+"; prindër; Njësia e mbrojtjes së fëmijëve\n45.06; Shembull: orë në shkollë; nxënës; Arsimi", "Veprimtaritë")
-	if status := p.presses("Ruaj"); status == 422 {
-		p.sees("Rreshti 2:")
-	} else {
-		s.t.Errorf("a day that does not exist is answered with %d", status)
-	}
+	p.refused("Ruaj", "Rreshti 2:")
 	p.soundAt("awareness-calendar-wrong")
 	p.writes("14.06; "+parents+"; prindër\n15.06; Shembull: orë në shkollë; nxënës; Arsimi", "Veprimtaritë")
 	p.presses("Ruaj")
@@ -57,7 +52,7 @@ func (s *site) sendsCalendar(p *person) (at string) {
 	at = p.at()
 	for _, link := range []string{"Shto një veprimtari", "Ndrysho kalendarin"} {
 		p.follows(link)
-		p.soundAt("awareness-" + strings.ReplaceAll(strings.ToLower(link), " ", "-"))
+		p.soundAt("awareness-" + slug(link))
 		p.opens(at)
 	}
 	return at
@@ -99,10 +94,7 @@ func (s *site) tells(p *person) {
 	p.attaches("takimi.jpg", photo(s), "Foto ose dokument")
 	p.ticks("A ka fëmijë në foto?", "po")
 	p.ticks("Pëlqimi për foton", "të rriturit kanë dhënë pëlqimin")
-	if status := p.presses("U zhvillua"); status != 422 {
-		s.t.Errorf("a photo of children without the consent of the parents is answered with %d", status)
-	}
-	p.sees("prind")
+	p.refused("U zhvillua", "prind")
 	p.onPhone("awareness-held-wrong")
 	p.ticks("Pëlqimi për foton", "prindërit kanë dhënë pëlqimin me shkrim")
 	p.attaches("takimi.jpg", photo(s), "Foto ose dokument")
@@ -131,7 +123,7 @@ func (s *site) adds(p *person, activity string) {
 	for _, link := range []string{"Shëno çfarë u gjet", "Shto foto ose dokument", "Ndrysho", "Hiqe: foto.jpg"} {
 		p.opens(activity)
 		p.follows(link)
-		p.onPhone("awareness-" + strings.NewReplacer(" ", "-", ":", "", "ë", "e", "ç", "c").Replace(strings.ToLower(link)))
+		p.onPhone("awareness-" + slug(link))
 	}
 }
 

@@ -55,6 +55,11 @@ func (p *person) refused(button string, faults ...string) {
 	p.sees(faults...)
 }
 
+// slug is the words of a link as they stand in the name of a picture.
+func slug(link string) string {
+	return strings.NewReplacer(" ", "-", ":", "", "ë", "e", "ç", "c").Replace(strings.ToLower(link))
+}
+
 // pdf follows a link that leads to a PDF and returns what is in it.
 func (p *person) pdf(link string) string {
 	p.t.Helper()

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -47,7 +46,7 @@ func (s *site) procedures(p *person) {
 	for _, link := range []string{"Ndrysho versionin", "Shto një hap", "Shto një pyetje"} {
 		p.opens(at)
 		p.follows(link)
-		p.soundAt("training-" + strings.NewReplacer(" ", "-", "ë", "e").Replace(strings.ToLower(link)))
+		p.soundAt("training-" + slug(link))
 	}
 }
 
