@@ -24,12 +24,10 @@ var registerCodes = map[string]string{
 // the returns, when it is known and, beside a register, not zero.
 func (c *composer) keyFigures(code string) []string {
 	var keys []string
-	add := func(key string) bool {
-		f, ok := c.report.Find(key)
-		if ok && f.Qualifier != figure.NotKnown {
+	add := func(key string) {
+		if f, ok := c.report.Find(key); ok && f.Qualifier != figure.NotKnown {
 			keys = append(keys, key)
 		}
-		return ok
 	}
 	of := registerCodes[code]
 	if of == "" {
@@ -38,12 +36,11 @@ func (c *composer) keyFigures(code string) []string {
 		}
 		return nil
 	}
-	before := len(keys)
 	add(of)
 	if code == "K22" {
 		add("K22_estimated")
 	}
-	if len(keys) == before {
+	if len(keys) == 0 {
 		add(of + "[period=" + string(summerOf(c.d.Period.Year()-1)) + "]")
 	}
 	if f, _ := c.report.Find(code + "[source=returns]"); f.Value != nil && *f.Value != 0 {

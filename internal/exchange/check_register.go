@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -93,8 +92,7 @@ const longest = 366
 // ran checks that a record is of the year of the document.
 func (c *checker) ran(path, from, to string) {
 	c.span(path, from, to)
-	year := fmt.Sprintf("%04d", c.d.Year)
-	if from != "" && to != "" && (from > year+"-12-31" || to < year+"-01-01") {
+	if first, last := c.d.days(); from != "" && to != "" && (from > last || to < first) {
 		c.add(path, "Ky rresht nuk është i vitit %d.", c.d.Year)
 	}
 }
