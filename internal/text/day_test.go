@@ -82,7 +82,6 @@ func TestDayShown(t *testing.T) {
 	}
 }
 
-// Winter is one hour ahead of UTC, summer two; an evening in UTC may be the next day in Tirana.
 func TestDays(t *testing.T) {
 	for _, x := range [][3]string{
 		{"2023-06-05", "2023-06-16", "05.06–16.06.2023"},
@@ -119,6 +118,7 @@ func TestMonthsAfter(t *testing.T) {
 	}
 }
 
+// Winter is one hour ahead of UTC, summer two; an evening in UTC may be the next day in Tirana.
 func TestMoment(t *testing.T) {
 	winter := time.Date(2022, 3, 2, 10, 0, 0, 0, time.UTC)
 	summer := time.Date(2023, 6, 30, 22, 30, 0, 0, time.UTC)
