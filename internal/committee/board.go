@@ -4,6 +4,7 @@ import (
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 // A board is what has to be done now, as the first page of the committee shows it.
@@ -42,7 +43,7 @@ func (r round) inWork(today string) bool {
 	case r.Open > 0 || r.Analysis == "draft" || r.Analysis == "reviewed":
 		return true
 	case r.Analysis == "":
-		return r.Period.Kind() == figure.Half && r.Period.End() >= addMonths(today, -12)
+		return r.Period.Kind() == figure.Half && r.Period.End() >= text.MonthsAfter(today, -12)
 	}
 	return false
 }

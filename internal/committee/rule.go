@@ -108,9 +108,9 @@ func (r Rule) After(day string) string {
 	case err != nil || day == "":
 		return ""
 	case r.Unit == "months":
-		return addMonths(day, n)
+		return text.MonthsAfter(day, n)
 	case r.Unit == "days":
-		return addDays(day, n)
+		return text.DaysAfter(day, n)
 	}
 	return ""
 }

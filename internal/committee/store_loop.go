@@ -5,6 +5,7 @@ import (
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
+	"tryeza/internal/text"
 )
 
 var (
@@ -65,7 +66,7 @@ func (b *board) readLoop(tx *store.Tx, today string, reach access.Grant) error {
 	if err != nil {
 		return err
 	}
-	b.Tasks = tallyTasks(tasks, reach, today, addDays(today, 7))
+	b.Tasks = tallyTasks(tasks, reach, today, text.DaysAfter(today, 7))
 	if b.Issues, err = store.Value[int64](tx, openIssues); err != nil {
 		return err
 	}
