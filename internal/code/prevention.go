@@ -124,7 +124,7 @@ var Seen = List{
 	{"u", "nuk dihet", "unknown"},
 }
 
-// Sectors of the economy: sections of ISIC rev. 4 (United Nations).
+// Industries are the sectors of the economy: sections of ISIC rev. 4 (United Nations).
 var Industries = List{
 	{"A", "Bujqësia, pyjet dhe peshkimi", "Agriculture, forestry and fishing"},
 	{"B", "Industria nxjerrëse", "Mining and quarrying"},
@@ -150,7 +150,7 @@ var Industries = List{
 }
 
 // Occupations are those sub-major groups of ISCO-08 (ILO) in which seasonal work is
-// found, and the ten major groups for the rest.
+// found, and major groups for the rest.
 var Occupations = List{
 	{"51", "Punonjës të shërbimeve vetjake (kuzhinierë, kamerierë)", "Personal service workers (cooks, waiters)"},
 	{"52", "Punonjës të shitjes", "Sales workers"},
