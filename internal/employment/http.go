@@ -145,16 +145,7 @@ func (d *desk) keeps() bool { return reaches(d.g, access.KeepEmployment, d.p.Ins
 // municipalities to choose from: those of the county, and those that stand in the
 // record already.
 func (d *desk) municipalities(also ...string) []web.Option {
-	var list []web.Option
-	for _, m := range code.MunicipalitiesOf(d.qark) {
-		list = append(list, web.Option{Value: m.Code, Label: m.Name})
-	}
-	for _, c := range also {
-		if c != "" && !slices.ContainsFunc(list, func(o web.Option) bool { return o.Value == c }) {
-			list = append(list, web.Option{Value: c, Label: code.MunicipalityName(c)})
-		}
-	}
-	return list
+	return register.PlaceOptions(code.MunicipalitiesOf(d.qark), also...)
 }
 
 // chosen keeps those values that are among the options.

@@ -2,18 +2,13 @@ package employment
 
 import (
 	"slices"
-	"strconv"
 
 	"tryeza/internal/access"
+	"tryeza/internal/register"
 	"tryeza/internal/store"
 )
 
-// defaultThreshold holds where the committee has no rule of its own.
-const defaultThreshold = 5
-
-// thresholds are those of the dated rule in the days from $2 to $3.
-var thresholds = store.Read(`SELECT value FROM committee_rule
-	WHERE committee_id = $1 AND code = 'small_number' AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $2)`)
+var smallIn = store.Read(register.SmallIn)
 
 // keeper tells which projects the actor of g keeps.
 func keeper(g access.Grant) func(Project) bool {
@@ -35,26 +30,11 @@ func withheld(tx *store.Tx, all []Project, keeps func(Project) bool) (int, error
 	for _, p := range others {
 		from, to = min(from, p.StartsOn), max(to, p.EndsOn)
 	}
-	threshold, err := thresholdIn(tx, from, to)
+	threshold, err := register.ReadSmall(tx, smallIn, from, to)
 	if err != nil || !slices.ContainsFunc(others, func(p Project) bool { return p.small(threshold) }) {
 		return 0, err
 	}
 	return threshold, nil
-}
-
-// thresholdIn is the highest of the rule in a span of days: below it a number is
-// small.
-func thresholdIn(tx *store.Tx, from, to string) (int, error) {
-	values, err := store.All(tx, thresholds, func(s *string) []any { return []any{s} }, from, to)
-	highest := 0
-	for _, v := range values {
-		n, _ := strconv.Atoi(v) // what is no number leaves the default
-		highest = max(highest, n)
-	}
-	if highest == 0 {
-		highest = defaultThreshold
-	}
-	return highest, err
 }
 
 // small reports whether few of the project are of a group, or under 18.

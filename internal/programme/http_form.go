@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -109,11 +110,7 @@ func (p Programme) form(r *http.Request) *web.Form {
 
 // formStamp says what of the programme the form shows beside its own row.
 func (p Programme) formStamp() string {
-	s := p.Numbers.Stamp(mine(wholeCounts, ""))
-	for _, x := range p.Partners {
-		s += x.ID
-	}
-	return s
+	return p.Numbers.Stamp(mine(wholeCounts, "")) + register.StampPartners(p.Partners)
 }
 
 func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant, status int, p Programme, f *web.Form) error {
@@ -136,20 +133,9 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	l := page.Lang
 	page.Owners, page.Institutions, page.Activities = c.directory.Options(owners(g)), c.directory.Options(nil), c.activities
 	page.Kinds, page.Weekdays, page.Fundings, page.States = web.Options(l, code.ProgrammeKinds), web.Options(l, weekdays), web.Options(l, code.Funding), web.Options(l, formStates)
-	for _, m := range c.municipalities {
-		page.Municipalities = append(page.Municipalities, web.Option{Value: m.Code, Label: m.Name})
-	}
-	page.keepPlace(p.Municipality)
+	page.Municipalities = register.PlaceOptions(c.municipalities, p.Municipality)
 	page.Numbers = register.Inputs(l, f, wholeCounts, false)
 	return formView.Render(w, r, status, page)
-}
-
-// keepPlace offers the municipality that the programme has, also when it is of
-// another qark and nobody could choose it anew.
-func (p *formPage) keepPlace(m string) {
-	if m != "" && !slices.ContainsFunc(p.Municipalities, func(o web.Option) bool { return o.Value == m }) {
-		p.Municipalities = append(p.Municipalities, web.Option{Value: m, Label: placeName(m)})
-	}
 }
 
 // keepActivity offers the activity that the programme carries out, also when it was
@@ -203,7 +189,7 @@ func (h handler) edit(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return h.showForm(w, r, g, http.StatusUnprocessableEntity, was, f)
 	}
 	err = h.change(r, g, f, Programme.formStamp, func(tx *store.Tx, _ Programme) error { return save(tx, p, f.Version()) })
-	if err == store.ErrConflict {
+	if errors.Is(err, store.ErrConflict) {
 		return h.formConflict(r, g, f, p, d)
 	}
 	if err != nil {

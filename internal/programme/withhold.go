@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"tryeza/internal/access"
 	"tryeza/internal/figure"
@@ -27,12 +26,7 @@ var guardedCounts = []guarded{
 	{"found_90", "enrolled", false}, {"school_90", "found_90", true}, {"street_90", "found_90", false},
 }
 
-// defaultThreshold holds where the committee has no rule of its own.
-const defaultThreshold = 5
-
-// thresholds are those of the dated rule in the days from $2 to $3.
-var thresholds = store.Read(`SELECT value FROM committee_rule
-	WHERE committee_id = $1 AND code = 'small_number' AND valid_from <= $3 AND (valid_to = '' OR valid_to >= $2)`)
+var smallIn = store.Read(register.SmallIn)
 
 // member reports whether somebody reads small numbers: the members of the committee
 // do. Others read them in the signed analysis, which withholds what is small.
@@ -47,34 +41,19 @@ func member(r *http.Request, g access.Grant) bool {
 // that no total gives one back.
 func hiddenOf(tx *store.Tx, p Programme) (map[string]bool, error) {
 	from, to := p.StartsOn[:4]+"-01-01", p.EndsOn[:4]+"-12-31"
-	threshold, err := thresholdIn(tx, from, to)
+	threshold, err := register.ReadSmall(tx, smallIn, from, to)
 	if err != nil {
 		return nil, err
 	}
 	list, err := In(tx, from, to)
 	hidden := map[string]bool{}
 	for _, x := range guardedCounts {
-		small := func(p Programme) bool { return x.small(p.Numbers, threshold) }
+		small := func(p Programme) bool { return x.small(p.Numbers, figure.Whole(int64(threshold))) }
 		if p.Numbers.Get(x.what).Known() && slices.ContainsFunc(list, small) {
 			hidden[x.what] = true
 		}
 	}
 	return hidden, err
-}
-
-// thresholdIn is the highest of the rule in a span of days: below it a number is
-// small.
-func thresholdIn(tx *store.Tx, from, to string) (figure.Number, error) {
-	values, err := store.All(tx, thresholds, func(s *string) []any { return []any{s} }, from, to)
-	highest := int64(0)
-	for _, v := range values {
-		n, _ := strconv.ParseInt(v, 10, 64) // what is no number leaves the default
-		highest = max(highest, n)
-	}
-	if highest == 0 {
-		highest = defaultThreshold
-	}
-	return figure.Whole(highest), err
 }
 
 // small reports whether the number, or the rest of what it is a part of, is small.
