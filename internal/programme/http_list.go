@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -40,25 +41,28 @@ func (f filter) passes(p Programme) bool {
 	return same(f.Municipality, p.Municipality) && same(f.Institution, p.InstitutionID) && same(f.Kind, p.Kind) && same(f.State, p.State)
 }
 
-// yearsOf are the years from the first programme to the last, and the present one,
-// the latest first; the present one leads where nothing is later.
-func yearsOf(tx *store.Tx, today string) ([]int, error) {
-	this, _ := strconv.Atoi(today[:4])
-	first, last := this, this
-	for q, edge := range map[*store.Query]*int{&firstDay: &first, &lastDay: &last} {
-		days, err := store.All(tx, *q, func(s *string) []any { return []any{s} })
-		if err != nil {
-			return nil, err
-		}
-		if len(days) > 0 {
-			*edge, _ = strconv.Atoi(days[0][:4])
-		}
+// yearOf is the year of the day that a query finds, 0 where it finds none.
+func yearOf(tx *store.Tx, q store.Query, args ...any) (int, error) {
+	days, err := store.All(tx, q, func(s *string) []any { return []any{s} }, args...)
+	if err != nil || len(days) == 0 {
+		return 0, err
 	}
+	return strconv.Atoi(days[0][:4])
+}
+
+// yearsOf are the years from the first programme to the last, the latest first; none
+// where there is no programme.
+func yearsOf(tx *store.Tx) ([]int, error) {
+	first, err := yearOf(tx, firstDay)
+	if err != nil || first == 0 {
+		return nil, err
+	}
+	last, err := yearOf(tx, lastDay)
 	var list []int
 	for y := last; y >= first; y-- {
 		list = append(list, y)
 	}
-	return list, nil
+	return list, err
 }
 
 var lastSeason = store.Read(`SELECT ends_on FROM programme WHERE committee_id = $1 AND starts_on <= $2 ORDER BY ends_on DESC LIMIT 1`)
@@ -67,12 +71,8 @@ var lastSeason = store.Read(`SELECT ends_on FROM programme WHERE committee_id = 
 // programme, else the last one that had; never one to come.
 func seasonOf(tx *store.Tx, today string) (int, error) {
 	this, _ := strconv.Atoi(today[:4])
-	days, err := store.All(tx, lastSeason, func(s *string) []any { return []any{s} }, today[:4]+"-12-31")
-	if err != nil || len(days) == 0 {
-		return this, err
-	}
-	last, err := strconv.Atoi(days[0][:4])
-	return min(last, this), err
+	last, err := yearOf(tx, lastSeason, today[:4]+"-12-31")
+	return min(cmp.Or(last, this), this), err
 }
 
 // A row of the list.
@@ -106,7 +106,7 @@ func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) er
 }
 
 func (p *listPage) load(tx *store.Tx, r *http.Request, g access.Grant) error {
-	years, err := yearsOf(tx, p.Today)
+	years, err := yearsOf(tx)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (p *listPage) load(tx *store.Tx, r *http.Request, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	p.None = len(list) == 0 && len(years) == 1
+	p.None = len(years) == 0
 	d, err := register.ReadDirectory(tx, year+"-12-31")
 	if err != nil {
 		return err
@@ -152,9 +152,7 @@ func (p *listPage) offer(tx *store.Tx, list []Programme, years []int, d register
 		}
 	}
 	ours, err := municipalities(tx)
-	for _, m := range ours {
-		p.Municipalities = append(p.Municipalities, web.Option{Value: m.Code, Label: m.Name})
-	}
+	p.Municipalities = register.PlaceOptions(ours)
 	return err
 }
 

@@ -1,7 +1,6 @@
 package programme
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"slices"
@@ -49,13 +48,20 @@ type placeRow struct {
 var seasonView = web.NewView[seasonPage](register.With(files), "season.tmpl", register.Partial)
 
 func (h handler) season(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	page := seasonPage{}
+	var page seasonPage
 	err := h.view(r, g, func(tx *store.Tx) error {
-		list, ours, years, year, err := readSeason(tx, r, h.today())
-		page = seasonPage{base: h.base(r, g, "Ku dhe kur: programet e vitit %d", year).under(), Year: year, Years: years}
-		page.Map = path(g, "/map?year="+strconv.Itoa(year))
-		page.weeks(list)
-		page.places(list, ours)
+		s, err := readSeason(tx, r, h.today())
+		if err != nil {
+			return err
+		}
+		years, err := yearsOf(tx)
+		if len(years) == 0 {
+			years = []int{s.opens}
+		}
+		page = seasonPage{base: h.base(r, g, "Ku dhe kur: programet e vitit %d", s.year).under(), Year: s.year, Years: years}
+		page.Map = path(g, "/map?year="+strconv.Itoa(s.year))
+		page.weeks(s.list)
+		page.places(s.list, s.ours)
 		return err
 	})
 	if err != nil {
@@ -64,23 +70,27 @@ func (h handler) season(w http.ResponseWriter, r *http.Request, g access.Grant) 
 	return seasonView.Render(w, r, http.StatusOK, page)
 }
 
-// readSeason reads the programmes of the year of the address that were not
-// cancelled, and the municipalities of the qark.
-func readSeason(tx *store.Tx, r *http.Request, today string) (list []Programme, ours []code.Municipality, years []int, year int, err error) {
-	if years, err = yearsOf(tx, today); err != nil {
-		return nil, nil, []int{0}, 0, err
+// A season is the programmes of a year that were not cancelled, and the
+// municipalities of the qark.
+type season struct {
+	year  int
+	opens int // the year that the register opens on
+	list  []Programme
+	ours  []code.Municipality
+}
+
+// readSeason reads the season of the address.
+func readSeason(tx *store.Tx, r *http.Request, today string) (s season, err error) {
+	if s.opens, err = seasonOf(tx, today); err != nil {
+		return s, err
 	}
-	season, err := seasonOf(tx, today)
-	if err != nil {
-		return nil, nil, years, season, err
+	s.year = readFilter(r, s.opens).Year
+	if s.list, err = In(tx, strconv.Itoa(s.year)+"-01-01", strconv.Itoa(s.year)+"-12-31"); err != nil {
+		return s, err
 	}
-	year = readFilter(r, season).Year
-	if list, err = In(tx, strconv.Itoa(year)+"-01-01", strconv.Itoa(year)+"-12-31"); err != nil {
-		return list, nil, years, year, err
-	}
-	list = slices.DeleteFunc(list, func(p Programme) bool { return p.State == Cancelled })
-	ours, err = municipalities(tx)
-	return list, ours, years, year, err
+	s.list = slices.DeleteFunc(s.list, func(p Programme) bool { return p.State == Cancelled })
+	s.ours, err = municipalities(tx)
+	return s, err
 }
 
 // weeks lays the programmes with days on the weeks from the first to the last.
@@ -140,15 +150,15 @@ func (p *seasonPage) places(list []Programme, ours []code.Municipality) {
 }
 
 // mapOf is the tile map of the qark: in how many programmes of each municipality.
-func mapOf(l text.Lang, list []Programme, ours []code.Municipality, year int) document.Map {
-	m := document.Map{ID: "programmes", Title: text.T(l, "Programet verore %d sipas bashkive", year), Unit: text.T(l, "programe"), PlaceHead: text.T(l, "Bashkia"), MissingWord: text.T(l, "asnjë program")}
+func mapOf(l text.Lang, s season) document.Map {
+	m := document.Map{ID: "programmes", Title: text.T(l, "Programet verore %d sipas bashkive", s.year), Unit: text.T(l, "programe"), PlaceHead: text.T(l, "Bashkia"), MissingWord: text.T(l, "asnjë program")}
 	for i, t := range code.Tiles {
-		if !slices.ContainsFunc(ours, func(x code.Municipality) bool { return x.Code == t.Code }) {
+		if !slices.ContainsFunc(s.ours, func(x code.Municipality) bool { return x.Code == t.Code }) {
 			continue
 		}
 		place := document.Place{Code: t.Code, Name: placeName(t.Code), Short: t.Short, Group: code.Municipalities[i].Qark, Column: t.Column, Row: t.Row}
 		n := 0
-		for _, x := range list {
+		for _, x := range s.list {
 			if x.Municipality == t.Code {
 				n++
 			}
@@ -164,8 +174,8 @@ func mapOf(l text.Lang, list []Programme, ours []code.Municipality, year int) do
 func (h handler) mapImage(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	var m document.Map
 	err := h.view(r, g, func(tx *store.Tx) error {
-		list, ours, _, year, err := readSeason(tx, r, h.today())
-		m = mapOf(web.Lang(r), list, ours, year)
+		s, err := readSeason(tx, r, h.today())
+		m = mapOf(web.Lang(r), s)
 		return err
 	})
 	if err != nil {
@@ -179,6 +189,6 @@ func (h handler) mapImage(w http.ResponseWriter, r *http.Request, g access.Grant
 		return err
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
-	_, err = bytes.NewReader(svg).WriteTo(w)
+	_, err = w.Write(svg)
 	return err
 }

@@ -51,6 +51,15 @@ func TestServicesKeepHowSurelyTheyAreKnown(t *testing.T) {
 	})
 }
 
+// A year without programmes is no empty register.
+func TestAYearWithoutProgrammes(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		s.As(town).Get(base + "?year=2019").Want(200).Has("nuk ka ende asnjë program")
+		put(t, db, camp())
+		s.As(town).Get(base + "?year=2019").Want(200).Has("Asnjë program i këtij viti").HasNot("nuk ka ende asnjë program")
+	})
+}
+
 // Only what was cancelled can be brought back: what took place stays so.
 func TestOnlyACancelledProgrammeIsRestored(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
