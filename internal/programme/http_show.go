@@ -17,26 +17,26 @@ import (
 
 type showPage struct {
 	base
-	P                    Programme
-	Here                 string // address of the programme
-	Owner, State         string
-	Facts                []said
-	Activity, PlanPath   string
-	Numbers              []said
-	Mean, Share, NoMean  string
-	Weeks                []week
-	Columns              []column // of the grid: its days of the week
-	Hidden               bool     // some number is withheld from the reader
-	Silent               string   // days that have passed without a record, in words
-	Links                []link
-	After                []after
-	Warnings             []string
-	Missing              []register.MissingRow
-	Effect               *Effect
-	CanKeep, CanAsk      bool
-	AskPath, NextDay     string
-	NextDayWords, Reason string
-	hidden               map[string]bool // counts of code.ProgrammeCounts that are withheld
+	P                   Programme
+	Here                string // address of the programme
+	Owner, State        string
+	Facts               []said
+	Activity, PlanPath  string
+	Numbers             []said
+	Mean, Share, NoMean string
+	Weeks               []week
+	Columns             []column // of the grid: its days of the week
+	Hidden              bool     // some number is withheld from the reader
+	Silent              string   // days that have passed without a record, in words
+	Links               []link
+	After               []after
+	Warnings            []string
+	Missing             []register.MissingRow
+	Effect              *Effect
+	CanKeep, CanAsk     bool
+	AskPath, NextDay    string
+	NextDayWords        string
+	hidden              map[string]bool // counts of code.ProgrammeCounts that are withheld
 }
 
 // A column of the grid is a day of the week.
@@ -63,16 +63,16 @@ type week struct {
 }
 
 // A cell of the grid is one day. Path is "" where the programme does not run and
-// nobody said anything.
+// nobody said anything; Over marks what is to be looked at again.
 type cell struct {
 	Path, Day, Short, Words string
-	Said, Paused, Over      bool
+	Over                    bool
 }
 
 // A link is a service that people were linked to.
 type link struct{ Service, By, Number, Note string }
 
-// After is a follow-up.
+// An after is a follow-up.
 type after struct {
 	Days                  int64
 	Path, Due, Done, Note string
@@ -319,15 +319,15 @@ func (p *showPage) week(monday, used string, days []string) week {
 func (p *showPage) cell(day string, c cell) cell {
 	c.Path = p.Here + "/day/" + day
 	q := p.P.Present(day)
-	_, c.Paused = p.P.PauseOn(day)
-	c.Said, c.Over = p.P.Said(day), len(p.P.dayWarnings(p.Lang, day)) > 0
+	_, paused := p.P.PauseOn(day)
+	c.Over = len(p.P.dayWarnings(p.Lang, day)) > 0
 	switch {
 	case q.Known():
 		c.Short = text.Number(p.Lang, int64(q.Number))
 		c.Words = text.T(p.Lang, "të pranishëm: %s", number(p.Lang, q))
 	case q.Qualifier != "":
 		c.Short, c.Words = "?", number(p.Lang, q)
-	case c.Paused:
+	case paused:
 		c.Short, c.Words = "×", text.T(p.Lang, "nuk u zhvillua")
 	case day > p.Today:
 		c.Short, c.Words = "·", text.T(p.Lang, "ende jo")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -98,9 +99,8 @@ func (h handler) saveServices(w http.ResponseWriter, r *http.Request, g access.G
 		return err
 	}
 	n, list := register.Read(f, linkCounts, ""), readServices(f, d)
-	for k := range n {
-		kind, _ := kindOf(k)
-		if kind != "" && !f.Has("linked-"+kind) {
+	for _, k := range n.Keys() {
+		if kind := kindOf(k); kind != "" && !f.Has("linked-"+kind) {
 			f.Fail("linked-"+kind, "Shënoni që programi lidh me këtë shërbim, ose fshini numrin.")
 		}
 	}
@@ -122,14 +122,10 @@ func (h handler) saveServices(w http.ResponseWriter, r *http.Request, g access.G
 	return web.Redirect(w, r, path(g, "/"+p.ID), "Shërbimet u ruajtën.")
 }
 
-// kindOf is the service that a number is of.
-func kindOf(k register.Key) (string, bool) {
-	for _, s := range code.Services {
-		if k.Part == register.Part(code.ByKind, s.Code) {
-			return s.Code, true
-		}
-	}
-	return "", false
+// kindOf is the service that a number is of, "" for the total.
+func kindOf(k register.Key) string {
+	kind, _ := strings.CutPrefix(k.Part, register.Part(code.ByKind, ""))
+	return kind
 }
 
 func readServices(f *web.Form, d register.Directory) []Service {

@@ -18,8 +18,8 @@ var known = store.Read(`SELECT id, title, municipality, starts_on, ends_on FROM 
 
 // ReadKnown lists the programmes of the grant's committee that were held or may
 // still be, of all years; not those of which only the year is known. One that is
-// over and that nobody said took place is none. g is any grant
-// in it of somebody who may read them.
+// over and that nobody said took place is none. g is any grant in it of somebody
+// who may read them.
 func ReadKnown(ctx context.Context, db *store.DB, g access.Grant) (list []Known, err error) {
 	look, err := g.Also(access.ReadProgrammes)
 	if err != nil {

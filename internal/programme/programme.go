@@ -199,10 +199,7 @@ func (p Programme) Attendance() (present figure.Number, days int) {
 func (p Programme) Mean() (figure.Number, bool) { return mean(p.Attendance()) }
 
 func mean(present figure.Number, days int) (figure.Number, bool) {
-	if days == 0 {
-		return 0, false
-	}
-	return (present + figure.Number(days)/2) / figure.Number(days), true
+	return figure.Ratio(int64(present), int64(figure.Whole(int64(days))))
 }
 
 // Share is the mean attendance as a ratio of the places; false without either.
