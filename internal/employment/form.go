@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tryeza/internal/access"
+	"tryeza/internal/code"
 	"tryeza/internal/register"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
@@ -33,12 +34,12 @@ type ask struct {
 // A formPage is the page of a step.
 type formPage struct {
 	web.Page
-	Registers    register.Nav
 	Caption      string
 	Lead         string
 	Points       []string // what there is to know or to mend first
 	Asks         []ask
 	Numbers      []register.Input
+	counts       []code.Count // of Numbers
 	Button       string
 	More         string // a second button, that leads back to the form
 	Grave        bool   // the button is a warning
@@ -77,7 +78,7 @@ func (h handler) form(s step) web.Handler {
 
 func (d *desk) render(w http.ResponseWriter, s step, status int, f *web.Form) error {
 	p := s.page(d, f)
-	p.Page, p.Registers = p.With(d.crumbs()...).WithForm(f), register.NavOf(d.g, "employment")
+	p.Page = p.With(d.crumbs()...).WithForm(f)
 	p.Action, p.Back, p.Version, p.Stamp = d.r.URL.Path, d.back(), f.Text("version"), f.Text("stamp")
 	return formView.Render(w, d.r, status, p)
 }
@@ -136,9 +137,7 @@ func (h handler) conflict(r *http.Request, g access.Grant, s step, f *web.Form) 
 			c.Fields = append(c.Fields, web.ConflictField{Name: a.Name, Label: a.Label, Mine: a.words(), Theirs: theirs.Asks[i].words()})
 		}
 	}
-	for i, n := range mine.Numbers {
-		c.Fields = append(c.Fields, web.ConflictField{Name: n.Number.Name, Label: n.Number.Label, Mine: n.Number.Value, Theirs: theirs.Numbers[i].Number.Value})
-	}
+	c.Fields = append(c.Fields, register.Conflicts(d.l, mine.counts, "", register.Read(f, mine.counts, ""), register.Read(now, mine.counts, ""))...)
 	return c
 }
 

@@ -54,6 +54,54 @@ func TestWhoLeftWasNotKept(t *testing.T) {
 	})
 }
 
+// Where two wrote different parts of the same total, the page of the conflict shows
+// the parts.
+func TestConflictOfABreakdown(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		put(t, db, season())
+		at := base + "/season/numbers"
+		stamp := s.As(office).Hidden(at, "stamp")
+		s.As(office).Post(at, form("stamp", stamp, "n-jobs", "5", "n-jobs-sex-f", "2")).Want(303)
+		page := s.As(secretary).Post(at, form("stamp", stamp, "n-jobs", "5", "n-jobs-sex-f", "3", "q-asked", "not_known")).Want(409)
+		page.Has("Persona të punësuar: femra", "2 persona", "3 persona", "Persona me të cilët u punua", "nuk dihet")
+	})
+}
+
+// Who answers what somebody else answered otherwise meanwhile is told so, and the
+// first answer stays; the others are kept.
+func TestAnAnswerMeanwhile(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		p := season()
+		one := employment.Placement{ID: "x1", Code: "P-AAAAA", Target: "young", Age: "18-23", Sex: "f", Via: "fair", StartedOn: "2023-06-01", Contract: "yes", Insured: "yes"}
+		two := one
+		two.ID, two.Code = "x2", "P-BBBBB"
+		p.Placements = []employment.Placement{one, two}
+		put(t, db, p)
+		at := base + "/season/kept"
+		s.As(office).Post(at, form("kept-30-x1", "yes")).Want(303)
+		s.As(office).Post(at, form("kept-30-x1", "no", "kept-30-x2", "no")).Want(422).Has("P-AAAAA: ndërkohë dikush tjetër u përgjigj «po»")
+		s.As(office).Post(at, form("kept-30-x1", "yes", "kept-30-x2", "no")).Want(303)
+		for i, want := range []string{"yes", "no"} {
+			if kept := load(t, db, "season").Placements[i].Kept30; kept != want {
+				t.Errorf("%d kept %q, want %q", i, kept, want)
+			}
+		}
+	})
+}
+
+// How many persons a row stands for is not dropped where the rest of it was forgotten.
+func TestARowWithOnlyItsNumber(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		put(t, db, season())
+		v := form("via", "fair", "started", "10.6.2023", "count-0", "1", "target-0", "young", "age-0", "18-23", "sex-0", "f", "contract-0", "u", "insured-0", "u")
+		s.As(office).Post(base+"/season/placement", with(v, "count-1", "4")).Want(422).Has("Zgjidhni grupin.")
+		s.As(office).Post(base+"/season/placement", with(v, "count-1", "1")).Want(303)
+		if n := len(load(t, db, "season").Placements); n != 1 {
+			t.Errorf("%d placed", n)
+		}
+	})
+}
+
 // A visit that nobody planned, sent twice, is one visit and gives one task.
 func TestAVisitSentTwiceIsOne(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {

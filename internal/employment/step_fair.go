@@ -132,7 +132,7 @@ func fairNumbersPage(d *desk, f *web.Form) formPage {
 	return formPage{
 		Page: web.NewPage(d.r, "Numrat e panairit"), Caption: d.fair.Title, Button: text.T(d.l, "Ruaj numrat"), done: text.T(d.l, "Numrat u ruajtën."),
 		Lead:    text.T(d.l, "Panairi shënohet si i zhvilluar. Një fushë bosh do të thotë se nuk ka përgjigje; zeroja është përgjigje."),
-		Numbers: register.Inputs(d.l, f, code.FairCounts, false),
+		Numbers: register.Inputs(d.l, f, code.FairCounts, false), counts: code.FairCounts,
 	}
 }
 

@@ -226,7 +226,7 @@ func numbersPage(d *desk, f *web.Form) formPage {
 	p := formPage{
 		Page: web.NewPage(d.r, "Numrat e projektit"), Caption: d.p.Title, Button: text.T(d.l, "Ruaj numrat"), done: text.T(d.l, "Numrat u ruajtën."),
 		Lead:    text.T(d.l, "Një fushë bosh do të thotë se nuk ka përgjigje; zeroja është përgjigje."),
-		Numbers: register.Inputs(d.l, f, code.ProjectCounts, false),
+		Numbers: register.Inputs(d.l, f, code.ProjectCounts, false), counts: code.ProjectCounts,
 	}
 	if n := len(d.p.Placements); n > 0 {
 		p.Points = []string{text.T(d.l, "Në projekt janë shkruar %s të punësuar një nga një: ata numërohen. Numri i shkruar këtu shfaqet përbri.", text.Number(d.l, int64(figure.Whole(int64(n)))))}

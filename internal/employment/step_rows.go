@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -111,8 +112,8 @@ func readPlace(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	var list []Placement
 	for i := range quickRows {
 		name := func(s string) string { return cell(s, i) }
-		if !f.Has(name("target")) && !f.Has(name("age")) && !f.Has(name("sex")) && !f.Has(name("contract")) && !f.Has(name("insured")) {
-			continue // the row was left alone
+		if leftAlone(f, name) {
+			continue
 		}
 		x, n := shared, figure.One // a row is one person unless it says otherwise
 		d.readPerson(f, &x, name)
@@ -135,6 +136,17 @@ func readPlace(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		to = "/" + d.p.ID + "/placement?" + again(f)
 	}
 	return func(tx *store.Tx) error { return d.addPlacements(tx, list) }, to
+}
+
+// leftAlone reports whether nothing was said in a row of the quick form, beyond that
+// it is one person, as it was shown.
+func leftAlone(f *web.Form, name func(string) string) bool {
+	for _, field := range []string{"target", "age", "sex", "contract", "insured"} {
+		if f.Has(name(field)) {
+			return false
+		}
+	}
+	return !f.Has(name("count")) || f.Text(name("count")) == "1"
 }
 
 // again carries on to the next form what its rows will share too.
@@ -296,15 +308,7 @@ func (d *desk) owes() []owed {
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b owed) int {
-		switch da, db := a.x.Due(a.days), b.x.Due(b.days); {
-		case da < db:
-			return -1
-		case da > db:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(list, func(a, b owed) int { return strings.Compare(a.x.Due(a.days), b.x.Due(b.days)) })
 	return list[:min(len(list), mostKept)]
 }
 
@@ -333,10 +337,17 @@ func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		answer string
 	}
 	var list []said
-	for _, o := range d.owes() {
-		if answer := f.Text(o.name()); code.Seen.Has(answer) {
-			leftBefore(f, o.name(), o.x, o.days, answer)
-			list = append(list, said{o, answer})
+	for _, x := range d.p.Placements {
+		for _, n := range KeptDays {
+			o := owed{x, n}
+			switch answer := f.Text(o.name()); {
+			case !code.Seen.Has(answer) || !x.IsDue(n, d.today) || answer == x.Kept(n):
+			case x.Kept(n) != "":
+				f.Fail(o.name(), "%s: ndërkohë dikush tjetër u përgjigj «%s» për mbajtjen në punë pas %s ditësh. Nëse nuk është kështu, ndryshojeni te rreshti i tij.", x.Code, code.Seen.Label(d.l, x.Kept(n)), strconv.Itoa(n))
+			default:
+				leftBefore(f, o.name(), x, n, answer)
+				list = append(list, said{o, answer})
+			}
 		}
 	}
 	return func(tx *store.Tx) error {
