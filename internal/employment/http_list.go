@@ -1,6 +1,7 @@
 package employment
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -157,22 +158,13 @@ func (p *listPage) choices(all []Project, held []Fair) {
 	for _, x := range held {
 		years[yearOf(x.HeldOn)], places[x.Municipality] = true, true
 	}
-	for _, y := range slices.Backward(sorted(years)) {
+	for _, y := range slices.Backward(slices.Sorted(maps.Keys(years))) {
 		p.Years = append(p.Years, web.Option{Value: y, Label: y})
 	}
-	for _, m := range sorted(places) {
+	for _, m := range slices.Sorted(maps.Keys(places)) {
 		p.PlaceOptions = append(p.PlaceOptions, web.Option{Value: m, Label: code.MunicipalityName(m)})
 	}
 	p.StateOptions, p.Institutions = web.Options(p.Lang, code.ProjectStates), p.Dir.Options(nil)
-}
-
-func sorted(set map[string]bool) []string {
-	var list []string
-	for s := range set {
-		list = append(list, s)
-	}
-	slices.Sort(list)
-	return list
 }
 
 // fill writes the rows and what they come to; small says below which number the

@@ -1,8 +1,6 @@
 package employment
 
 import (
-	"time"
-
 	"tryeza/internal/code"
 	"tryeza/internal/text"
 )
@@ -50,24 +48,13 @@ func (p Project) Days(c Check) []string {
 	}
 	days := []string{c.FirstOn}
 	for n := step; step > 0; n += step {
-		day := monthsAfter(c.FirstOn, n)
+		day := text.MonthsAfter(c.FirstOn, n)
 		if day > to || day <= days[len(days)-1] {
 			break
 		}
 		days = append(days, day)
 	}
 	return days
-}
-
-// monthsAfter is the same day n months later, or the last of that month.
-func monthsAfter(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
 }
 
 // Lacking says what the monitoring plan still lacks before the project can be

@@ -72,7 +72,7 @@ func fillCheck(d *desk, f *web.Form) {
 func readCheck(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	c, there := d.check()
 	if !there {
-		c = Check{ID: d.r.PathValue("check"), ProjectID: d.p.ID}
+		c = Check{ProjectID: d.p.ID}
 	}
 	c.Kind = f.Code("kind", code.Obligations, "Zgjidhni çfarë duhet të respektojë punëdhënësi.")
 	if c.Amount = f.Number("amount"); c.Amount != nil && *c.Amount <= 0 {
@@ -152,11 +152,10 @@ func employerPage(d *desk, f *web.Form) formPage {
 }
 
 func (d *desk) employerAsks(f *web.Form) []ask {
-	e, _ := d.employer()
 	return []ask{
 		{Kind: "input", Field: f.Field("name", text.T(d.l, "Emri i biznesit"), "small", "1", "hint", text.T(d.l, "Siç është në regjistrin e bizneseve; jo emri i pronarit."))},
 		{Kind: "input", Field: f.Field("nipt", text.T(d.l, "NIPT"), "small", "1", "optional", "1", "width", "10", "hint", text.T(d.l, "Një shkronjë, tetë shifra dhe një shkronjë. Bosh, nëse nuk dihet."))},
-		{Kind: "select", Field: f.Choice("municipality", text.T(d.l, "Bashkia"), d.municipalities(append(d.p.Targeted(Municipality), e.Municipality)...), "small", "1")},
+		{Kind: "select", Field: f.Choice("municipality", text.T(d.l, "Bashkia"), d.employerPlaces(), "small", "1")},
 	}
 }
 
@@ -175,7 +174,7 @@ func readEmployer(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		f.Fail("nipt", "NIPT-i ka një shkronjë, tetë shifra dhe një shkronjë. Kontrollojeni, ose lëreni bosh.")
 	}
 	e.NIPT, e.Municipality = nipt, f.Text("municipality")
-	if len(chosen([]string{e.Municipality}, d.municipalities(append(d.p.Targeted(Municipality), d.employerPlace())...))) == 0 {
+	if len(chosen([]string{e.Municipality}, d.employerPlaces())) == 0 {
 		f.Fail("municipality", "Zgjidhni bashkinë.")
 	}
 	return func(tx *store.Tx) error {
@@ -186,7 +185,11 @@ func readEmployer(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 	}, "/" + d.p.ID + "#employers"
 }
 
-func (d *desk) employerPlace() string { e, _ := d.employer(); return e.Municipality }
+// employerPlaces are the municipalities an employer may be in.
+func (d *desk) employerPlaces() []web.Option {
+	e, _ := d.employer()
+	return d.municipalities(append(d.p.Targeted(Municipality), e.Municipality)...)
+}
 
 func dropEmployerPage(d *desk, f *web.Form) formPage {
 	e, _ := d.employer()

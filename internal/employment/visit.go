@@ -120,18 +120,13 @@ func follow(tx *store.Tx, p Project, was, c Check, old []string, from string) er
 		if v.CheckID != c.ID || !v.Waiting() || v.PlannedOn < from || v.RecheckOf != "" {
 			continue
 		}
-		if slices.Contains(old, v.PlannedOn) && !slices.Contains(days, v.PlannedOn) {
-			if err := visits.Remove(tx, v.ID, v.Version); err != nil {
-				return err
-			}
-			continue
+		var err error
+		switch gone := slices.Contains(old, v.PlannedOn) && !slices.Contains(days, v.PlannedOn); {
+		case gone:
+			err = visits.Remove(tx, v.ID, v.Version)
+		case v.InstitutionID == was.InstitutionID && c.InstitutionID != was.InstitutionID:
+			err = visits.Edit(tx, v.ID, v.Version, func(v *Visit) error { v.InstitutionID = c.InstitutionID; return nil })
 		}
-		err := visits.Edit(tx, v.ID, v.Version, func(v *Visit) error {
-			if v.InstitutionID == was.InstitutionID {
-				v.InstitutionID = c.InstitutionID
-			}
-			return nil
-		})
 		if err != nil {
 			return err
 		}

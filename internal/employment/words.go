@@ -29,12 +29,9 @@ func (base) Obligations() code.List { return code.Obligations }
 func (base) Methods() code.List     { return code.CheckMethods }
 func (base) Frequencies() code.List { return code.Frequencies }
 func (base) Findings() code.List    { return code.VisitFindings }
-func (base) Ways() code.List        { return code.PlacementWays }
 func (base) Ages() code.List        { return code.AgeBands }
-func (base) Sexes() code.List       { return code.Sexes }
 func (base) Seen() code.List        { return code.Seen }
 func (base) Funding() code.List     { return code.Funding }
-func (base) TaskStates() code.List  { return code.TaskStates }
 
 // Place is the name of a municipality.
 func (base) Place(c string) string { return code.MunicipalityName(c) }
