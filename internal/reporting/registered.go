@@ -3,6 +3,7 @@ package reporting
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -49,10 +50,8 @@ func (r Return) answersByRegister(t code.Topic) bool {
 // withRegister says at the numbers that were left blank where they come from.
 func (r Return) withRegister(l text.Lang, list []line) []line {
 	for i, x := range list {
-		for count := range r.Registered {
-			if x.Name == "count-"+count && !r.Values.Has(OfTopic, count) {
-				list[i].Text = text.T(l, "nga regjistri")
-			}
+		if count, is := strings.CutPrefix(x.Name, "count-"); is && r.Registered[count] && !r.Values.Has(OfTopic, count) {
+			list[i].Text = text.T(l, "nga regjistri")
 		}
 	}
 	return list
@@ -99,9 +98,9 @@ func answeredByRegister(tx *store.Tx, n Round) (map[string]int64, error) {
 	type blank struct{ id, topic, institution, sector string }
 	more := map[string]int64{}
 	err = part(tx, blankTopics, func(b *blank) []any { return []any{&b.id, &b.topic, &b.institution, &b.sector} }, func(b blank) {
-		r, t := at(b.id), code.Topic{}
+		r := at(b.id)
 		r.Sector, r.Registered = b.sector, held[b.institution]
-		if t, _ = topicOf(b.topic); r.answersByRegister(t) {
+		if t, _ := topicOf(b.topic); r.answersByRegister(t) {
 			more[b.id]++
 		}
 	}, n.ID)
