@@ -72,7 +72,7 @@ func (h handler) reassign(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	to, err := h.someone(r, g, form, "to")
+	b, to, err := h.someone(r, g, form, "to")
 	if err != nil {
 		return err
 	}
@@ -82,10 +82,6 @@ func (h handler) reassign(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	if !form.OK() {
 		return h.showReassign(w, r, g, form, http.StatusUnprocessableEntity)
-	}
-	b, err := h.base(r, g, web.Page{})
-	if err != nil {
-		return err
 	}
 	given, left, err := h.files.Reassign(r.Context(), g, from, to, func(tx *store.Tx, file string) error {
 		if to != g.Actor() {

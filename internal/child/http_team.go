@@ -84,10 +84,10 @@ func (p *teamPage) sort(list []relation, reader string) {
 }
 
 // someone reads a person of the unit: one who may work on files, or, to note a
-// conflict of interest, anybody.
-func (h handler) someone(r *http.Request, g access.Grant, f *web.Form, name string) (string, error) {
-	b, err := h.base(r, g, web.Page{})
-	person := f.Text(name)
+// conflict of interest, anybody. b is where they were looked for.
+func (h handler) someone(r *http.Request, g access.Grant, f *web.Form, name string) (b base, person string, err error) {
+	b, err = h.base(r, g, web.Page{})
+	person = f.Text(name)
 	there := b.inOffice(person)
 	if name == "barred" {
 		there = slices.ContainsFunc(b.people, func(m Member) bool { return m.Person == person })
@@ -95,7 +95,7 @@ func (h handler) someone(r *http.Request, g access.Grant, f *web.Form, name stri
 	if err == nil && !there {
 		f.Fail(name, "Zgjidhni një punonjës të njësisë nga lista.")
 	}
-	return person, err
+	return b, person, err
 }
 
 // appoint does something with a person chosen on the page of the team.
@@ -104,7 +104,7 @@ func (h handler) appoint(w http.ResponseWriter, r *http.Request, g access.Grant,
 	if err != nil {
 		return err
 	}
-	person, err := h.someone(r, g, form, name)
+	b, person, err := h.someone(r, g, form, name)
 	if err != nil {
 		return err
 	}
@@ -114,10 +114,6 @@ func (h handler) appoint(w http.ResponseWriter, r *http.Request, g access.Grant,
 			return err
 		}
 		return h.showTeam(w, r, look, form, http.StatusUnprocessableEntity)
-	}
-	b, err := h.base(r, g, web.Page{})
-	if err != nil {
-		return err
 	}
 	err = h.files.assign(r.Context(), g, r.PathValue("child"), func(tx *store.Tx, f *File) error {
 		list, err := store.All(tx, relationsOf, (*relation).fields, f.ID)
