@@ -65,7 +65,7 @@ func AskFor(tx *store.Tx, give Asks, list []Missing, f *web.Form) (taskID string
 	for _, m := range list {
 		if m.SubjectID == f.Text("subject") && m.Gap == f.Text("gap") {
 			body := code.Gaps.Label(text.SQ, m.Gap) + " – " + m.Title
-			return Ask(tx, give, m, Request{Body: "Plotësoni regjistrin: " + body, OwnerID: m.OwnerID, AskedBy: d.OfSector("prefecture"), DueOn: due})
+			return askOnce(tx, give, m, Request{Body: "Plotësoni regjistrin: " + body, OwnerID: m.OwnerID, AskedBy: d.OfSector("prefecture"), DueOn: due})
 		}
 	}
 	return "", web.Refuse("Kjo nuk mungon më. Shikojeni edhe një herë faqen.")

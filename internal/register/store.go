@@ -237,8 +237,8 @@ func LoadAsked(tx *store.Tx, subject string) ([]Asked, error) {
 	return store.All(tx, askedOf, (*Asked).fields, subject)
 }
 
-// Ask asks the owner for what is missing: by a task, and only once.
-func Ask(tx *store.Tx, give Asks, m Missing, r Request) (taskID string, err error) {
+// askOnce asks the owner for what is missing: by a task, and only once.
+func askOnce(tx *store.Tx, give Asks, m Missing, r Request) (taskID string, err error) {
 	list := []Missing{m}
 	if err := WithAsked(tx, list); err != nil {
 		return "", err
