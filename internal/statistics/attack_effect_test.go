@@ -206,10 +206,10 @@ func TestComparisonThatTells(t *testing.T) {
 		}
 		w.write(t, raw)
 		b := besiege(t, r, s)
-		if exact := b.c.ExactEffect.Again; exact.Why != "" || exact.Table.Total.N != 26 || b.c.Effect.Again.Why != "small" {
+		if exact := b.c.again; exact.Why != "" || exact.Table.Total.N != 26 || b.c.Effect.Again.Why != "small" {
 			t.Fatalf("%d: %+v is published as %+v", seed, exact, b.c.Effect.Again)
 		}
-		for _, x := range b.attack(t, b.c.ExactEffect.Again) {
+		for _, x := range b.attack(t, b.c.again) {
 			if x.high-x.low < threshold-1-1e-6 {
 				told++
 			}

@@ -30,9 +30,9 @@ type Chapter struct {
 
 	Exact       *Answer `json:"exact,omitempty"`
 	ExactBefore *Answer `json:"exact_before,omitempty"`
-	ExactEffect *Effect `json:"exact_effect,omitempty"`
 
 	spans   []Span
+	again   Again   // the comparison of the effect, exact
 	earlier *Answer // the half-year before, exact; nil unless the effect needs it
 }
 
@@ -73,7 +73,7 @@ func NewChapter(ctx context.Context, db *store.DB, g access.Grant, p figure.Peri
 	}
 	c.earlier, c.spans = nil, nil
 	if !g.Can(access.CountExactly) {
-		c.Exact, c.ExactBefore, c.ExactEffect = nil, nil, nil
+		c.Exact, c.ExactBefore, c.again = nil, nil, Again{}
 	}
 	return c, nil
 }
@@ -88,8 +88,8 @@ func (c *Chapter) count(tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	effect, err := exactEffect(tx, c.Period, c.spans)
-	c.ExactEffect = &effect
+	c.again = againOf(c.spans, c.Period)
+	err = c.again.count(tx, c.Period)
 	if err != nil || c.Rules != c.Earlier || !reaches(c.spans, c.Period) {
 		return err
 	}

@@ -25,10 +25,6 @@ type Effect struct {
 	YearBefore Window `json:"year_before"`
 
 	Again Again `json:"again"`
-
-	// Places are the same by municipality, by days; exact, and so for the members
-	// of the committee only: nil in what is published.
-	Places []PlaceEffect `json:"places,omitempty"`
 }
 
 // A Window is the sightings of some whole weeks; no number when Why is not "".
@@ -58,22 +54,18 @@ type Again struct {
 	Why        string `json:"why,omitempty"`
 }
 
-// PlaceEffect are sightings in one municipality: on the days of its programmes
-// within the half-year, the 28 days before the first, the 28 days after the last,
-// and on the days of programmes a year (52 weeks) before.
+// PlaceEffect are exact sightings in one municipality, or anywhere: on the days of a
+// programme, the 28 days before it, the 28 days after it, and on its days a year (52
+// weeks) before.
 type PlaceEffect struct {
-	Municipality string    `json:"municipality"`
-	During       DayWindow `json:"during"`
-	Prior        DayWindow `json:"prior"`
-	After        DayWindow `json:"after"`
-	YearBefore   DayWindow `json:"year_before"`
+	Municipality                     string // "": anywhere
+	During, Prior, After, YearBefore DayWindow
 }
 
 // A DayWindow is exact sightings on some days; no number when Why is not "".
 type DayWindow struct {
-	Days int    `json:"days"`
-	N    int    `json:"n"`
-	Why  string `json:"why,omitempty"`
+	Days, N int
+	Why     string
 }
 
 // What tables of children in programmes count, and their axes.
