@@ -67,6 +67,7 @@ type conflictPage struct {
 	Page
 	Conflict Conflict
 	Kept     []KeptField
+	Files    bool // there were files, which are not kept
 }
 
 var (
@@ -128,7 +129,7 @@ func (m *Mux) conflict(w http.ResponseWriter, r *http.Request, c Conflict) {
 		w.WriteHeader(http.StatusConflict)
 		return
 	}
-	p := conflictPage{Page: NewPage(r, "Dikush tjetër e ka ndryshuar ndërkohë"), Conflict: c, Kept: kept(c.Form, "version")}
+	p := conflictPage{Page: NewPage(r, "Dikush tjetër e ka ndryshuar ndërkohë"), Conflict: c, Kept: kept(c.Form, "version"), Files: hasFiles(r)}
 	if err := conflictView.Render(w, r, http.StatusConflict, p); err != nil {
 		slog.ErrorContext(r.Context(), "conflict page failed", "err", err)
 	}
