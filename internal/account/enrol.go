@@ -1,15 +1,8 @@
 package account
 
 import (
-	"bytes"
-	"encoding/base64"
 	"html/template"
-	"image"
-	"image/color"
-	"image/png"
 	"net/http"
-
-	"github.com/boombuler/barcode/qr"
 
 	"tryeza/internal/code"
 	"tryeza/internal/store"
@@ -60,37 +53,13 @@ func (s *Service) factorPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Service) showFactor(w http.ResponseWriter, r *http.Request, status int, p Person, secret string, f *web.Form) error {
-	square, err := squareImage(otpAddress(p.Email, secret))
+	square, err := web.SquareImage(otpAddress(p.Email, secret), 5)
 	if err != nil {
 		return err
 	}
 	f.Set("code", "")
 	page := factorPage{Page: web.NewPage(r, "Hapi i dytë i hyrjes").WithForm(f), Next: next(r), Secret: groups(secret), Square: square}
 	return factorView.Render(w, r, status, page)
-}
-
-// squareImage is a QR code as a data address, black on white in any colours of
-// the page, with the white margin of four squares that cameras need.
-func squareImage(content string) (template.URL, error) {
-	q, err := qr.Encode(content, qr.M, qr.Auto)
-	if err != nil {
-		return "", err
-	}
-	const size, margin = 5, 4
-	n := q.Bounds().Dx()
-	img := image.NewGray(image.Rect(0, 0, (n+2*margin)*size, (n+2*margin)*size))
-	for i := range img.Pix {
-		x, y := i%img.Stride/size-margin, i/img.Stride/size-margin
-		img.Pix[i] = 255
-		if image.Pt(x, y).In(q.Bounds()) {
-			img.Pix[i] = color.GrayModel.Convert(q.At(x, y)).(color.Gray).Y
-		}
-	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		return "", err
-	}
-	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
 }
 
 // chooseFactor keeps the second factor, shows the sheet of printed codes once,

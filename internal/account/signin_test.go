@@ -333,7 +333,7 @@ func TestSquare(t *testing.T) {
 	if key.Type() != "totp" || key.Secret() != newSecret("x") || key.Issuer() != "Tryeza" || key.AccountName() != "a+b@example.al" || len(newSecret("x")) != 32 {
 		t.Errorf("the square says %s", key)
 	}
-	data, err := squareImage(key.URL())
+	data, err := web.SquareImage(key.URL(), 5)
 	if err != nil {
 		t.Fatal(err)
 	}

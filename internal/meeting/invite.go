@@ -233,18 +233,10 @@ func (h handler) entry(w http.ResponseWriter, r *http.Request, g access.Grant) e
 		return store.ErrNotFound
 	}
 	e := m.Entry(g.Scope().ID)
-	e.URL = origin(r) + e.URL
+	e.URL = web.Origin(r) + e.URL
 	write := calendar.Request
 	if m.State == Cancelled {
 		write = calendar.Cancel
 	}
 	return web.Download(w, "mbledhja-"+m.HeldOn+".ics", "text/calendar; charset=utf-8", write(e, h.db.Now(), "", ""))
-}
-
-// origin is where the reader found this page, for a link that leads back.
-func origin(r *http.Request) string {
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
 }

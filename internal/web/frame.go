@@ -186,6 +186,15 @@ func SwitchLanguage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// Origin is the site as the reader reached it, without a path, for a link that leads
+// back from outside.
+func Origin(r *http.Request) string {
+	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // Local returns path if it is one of this site, and "/" if not, so that a link
 // cannot send people elsewhere after signing in.
 func Local(path string) string {
