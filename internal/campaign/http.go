@@ -169,28 +169,15 @@ func reachedWords(l text.Lang, q figure.Quantity) string {
 	return words
 }
 
-// Look is the colour of a state.
-func (b base) Look(state string) string {
-	return map[string]string{Planned: "blue", Held: "green", Cancelled: "grey"}[state]
-}
-
-// tag is "look" and "label" for the template "state".
+// Tag is the colour and the name of a state, for the template "state".
 func (b base) Tag(state string) map[string]string {
-	return map[string]string{"Look": b.Look(state), "Label": code.EventStates.Label(b.Lang, state)}
+	look := map[string]string{Planned: "blue", Held: "green", Cancelled: "grey"}[state]
+	return map[string]string{"Look": look, "Label": code.EventStates.Label(b.Lang, state)}
 }
 
 // YesNo are the answers to a question of a form.
 func (b base) YesNo() []web.Option {
 	return []web.Option{{Value: "no", Label: text.T(b.Lang, "jo")}, {Value: "yes", Label: text.T(b.Lang, "po")}}
-}
-
-// placesOf are the municipalities of the committee's qark.
-func placesOf(l text.Lang, qark string) []web.Option {
-	var list []web.Option
-	for _, m := range code.MunicipalitiesOf(qark) {
-		list = append(list, web.Option{Value: m.Code, Label: m.Name})
-	}
-	return list
 }
 
 var qarkOf = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)

@@ -225,7 +225,7 @@ func (h handler) saveCalendar(w http.ResponseWriter, r *http.Request, g access.G
 		if err != nil {
 			return err
 		}
-		return web.Conflict{Back: calendarPath(g, c.ID, ""), Action: r.URL.Path, Form: f.Values, Now: now.Version, Fields: h.differing(r, f, now.fill(web.NewForm(r)))}
+		return h.conflict(r, g, calendarPath(g, c.ID, ""), f, now.fill(web.NewForm(r)), nil)
 	}
 	if err != nil {
 		return err

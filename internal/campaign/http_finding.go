@@ -25,7 +25,7 @@ type findingPage struct {
 // has a task already, and stays.
 type findingFields struct {
 	Kinds, Qualifiers, Ages, Institutions []web.Option
-	Number                                []web.Field
+	Number                                web.Field
 	Fixed, FixedName                      string
 }
 
@@ -33,7 +33,7 @@ var findingView = web.NewView[findingPage](files, "finding.tmpl", "finding_parts
 
 func fieldsOf(l text.Lang, f *web.Form, d register.Directory, x Finding) findingFields {
 	p := findingFields{Kinds: web.Options(l, code.Findings), Qualifiers: web.Options(l, code.Qualifiers), Ages: web.Options(l, code.AgeBands), Institutions: d.Options(nil)}
-	p.Number = []web.Field{f.Field("value", text.T(l, "Sa"), "width", "4", "inputmode", "numeric", "optional", "1")}
+	p.Number = f.Field("value", text.T(l, "Sa"), "width", "4", "inputmode", "numeric", "optional", "1")
 	if x.TaskID != "" {
 		p.Fixed, p.FixedName = x.InstitutionID, d.Name(x.InstitutionID)
 	}
@@ -193,7 +193,7 @@ func (h handler) saveFinding(w http.ResponseWriter, r *http.Request, g access.Gr
 		if err != nil {
 			return err
 		}
-		return web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: now.Version, Fields: h.differing(r, f, now.fill(web.NewForm(r)))}
+		return h.conflict(r, g, activityPath(g, a.ID, ""), f, now.fill(web.NewForm(r)), nil)
 	}
 	if err != nil {
 		return err

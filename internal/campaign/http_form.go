@@ -25,7 +25,6 @@ type formPage struct {
 	Own      []web.Option
 	Options  formOptions
 	CanState bool // a new one may have been held already
-	Stamp    string
 }
 
 // formOptions are what may be chosen.
@@ -102,7 +101,7 @@ func (a Activity) fill(f *web.Form) *web.Form {
 		f.SetDay("ends_on", a.EndsOn)
 	}
 	a.Numbers.Fill(f, code.CampaignCounts, "")
-	fillTicks(f, a.Numbers)
+	fillTicks(f, a.Numbers, code.CampaignCounts)
 	register.FillPartners(f, a.Partners)
 	return f
 }
@@ -116,7 +115,7 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	if a.ID != "" {
 		page, more = web.NewPage(r, "Ndrysho aktivitetin"), []web.Crumb{{Label: a.Title, Path: activityPath(g, a.ID, "")}}
 	}
-	p := formPage{base: h.base(r, g, page.With(crumbs(g, more...)...).WithForm(f)), A: a, Action: r.URL.Path, CanState: a.ID == "", Stamp: f.Text("stamp")}
+	p := formPage{base: h.base(r, g, page.With(crumbs(g, more...)...).WithForm(f)), A: a, Action: r.URL.Path, CanState: a.ID == ""}
 	p.Options.Kinds = web.Options(p.Lang, code.CampaignKinds)
 	err = h.view(r, g, func(tx *store.Tx) error { return p.offer(tx, keep) })
 	if err != nil {
@@ -136,7 +135,7 @@ func (p *formPage) offer(tx *store.Tx, keep access.Grant) (err error) {
 	if err != nil {
 		return err
 	}
-	p.Options.Places = placesOf(p.Lang, qark)
+	p.Options.Places = register.PlaceOptions(code.MunicipalitiesOf(qark), p.A.Municipality)
 	lines, err := store.All(tx, allSlots, (*Slot).fields)
 	if err != nil {
 		return err
@@ -234,14 +233,15 @@ func readHour(f *web.Form) string {
 	return hour
 }
 
-// refer checks that what a form refers to is there.
-func (a Activity) refer(tx *store.Tx, f *web.Form) error {
+// refer checks that what a form refers to is there. The municipality may also be the
+// one that stood in the record.
+func (a Activity) refer(tx *store.Tx, f *web.Form, stood string) error {
 	qark, err := readQark(tx)
 	if err != nil {
 		return err
 	}
 	in := func(o web.Option) bool { return o.Value == a.Municipality }
-	if a.Municipality != "" && !slices.ContainsFunc(placesOf(text.SQ, qark), in) {
+	if a.Municipality != "" && !slices.ContainsFunc(register.PlaceOptions(code.MunicipalitiesOf(qark), stood), in) {
 		f.Fail("municipality", "Zgjidhni një bashki të qarkut.")
 	}
 	if a.SlotID != "" {
@@ -301,7 +301,7 @@ func (h handler) readActivity(r *http.Request, g access.Grant, was Activity) (a 
 			return err
 		}
 		a = was.read(f, d, g, h.today())
-		return a.refer(tx, f)
+		return a.refer(tx, f, was.Municipality)
 	})
 	return a, f, err
 }
@@ -337,7 +337,11 @@ func (h handler) save(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return a.keepParts(tx)
 	})
 	if conflicted(err) {
-		return h.formConflict(r, g, f)
+		now, err := h.covered(r, g)
+		if err != nil {
+			return err
+		}
+		return h.conflict(r, g, activityPath(g, a.ID, ""), f, now.fill(web.NewForm(r)), code.CampaignCounts)
 	}
 	if err != nil {
 		return err

@@ -1,80 +1,84 @@
 package campaign
 
 import (
-	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
+	"tryeza/internal/register"
+	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
 )
 
-// formConflict shows what was typed beside what somebody else saved meanwhile.
-func (h handler) formConflict(r *http.Request, g access.Grant, f *web.Form) error {
-	a, err := h.covered(r, g)
+// conflict shows what was typed beside what somebody else saved meanwhile, each as
+// people read it. theirs holds what is there now, with its version; counts are those
+// that both forms ask for.
+func (h handler) conflict(r *http.Request, g access.Grant, back string, mine, theirs *web.Form, counts []code.Count) error {
+	c := web.Conflict{Back: back, Action: r.URL.Path, Form: mine.Values, Now: theirs.Version()}
+	err := h.view(r, g, func(tx *store.Tx) error {
+		d, err := register.ReadDirectory(tx, h.today())
+		c.Fields = differing(tx, d, web.Lang(r), mine, theirs)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	now := a.fill(web.NewForm(r))
-	c := web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: a.Version}
-	c.Fields = h.differing(r, f, now)
-	c.Form.Set("stamp", a.stamp())
+	c.Fields = append(c.Fields, register.Conflicts(web.Lang(r), counts, "", readNumbers(mine, counts), readNumbers(theirs, counts))...)
+	c.Form.Set("stamp", theirs.Text("stamp"))
 	return c
 }
 
-// differing lists the fields of two forms, by name.
-func (h handler) differing(r *http.Request, mine, theirs *web.Form) []web.ConflictField {
-	names := map[string]bool{}
-	for name := range theirs.Values {
-		names[name] = true
-	}
-	for name := range mine.Values {
-		names[name] = true
+// differing lists the fields of two forms that have a name for people, but for the
+// numbers.
+func differing(tx *store.Tx, d register.Directory, l text.Lang, mine, theirs *web.Form) []web.ConflictField {
+	words := func(f *web.Form, name string) string {
+		var list []string
+		for _, value := range f.List(name) {
+			list = append(list, said(tx, d, l, name, value))
+		}
+		return strings.Join(list, ", ")
 	}
 	var list []web.ConflictField
-	for name := range names {
-		if name != "version" && name != "stamp" && name != "state" && !strings.HasPrefix(name, "due") {
-			words := func(f *web.Form) string { return strings.Join(f.List(name), ", ") }
-			list = append(list, web.ConflictField{Name: name, Label: h.label(r, name), Mine: words(mine), Theirs: words(theirs)})
-		}
+	for _, name := range slices.Sorted(maps.Keys(fieldNames)) {
+		list = append(list, web.ConflictField{Name: name, Label: text.T(l, fieldNames[name]), Mine: words(mine, name), Theirs: words(theirs, name)})
 	}
-	slices.SortFunc(list, func(a, b web.ConflictField) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 
-// label names a field of the form for people.
-func (h handler) label(r *http.Request, name string) string {
-	l := web.Lang(r)
-	if words, ok := fieldNames[name]; ok {
-		return text.T(l, words)
+// said is the value of a field in words. What it refers to may be gone: then it
+// stays as it is.
+func said(tx *store.Tx, d register.Directory, l text.Lang, name, value string) string {
+	if list, ok := fieldLists[name]; ok && value != "" {
+		return list.Label(l, value)
 	}
-	for _, c := range code.CampaignCounts {
-		what, part, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(name, "n-"), "q-"), "-")
-		if what != c.Code {
-			continue
+	switch name {
+	case "institution", "partners":
+		return d.Name(value)
+	case "municipality":
+		return code.MunicipalityName(value)
+	case "slot":
+		if s, err := slots.Get(tx, value); err == nil {
+			return s.Title
 		}
-		label := c.Name(string(l))
-		if part != "" {
-			_, cell, _ := strings.Cut(part, "-")
-			for _, b := range c.Breakdowns {
-				for _, x := range c.Parts(b) {
-					if strings.ReplaceAll(x.Code, "+", "plus") == cell {
-						label += ": " + x.Name(l)
-					}
-				}
-			}
+	case "activity":
+		if list, err := store.All(tx, planOf, (*planned).fields, value); err == nil && len(list) > 0 {
+			return list[0].Number + " " + list[0].Title
 		}
-		if strings.HasPrefix(name, "q-") {
-			label = fmt.Sprintf("%s (%s)", label, text.T(l, "Si dihet"))
-		}
-		return label
 	}
-	return name
+	return strings.ReplaceAll(value, "\r\n", "\n")
 }
 
+// fieldLists are the lists that the values of fields come from.
+var fieldLists = map[string]code.List{
+	"kind": code.CampaignKinds, "audience": code.Audiences, "material": code.Materials, "sector": code.Sectors,
+	"what": code.Findings, "qualifier": code.Qualifiers, "age": code.AgeBands,
+}
+
+// fieldNames are the fields that two versions are compared by.
 var fieldNames = map[string]string{
 	"title": "Titulli", "kind": "Lloji", "starts_on-day": "Dita e parë", "starts_on-month": "Muaji i ditës së parë", "starts_on-year": "Viti i ditës së parë",
 	"ends_on-day": "Dita e fundit", "ends_on-month": "Muaji i ditës së fundit", "ends_on-year": "Viti i ditës së fundit", "hour": "Ora",

@@ -41,12 +41,17 @@ func (h handler) heldForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	if err != nil {
 		return err
 	}
-	f := web.NewForm(r)
-	f.Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.Numbers.Stamp(ofQuick))
-	a.Numbers.Fill(f, quick, "")
-	fillTicks(f, a.Numbers)
+	f := a.fillQuick(web.NewForm(r))
 	h.dueIn30(f)
 	return h.showHeld(w, r, g, http.StatusOK, f, a)
+}
+
+// fillQuick puts what is known of an activity already into the form of that screen.
+func (a Activity) fillQuick(f *web.Form) *web.Form {
+	f.Set("version", strconv.FormatInt(a.Version, 10)).Set("stamp", a.Numbers.Stamp(ofQuick))
+	a.Numbers.Fill(f, quick, "")
+	fillTicks(f, a.Numbers, quick)
+	return f
 }
 
 func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant, status int, f *web.Form, a Activity) error {
@@ -115,27 +120,16 @@ func (h handler) held(w http.ResponseWriter, r *http.Request, g access.Grant) er
 		return keepFile(tx, a.ID, file)
 	})
 	if conflicted(err) {
-		return h.heldConflict(r, g, f)
+		now, err := h.covered(r, g)
+		if err != nil {
+			return err
+		}
+		return h.conflict(r, g, activityPath(g, a.ID, ""), f, now.fillQuick(web.NewForm(r)), quick)
 	}
 	if err != nil {
 		return err
 	}
 	return web.Redirect(w, r, activityPath(g, a.ID, ""), "U shënua se aktiviteti u zhvillua.")
-}
-
-// heldConflict shows the numbers that were typed beside those saved meanwhile.
-func (h handler) heldConflict(r *http.Request, g access.Grant, f *web.Form) error {
-	a, err := h.covered(r, g)
-	if err != nil {
-		return err
-	}
-	now := web.NewForm(r)
-	a.Numbers.Fill(now, quick, "")
-	fillTicks(now, a.Numbers)
-	c := web.Conflict{Back: activityPath(g, a.ID, ""), Action: r.URL.Path, Form: f.Values, Now: a.Version}
-	c.Fields = h.differing(r, f, now)
-	c.Form.Set("stamp", a.Numbers.Stamp(ofQuick))
-	return c
 }
 
 // A reasonPage asks why an activity does not take place.

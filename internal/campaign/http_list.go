@@ -90,8 +90,8 @@ func (h handler) list(w http.ResponseWriter, r *http.Request, g access.Grant) er
 	return listView.Render(w, r, http.StatusOK, p)
 }
 
-// years are those of activities and calendars; this one is chosen, or else the
-// latest there is.
+// years are those of activities and calendars, the latest first; where none of them
+// is chosen it is the one of today.
 func (p *listPage) years(all []Activity, plans []Calendar) {
 	years := []string{p.Today[:4]}
 	for _, a := range all {
@@ -163,7 +163,7 @@ func figures(l text.Lang, list []Activity) []string {
 	var said []string
 	for _, what := range []string{"reached", "material"} {
 		c, _ := code.FindIn(code.CampaignCounts, what)
-		sum, in, unknown := add(list, what)
+		sum, in, unknown := arrivals(list, what)
 		if in == 0 {
 			continue
 		}
@@ -184,7 +184,7 @@ func (p *listPage) offer(qark string) {
 	c := p.Chosen
 	p.Form = (&web.Form{Values: url.Values{}}).Set("year", c.Year).Set("kind", c.Kind).Set("state", c.State).Set("institution", c.Institution).Set("municipality", c.Municipality)
 	p.KindOptions, p.StateOptions = web.Options(p.Lang, code.CampaignKinds), web.Options(p.Lang, code.EventStates)
-	p.Institutions, p.Places = p.Directory.Options(nil), placesOf(p.Lang, qark)
+	p.Institutions, p.Places = p.Directory.Options(nil), register.PlaceOptions(code.MunicipalitiesOf(qark))
 }
 
 // Total is how many activities the list shows.

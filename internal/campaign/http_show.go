@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -83,7 +84,7 @@ func (p *showPage) read(tx *store.Tx, g access.Grant, id string) (err error) {
 		if p.Slot, err = slots.Get(tx, p.A.SlotID); err == nil {
 			p.Calendar, err = calendars.Get(tx, p.Slot.CalendarID)
 		}
-		if err != nil && err != store.ErrNotFound {
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
 	}
@@ -157,15 +158,14 @@ func facts(l text.Lang, a Activity) []fact {
 		for _, b := range c.Breakdowns {
 			for _, cell := range c.Parts(b) {
 				q, ok := a.Numbers[register.Key{What: c.Code, Part: register.Part(b, cell.Code)}]
-				switch {
-				case !ok:
-				case b == code.ByKind && q.Known():
-					x.Parts = append(x.Parts, cell.Name(l)+": "+q.Words(string(l), text.Number(l, int64(q.Number))))
-				case b == code.ByKind:
-					x.Parts = append(x.Parts, cell.Name(l)+": "+text.T(l, "pa numër"))
-				default:
-					x.Parts = append(x.Parts, cell.Name(l)+": "+q.Words(string(l), text.Number(l, int64(q.Number))))
+				if !ok {
+					continue
 				}
+				words := q.Words(string(l), text.Number(l, int64(q.Number)))
+				if b == code.ByKind && !q.Known() {
+					words = text.T(l, "pa numër")
+				}
+				x.Parts = append(x.Parts, cell.Name(l)+": "+words)
 			}
 		}
 		if x.Words != "" || len(x.Parts) > 0 {

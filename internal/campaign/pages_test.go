@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,9 +77,13 @@ func TestConflict(t *testing.T) {
 			theirs.Set(v, mine.Get(v))
 		}
 		theirs.Set("n-works", "5")
+		theirs.Set("kind", "march")
 		s.As(secretary).Post(at+"/edit", theirs).Want(303)
 		mine.Set("n-works", "7")
-		page := c.Post(at+"/edit", mine).Want(409).Has("Punime në konkurs", "5", "7")
+		page := c.Post(at+"/edit", mine).Want(409).Has("Punime në konkurs", "5", "7", "marsh", "takim ose orë informuese")
+		if got := page.Find("main h2"); !slices.Equal(got, []string{"Lloji", "Punime në konkurs"}) {
+			t.Errorf("what differs is %q", got)
+		}
 		again := map[string][]string{}
 		names, values := page.Attr(`main form input[type="hidden"]`, "name"), page.Attr(`main form input[type="hidden"]`, "value")
 		for i := range names {
@@ -87,6 +92,28 @@ func TestConflict(t *testing.T) {
 		c.Post(at+"/edit", again).Want(303)
 		if q := load(t, db, at).Numbers.Get("works"); q != figure.Exactly(figure.Whole(7)) {
 			t.Errorf("%+v", q)
+		}
+	})
+}
+
+// Whoever noted an activity as held while somebody else changed it sees both, and
+// is told that the photo has to be added again.
+func TestConflictOfWhatWasHeld(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		c := s.As(school)
+		at := activity(t, c, meeting())
+		held, edit := asShown(c, at+"/held"), asShown(c, at+"/edit")
+		for name, value := range map[string]string{"kind": "session", "municipality": "10", "institution": "school", "n-reached": "30"} {
+			edit.Set(name, value)
+		}
+		s.As(secretary).Post(at+"/edit", edit).Want(303)
+		for name, value := range map[string]string{"n-reached": "40", "what": "not_enrolled", "value": "3", "institution": "njmf", "consent": "nobody", "children": "no"} {
+			held.Set(name, value)
+		}
+		typ, body := upload(t, "foto.jpg", photo(t), held)
+		page := c.PostBody(at+"/held", typ, body).Want(409).Has("40 persona", "30 persona", "fëmijë të paregjistruar në shkollë", "Skedarët nuk mbahen")
+		if got := page.Find("main h2"); !slices.Equal(got, []string{"Institucioni", "Sa", "Çfarë u gjet", "Persona të arritur"}) {
+			t.Errorf("what differs is %q", got)
 		}
 	})
 }
@@ -225,6 +252,29 @@ func loadCalendar(t *testing.T, db *store.DB, at string) (c campaign.Calendar) {
 		return err
 	})
 	return c
+}
+
+// The municipality of a record is not lost when its form is saved, also where it is
+// of another qark.
+func TestMunicipalityElsewhereStays(t *testing.T) {
+	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
+		a := campaign.Activity{ID: "c1", InstitutionID: "school", Title: "Takim", Kind: "session", StartsOn: "2023-05-01", EndsOn: "2023-05-01", State: "held", Municipality: "39"}
+		testkit.Change(t, db, access.ImportCommittee, func(tx *store.Tx) error { return campaign.Import(tx, a) })
+		c, at := s.As(secretary), base+"/activity/c1/edit"
+		if got := c.Get(at).Want(200).Attr(`select[name="municipality"] option[selected]`, "value"); !slices.Equal(got, []string{"39"}) {
+			t.Errorf("chosen is %q", got)
+		}
+		v := asShown(c, at)
+		for name, value := range map[string]string{"kind": "session", "institution": "school", "municipality": "39"} {
+			v.Set(name, value)
+		}
+		c.Post(at, v).Want(303)
+		v = asShown(c, at)
+		for name, value := range map[string]string{"kind": "session", "institution": "school", "municipality": "40"} {
+			v.Set(name, value)
+		}
+		c.Post(at, v).Want(422).Has("Zgjidhni një bashki të qarkut.")
+	})
 }
 
 // What another Tryeza had comes in under its ids, whole.

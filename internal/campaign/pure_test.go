@@ -85,7 +85,7 @@ func reached(n int64, q figure.Qualifier) register.Numbers {
 // apart, and the weakest word wins.
 func TestArrivals(t *testing.T) {
 	list := []Activity{{State: Held, Numbers: reached(51, figure.Exact)}, {State: Held, Numbers: reached(200, figure.About)}, {State: Held, Numbers: reached(0, figure.NotKnown)}, {State: Held}, {State: Planned, Numbers: reached(7, figure.Exact)}}
-	sum, in, unknown := Arrivals(list)
+	sum, in, unknown := arrivals(list, "reached")
 	if sum.Number != figure.Whole(251) || sum.Qualifier != figure.About || in != 2 || unknown != 2 {
 		t.Errorf("%+v in %d, %d unknown", sum, in, unknown)
 	}
@@ -93,7 +93,7 @@ func TestArrivals(t *testing.T) {
 	if want := "Persona të arritur: rreth 251 persona në 2 aktivitete (i njëjti person mund të jetë numëruar më shumë se një herë); për 2 aktivitete nuk ka numër."; said != want {
 		t.Errorf("%s", said)
 	}
-	if sum, in, _ := Arrivals(list[2:4]); in != 0 || sum.Known() {
+	if sum, in, _ := arrivals(list[2:4], "reached"); in != 0 || sum.Known() {
 		t.Errorf("nothing known is %+v", sum)
 	}
 }
@@ -107,7 +107,7 @@ func TestSumsAreNeverPeople(t *testing.T) {
 			q := rapid.SampledFrom(figure.Qualifiers).Draw(t, "qualifier")
 			list = append(list, Activity{State: Held, Numbers: reached(rapid.Int64Range(0, 1000).Draw(t, "n"), q)})
 		}
-		_, in, unknown := Arrivals(list)
+		_, in, unknown := arrivals(list, "reached")
 		said := strings.Join(figures(text.SQ, list), " ")
 		if in+unknown != len(list) || in > 1 != strings.Contains(said, "më shumë se një herë") || in == 0 && said != "" || strings.Contains(said, "të ndryshëm") {
 			t.Fatalf("%d of %d: %q", in, len(list), said)

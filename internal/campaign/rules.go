@@ -13,14 +13,11 @@ import (
 // followUpDays is after how many days what was found counts as not followed up.
 const followUpDays = 30
 
-// Arrivals adds up how many the activities reached, each time anew: somebody who
-// came to two is counted twice. in is of how many activities a number is known,
-// unknown of how many it is not. How many people they were nobody can say from it.
-func Arrivals(list []Activity) (sum figure.Quantity, in, unknown int) {
-	return add(list, "reached")
-}
-
-func add(list []Activity, what string) (sum figure.Quantity, in, unknown int) {
+// arrivals adds up a count of the activities that were held, each time anew: of
+// those reached somebody who came to two is counted twice. in is of how many
+// activities a number is known, unknown of how many it is not. How many people they
+// were nobody can say from it.
+func arrivals(list []Activity, what string) (sum figure.Quantity, in, unknown int) {
 	var parts []figure.Quantity
 	for _, a := range list {
 		if a.State == Held {

@@ -58,9 +58,12 @@ var kinds = []struct {
 	list code.List
 }{{"audience", code.Audiences}, {"material", code.Materials}}
 
-// fillTicks ticks every kind of which anything is known.
-func fillTicks(f *web.Form, n register.Numbers) {
+// fillTicks ticks every kind of the counts of a form of which anything is known.
+func fillTicks(f *web.Form, n register.Numbers, counts []code.Count) {
 	for _, k := range kinds {
+		if _, asked := code.FindIn(counts, k.what); !asked {
+			continue
+		}
 		for _, c := range k.list {
 			if _, ok := n[register.Key{What: k.what, Part: register.Part(code.ByKind, c.Code)}]; ok {
 				f.Values.Add(k.what, c.Code)
