@@ -33,10 +33,7 @@ func (s staffing) person(n int) string { return fmt.Sprintf("%s-%d", s.instituti
 
 // procedures are those every committee starts with, and who must know them.
 func (f *filler) procedures() error {
-	err := f.keeps("", access.KeepProcedures, "training_procedure", "procedurat", func(tx *store.Tx) error {
-		_, err := training.Seed(tx)
-		return err
-	})
+	err := f.keeps("", access.KeepProcedures, "training_procedure", "procedurat", training.Seed)
 	for _, s := range staffings {
 		if err == nil {
 			err = f.keeps(s.institution, access.KeepTraining, "training_duty", "detyrimi-"+s.institution, func(tx *store.Tx) error { return s.add(tx) })

@@ -1,20 +1,12 @@
 package training
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
-	"html/template"
-	"image"
-	"image/color"
-	"image/png"
 	"net/http"
 	"slices"
 	"strings"
-
-	"github.com/boombuler/barcode/qr"
 
 	"tryeza/internal/access"
 	"tryeza/internal/store"
@@ -69,7 +61,7 @@ func (h handler) showLink(w http.ResponseWriter, r *http.Request, g access.Grant
 		return err
 	}
 	p.Link = link
-	if p.Square, err = squareImage(link); err != nil {
+	if p.Square, err = web.SquareImage(link, 6); err != nil {
 		return err
 	}
 	return sessionView.Render(w, r, http.StatusOK, p)
@@ -80,45 +72,17 @@ func (h handler) site(r *http.Request) string {
 	if h.Address != "" {
 		return strings.TrimSuffix(h.Address, "/")
 	}
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		return "https://" + r.Host
-	}
-	return "http://" + r.Host
-}
-
-// squareImage is a QR code as a data address, with the white margin that cameras
-// need.
-func squareImage(content string) (template.URL, error) {
-	q, err := qr.Encode(content, qr.M, qr.Auto)
-	if err != nil {
-		return "", err
-	}
-	const size, margin = 6, 4
-	n := q.Bounds().Dx()
-	img := image.NewGray(image.Rect(0, 0, (n+2*margin)*size, (n+2*margin)*size))
-	for i := range img.Pix {
-		x, y := i%img.Stride/size-margin, i/img.Stride/size-margin
-		img.Pix[i] = 255
-		if image.Pt(x, y).In(q.Bounds()) {
-			img.Pix[i] = color.GrayModel.Convert(q.At(x, y)).(color.Gray).Y
-		}
-	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		return "", err
-	}
-	return template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(b.Bytes())), nil
+	return web.Origin(r)
 }
 
 // A test is the knowledge check that an address leads to.
 type test struct {
-	g         access.Grant
-	s         Session
-	c         Course
-	p         Procedure
-	people    []Person // who were called
-	names     []web.Option
-	committee string
+	g      access.Grant
+	s      Session
+	c      Course
+	p      Procedure
+	people []Person     // who were called
+	names  []web.Option // their institutions
 }
 
 var (
@@ -215,7 +179,7 @@ func (t test) page(r *http.Request, f *web.Form) checkPage {
 func (h handler) check(w http.ResponseWriter, r *http.Request) error {
 	t, err := h.find(r)
 	if err != nil {
-		return access.ErrDenied
+		return err
 	}
 	return checkView.Render(w, r, http.StatusOK, t.page(r, web.NewForm(r)))
 }
@@ -229,7 +193,7 @@ func (h handler) answer(w http.ResponseWriter, r *http.Request) error {
 	}
 	t, err := h.find(r)
 	if err != nil {
-		return access.ErrDenied
+		return err
 	}
 	who, known := t.who(f.Text("institution"), f.Text("who"))
 	if guess := f.Text("institution") != "" && f.Text("who") != ""; guess && !h.guesses.allow(t.s.ID, known, h.db.Now()) {

@@ -1,6 +1,10 @@
 package training
 
-import "tryeza/internal/store"
+import (
+	"slices"
+
+	"tryeza/internal/store"
+)
 
 // FirstProcedures are the versions of the procedures that a committee starts with,
 // in our own words. Only what a source says is verified; the time limits are the
@@ -149,28 +153,26 @@ func firstQuestions() []Question {
 	}
 }
 
-// Seed adds those of the first procedures that the committee does not have yet, and
-// reports how many that were.
-func Seed(tx *store.Tx) (added int, err error) {
+// firstBeside are those of the first procedures of which no version has the act.
+func firstBeside(have []Procedure) []Procedure {
+	return slices.DeleteFunc(FirstProcedures(), func(p Procedure) bool {
+		return slices.ContainsFunc(have, func(v Procedure) bool { return v.Act == p.Act })
+	})
+}
+
+// Seed adds those of the first procedures that the committee does not have yet.
+func Seed(tx *store.Tx) error {
 	have, err := LoadProcedures(tx)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	acts := map[string]bool{}
-	for _, p := range have {
-		acts[p.Act] = true
-	}
-	for _, p := range FirstProcedures() {
-		if acts[p.Act] {
-			continue
-		}
+	for _, p := range firstBeside(have) {
 		number(tx, &p)
 		if err := Import(tx, p); err != nil {
-			return added, err
+			return err
 		}
-		added++
 	}
-	return added, nil
+	return nil
 }
 
 // number gives a procedure that is new identifiers, and its steps and questions

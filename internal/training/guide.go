@@ -23,7 +23,7 @@ type limit struct {
 }
 
 var limitsOn = store.Read(`SELECT code, value, unit, legal_basis, verified FROM committee_rule
-	WHERE committee_id = $1 AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2) AND code IN ('sop_notice', 'sop_emergency', 'sop_interview', 'sop_reflection') ORDER BY code, valid_from DESC, id`)
+	WHERE committee_id = $1 AND valid_from <= $2 AND (valid_to = '' OR valid_to >= $2) ORDER BY code, valid_from DESC, id`)
 
 // words is the limit for the reader: "brenda 72 orëve".
 func (x limit) words(l text.Lang) string {
@@ -231,8 +231,5 @@ func sendPDF(w http.ResponseWriter, d document.Document, name string) error {
 	if err := document.WritePDF(&b, d); err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "application/pdf")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`.pdf"`)
-	_, err := b.WriteTo(w)
-	return err
+	return web.Download(w, name+".pdf", "application/pdf", b.Bytes())
 }

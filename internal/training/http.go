@@ -1,10 +1,8 @@
 package training
 
 import (
-	"cmp"
 	"embed"
 	"net/http"
-	"slices"
 	"time"
 
 	"tryeza/internal/access"
@@ -147,10 +145,4 @@ func keeping(g access.Grant, d register.Directory) []web.Option {
 type narrow struct {
 	Name, Label, Value string
 	Options            []web.Option
-}
-
-// sorted orders by the key, and by the identifier where that is the same.
-func sorted[T any](list []T, key func(T) string) []T {
-	slices.SortStableFunc(list, func(a, b T) int { return cmp.Compare(key(a), key(b)) })
-	return list
 }

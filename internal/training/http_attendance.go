@@ -3,6 +3,7 @@ package training
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -151,9 +152,6 @@ func (h handler) saveTicks(w http.ResponseWriter, r *http.Request, g access.Gran
 		return web.Refuse("Seanca nuk ka filluar ende: pjesëmarrja shënohet nga dita e parë e saj.")
 	}
 	ticked := f.List("person")
-	if f.Text("stamp") != stamp(l.s.Attendance) {
-		return h.tickConflict(r, g, l, f, present)
-	}
 	err = h.change(r, g, "session", l.s.ID, func(tx *store.Tx) error {
 		there, err := store.All(tx, attendanceOf, (*Attendance).fields, l.s.ID)
 		if err == nil && f.Text("stamp") != stamp(there) {
@@ -166,6 +164,9 @@ func (h handler) saveTicks(w http.ResponseWriter, r *http.Request, g access.Gran
 		}
 		return err
 	})
+	if errors.Is(err, store.ErrConflict) {
+		return h.tickConflict(r, g, f, present)
+	}
 	if err != nil {
 		return err
 	}
@@ -187,7 +188,12 @@ func (l roll) mark(tx *store.Tx, person string, on, present bool) error {
 	return nil
 }
 
-func (h handler) tickConflict(r *http.Request, g access.Grant, l roll, f *web.Form, present bool) error {
+// tickConflict shows what was ticked beside what somebody else saved meanwhile.
+func (h handler) tickConflict(r *http.Request, g access.Grant, f *web.Form, present bool) error {
+	l, err := h.roll(r, g)
+	if err != nil {
+		return err
+	}
 	ticked := f.List("person")
 	mine := l.codes(func(p Person) bool { return slices.Contains(ticked, p.ID) })
 	theirs := l.codes(func(p Person) bool { a := l.row(p.ID); return a != nil && (a.Present || !present) })

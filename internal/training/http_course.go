@@ -220,7 +220,8 @@ func (h handler) course(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		if p.Procedure, err = procedures.Get(tx, p.C.ProcedureID); err != nil {
 			return err
 		}
-		p.Sessions, err = h.sessionRows(tx, g, web.Lang(r), p.C.Sessions, []Course{p.C}, d)
+		n, err := readCounted(tx)
+		p.Sessions = h.sessionRows(g, web.Lang(r), p.C.Sessions, []Course{p.C}, n, d)
 		return err
 	})
 	if err != nil {

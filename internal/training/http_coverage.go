@@ -59,10 +59,11 @@ func (p *coveragePage) load(h handler, tx *store.Tx, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	covers, err := Coverage(tx, p.Day)
+	b, err := readBook(tx)
 	if err != nil {
 		return err
 	}
+	covers := Covers(p.Day, b.duties, b.presences)
 	p.None, p.Together = len(covers) == 0, coverWords(p.Lang, Together(covers))
 	byTown := map[string][]Cover{}
 	for _, o := range d.Options(nil) {
@@ -87,7 +88,8 @@ func (p *coveragePage) load(h handler, tx *store.Tx, g access.Grant) error {
 	}
 	p.towns(byTown, qark)
 	p.jobs(covers)
-	return p.totals(h, tx, g, d)
+	p.totals(h, g, b, d)
+	return nil
 }
 
 // towns are those of the qark, also where nobody is obliged, and others that an
@@ -147,26 +149,13 @@ func (p *coveragePage) expires(g access.Grant, o web.Option, e Expiring) {
 
 // totals lists the sessions of which only a number is known: their participants are
 // in no coverage.
-func (p *coveragePage) totals(h handler, tx *store.Tx, g access.Grant, d register.Directory) error {
-	all, err := LoadSessions(tx)
-	if err != nil {
-		return err
-	}
-	of, err := LoadCourses(tx)
-	if err != nil {
-		return err
-	}
-	came, err := presentCounts(tx)
-	if err != nil {
-		return err
-	}
+func (p *coveragePage) totals(h handler, g access.Grant, b book, d register.Directory) {
 	var list []Session
-	for _, s := range all {
-		until := ValidUntil(s.EndsOn, courseOf(of, s.CourseID).Months)
-		if s.State == Held && came[s.ID] == 0 && s.EndsOn <= p.Day && (until == "" || until >= p.Day) {
+	for _, s := range b.sessions {
+		until := ValidUntil(s.EndsOn, courseOf(b.courses, s.CourseID).Months)
+		if s.State == Held && b.came[s.ID] == 0 && s.EndsOn <= p.Day && (until == "" || until >= p.Day) {
 			list = append(list, s)
 		}
 	}
-	p.Totals, err = h.sessionRows(tx, g, p.Lang, list, of, d)
-	return err
+	p.Totals = h.sessionRows(g, p.Lang, list, b.courses, b.counted, d)
 }

@@ -22,41 +22,15 @@ type sessionRow struct {
 }
 
 // sessionRows puts sessions into words: of each its course, place and who came.
-func (h handler) sessionRows(tx *store.Tx, g access.Grant, l text.Lang, list []Session, of []Course, d register.Directory) ([]sessionRow, error) {
-	came, err := presentCounts(tx)
-	if err != nil {
-		return nil, err
-	}
-	numbers, err := register.NumbersIn(tx, sessionCounts)
-	if err != nil {
-		return nil, err
-	}
-	byID := map[string]Course{}
-	for _, c := range of {
-		byID[c.ID] = c
-	}
+func (h handler) sessionRows(g access.Grant, l text.Lang, list []Session, of []Course, n counted, d register.Directory) []sessionRow {
 	var rows []sessionRow
 	for _, s := range list {
-		c := byID[s.CourseID]
+		c := courseOf(of, s.CourseID)
 		row := sessionRow{Session: s, Path: path(g, "/session/"+s.ID), Title: c.Title, Organiser: d.Name(c.InstitutionID), Where: where(s), Late: s.State == Planned && s.EndsOn < h.today()}
-		row.Came = cameWords(l, s, came[s.ID], numbers[s.ID])
+		row.Came = cameWords(l, s, n.came[s.ID], n.numbers[s.ID])
 		rows = append(rows, row)
 	}
-	return rows, nil
-}
-
-// presentCounts is how many professionals were present, by session.
-func presentCounts(tx *store.Tx) (map[string]int64, error) {
-	type present struct {
-		session string
-		n       int64
-	}
-	rows, err := store.All(tx, presentAt, func(p *present) []any { return []any{&p.session, &p.n} })
-	came := map[string]int64{}
-	for _, p := range rows {
-		came[p.session] = p.n
-	}
-	return came, err
+	return rows
 }
 
 // cameWords says who came: by the list of professionals, or else the number that
@@ -153,26 +127,16 @@ func (p *listPage) load(h handler, tx *store.Tx, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	all, err := LoadSessions(tx)
+	b, err := readBook(tx)
 	if err != nil {
 		return err
 	}
-	of, err := LoadCourses(tx)
-	if err != nil {
-		return err
-	}
-	p.NoProcedures, p.None, p.CanKeep = len(versions) == 0, len(all) == 0, len(keeping(g, d)) > 0
-	p.count(all, of)
-	p.narrow(all, of, d)
-	if p.Rows, err = h.sessionRows(tx, g, p.Lang, p.filtered(all, of), of, d); err != nil {
-		return err
-	}
-	covers, err := Coverage(tx, h.today())
-	if err != nil {
-		return err
-	}
-	p.Coverage = coverWords(p.Lang, Together(covers))
-	missing, err := Missing(tx, h.today())
+	p.NoProcedures, p.None, p.CanKeep = len(versions) == 0, len(b.sessions) == 0, len(keeping(g, d)) > 0
+	p.count(b.sessions, b.courses)
+	p.narrow(b.sessions, b.courses, d)
+	p.Rows = h.sessionRows(g, p.Lang, p.filtered(b.sessions, b.courses), b.courses, b.counted, d)
+	p.Coverage = coverWords(p.Lang, Together(Covers(h.today(), b.duties, b.presences)))
+	missing, err := b.missing(tx, h.today())
 	if err != nil {
 		return err
 	}

@@ -29,21 +29,17 @@ func confirmedWords(l text.Lang, act bool, seen, of int64) string {
 	return words + "; " + text.T(l, "hapa të konfirmuar: %s nga %s", strconv.FormatInt(seen, 10), strconv.FormatInt(of, 10))
 }
 
-// procedureRows reads the versions, each with its words.
-func procedureRows(tx *store.Tx, l text.Lang) (rows []procedureRow, err error) {
+// procedureRows puts words beside each of the versions.
+func procedureRows(tx *store.Tx, l text.Lang, list []Procedure) (rows []procedureRow, err error) {
 	type count struct {
 		id       string
 		of, seen int64
 	}
 	counts, err := store.All(tx, stepsSeen, func(c *count) []any { return []any{&c.id, &c.of, &c.seen} })
-	if err != nil {
-		return nil, err
-	}
 	by := map[string]count{}
 	for _, c := range counts {
 		by[c.id] = c
 	}
-	list, err := LoadProcedures(tx)
 	for _, v := range list {
 		rows = append(rows, procedureRow{v, confirmedWords(l, v.Verified, by[v.ID].seen, by[v.ID].of)})
 	}
@@ -63,29 +59,23 @@ var proceduresView = web.NewView[proceduresPage](files, "procedures.tmpl")
 
 func (h handler) procedures(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := proceduresPage{Page: web.NewPage(r, "Procedurat dhe hapat").With(home(g)), Base: path(g, ""), Today: h.today(), CanKeep: g.Can(access.KeepProcedures)}
-	err := h.view(r, g, func(tx *store.Tx) (err error) {
-		p.List, err = procedureRows(tx, p.Lang)
+	err := h.view(r, g, func(tx *store.Tx) error {
+		list, err := LoadProcedures(tx)
+		if err != nil {
+			return err
+		}
+		p.More = len(firstBeside(list)) > 0
+		p.List, err = procedureRows(tx, p.Lang, list)
 		return err
 	})
 	if err != nil {
 		return err
-	}
-	acts := map[string]bool{}
-	for _, v := range p.List {
-		acts[v.Act] = true
-	}
-	for _, v := range FirstProcedures() {
-		p.More = p.More || !acts[v.Act]
 	}
 	return proceduresView.Render(w, r, http.StatusOK, p)
 }
 
 func (h handler) seed(w http.ResponseWriter, r *http.Request, g access.Grant) error {
-	err := h.change(r, g, "procedure", "first", func(tx *store.Tx) error {
-		_, err := Seed(tx)
-		return err
-	})
-	if err != nil {
+	if err := h.change(r, g, "procedure", "first", Seed); err != nil {
 		return err
 	}
 	return web.Redirect(w, r, path(g, "/procedure"), "Procedurat e para u shtuan. Lexojini dhe ndryshojini sipas aktit në fuqi.")
@@ -245,7 +235,6 @@ func (h handler) copyProcedure(w http.ResponseWriter, r *http.Request, g access.
 		return err
 	}
 	v.Act, v.From, v.To, v.Verified = web.T(r, "%s (kopje)", v.Act), h.today(), "", false
-	v.ID = ""
 	err = h.change(r, g, "procedure", r.PathValue("procedure"), func(tx *store.Tx) error {
 		number(tx, &v)
 		return Import(tx, v)

@@ -24,16 +24,6 @@ func pick(codes ...string) (list []code.Count) {
 	return list
 }
 
-// towns are the municipalities of the committee's qark, to choose from.
-func towns(tx *store.Tx) ([]web.Option, error) {
-	qark, err := store.Value[string](tx, qarkOf)
-	var list []web.Option
-	for _, m := range code.MunicipalitiesOf(qark) {
-		list = append(list, web.Option{Value: m.Code, Label: m.Name})
-	}
-	return list, err
-}
-
 var qarkOf = store.Read(`SELECT qark FROM committee WHERE committee_id = $1`)
 
 // opened is a session with its course and what its forms offer.
@@ -61,7 +51,8 @@ func (h handler) open(r *http.Request, g access.Grant) (o opened, err error) {
 		if o.d, err = register.ReadDirectory(tx, h.today()); err != nil {
 			return err
 		}
-		o.towns, err = towns(tx)
+		qark, err := store.Value[string](tx, qarkOf)
+		o.towns = register.PlaceOptions(code.MunicipalitiesOf(qark), o.s.Municipality)
 		return err
 	})
 	return o, err

@@ -178,6 +178,56 @@ func loadPresences(tx *store.Tx) ([]presence, error) {
 	return store.All(tx, presences, (*presence).columns)
 }
 
+// counted is who came to the sessions, by session: how many professionals of the
+// list, and the numbers that were reported.
+type counted struct {
+	came    map[string]int64
+	numbers map[string]register.Numbers
+}
+
+func readCounted(tx *store.Tx) (c counted, err error) {
+	type present struct {
+		session string
+		n       int64
+	}
+	rows, err := store.All(tx, presentAt, func(p *present) []any { return []any{&p.session, &p.n} })
+	if err != nil {
+		return c, err
+	}
+	c.came = map[string]int64{}
+	for _, p := range rows {
+		c.came[p.session] = p.n
+	}
+	c.numbers, err = register.NumbersIn(tx, sessionCounts)
+	return c, err
+}
+
+// A book is what the pages about the whole register read, each of it once.
+type book struct {
+	counted
+	sessions  []Session // the newest first
+	courses   []Course
+	duties    []Duty
+	presences []presence
+}
+
+func readBook(tx *store.Tx) (b book, err error) {
+	if b.counted, err = readCounted(tx); err != nil {
+		return b, err
+	}
+	if b.sessions, err = LoadSessions(tx); err != nil {
+		return b, err
+	}
+	if b.courses, err = LoadCourses(tx); err != nil {
+		return b, err
+	}
+	if b.duties, err = LoadDuties(tx); err != nil {
+		return b, err
+	}
+	b.presences, err = loadPresences(tx)
+	return b, err
+}
+
 // Coverage computes who is covered on a day, by institution and function.
 func Coverage(tx *store.Tx, day string) ([]Cover, error) {
 	obliged, err := LoadDuties(tx)

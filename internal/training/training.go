@@ -11,7 +11,6 @@ package training
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"tryeza/internal/code"
 	"tryeza/internal/figure"
@@ -218,18 +217,12 @@ func (a Attendance) Taken(phase string) bool {
 func within(day, from, to string) bool { return from <= day && (to == "" || day <= to) }
 
 // ValidUntil is the last day on which what was learnt at a session holds, "" when it
-// does not run out. Three months from 30 November end on the last day of February.
+// does not run out.
 func ValidUntil(endedOn string, months *int64) string {
 	if months == nil {
 		return ""
 	}
-	t, err := time.Parse(time.DateOnly, endedOn)
-	if err != nil {
-		return ""
-	}
-	first := time.Date(t.Year(), t.Month()+time.Month(*months), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
+	return text.MonthsAfter(endedOn, int(*months))
 }
 
 // nameLike says whether a code looks like somebody's name: two words, each with a
