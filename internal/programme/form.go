@@ -23,7 +23,7 @@ func (h handler) readForm(r *http.Request, g access.Grant, f *web.Form, was Prog
 	}
 	p := was
 	p.InstitutionID = f.Need("institution", "Zgjidhni institucionin që e organizon programin.")
-	if p.InstitutionID != "" && !c.directory.Has(p.InstitutionID) || p.InstitutionID != "" && !g.Covers(p.InstitutionID) {
+	if p.InstitutionID != "" && !(c.directory.Has(p.InstitutionID) && g.Covers(p.InstitutionID)) {
 		return was, access.ErrDenied
 	}
 	f.Need("title", "Shkruani si quhet programi.")
@@ -129,13 +129,7 @@ func (h handler) formConflict(r *http.Request, g access.Grant, f *web.Form, my P
 	for i, x := range my.words(l, d) {
 		fields = append(fields, web.ConflictField{Name: x.Name, Label: x.Label, Mine: x.Value, Theirs: theirs[i].Value})
 	}
-	only := register.Numbers{}
-	for k, q := range now.Numbers {
-		if mine(wholeCounts, "")(k) {
-			only[k] = q
-		}
-	}
-	fields = append(fields, register.Conflicts(l, wholeCounts, "", my.Numbers, only)...)
+	fields = append(fields, register.Conflicts(l, wholeCounts, "", my.Numbers, now.Numbers)...)
 	return conflict(r, f, path(g, "/"+now.ID), now.formStamp(), now.Version, fields)
 }
 
