@@ -3,6 +3,7 @@ package employment
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"tryeza/internal/access"
 	"tryeza/internal/code"
@@ -192,12 +193,7 @@ func (d *desk) visitRow(v Visit) visitRow {
 
 // planned reports whether somebody will look again at what a visit found.
 func (p Project) planned(v Visit) bool {
-	for _, x := range p.Visits {
-		if x.RecheckOf == v.ID && x.Waiting() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Visits, func(x Visit) bool { return x.RecheckOf == v.ID && x.Waiting() })
 }
 
 // A fairShow is the page of one job fair.
