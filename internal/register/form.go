@@ -151,7 +151,7 @@ func Inputs(l text.Lang, f *web.Form, counts []code.Count, plain bool) []Input {
 			in.keep(f, qualifier)
 		}
 		for _, b := range c.Breakdowns {
-			part := InputPart{Label: Breakdowns.Label(l, string(b))}
+			part := InputPart{Label: breakdowns.Label(l, string(b))}
 			for _, cell := range c.Parts(b) {
 				name, qualifier := field(Key{c.Code, "", Part(b, cell.Code)})
 				in.keep(f, qualifier)
@@ -177,8 +177,8 @@ func (in *Input) keep(f *web.Form, qualifier string) {
 	}
 }
 
-// Breakdowns are the words for how a count is split.
-var Breakdowns = code.List{
+// breakdowns are the words for how a count is split.
+var breakdowns = code.List{
 	{Code: string(code.BySex), SQ: "Sipas gjinisë", EN: "By sex"},
 	{Code: string(code.ByAge), SQ: "Sipas moshës", EN: "By age"},
 	{Code: string(code.ByKind), SQ: "Sipas llojit", EN: "By kind"},
@@ -249,7 +249,7 @@ func GapWords(l text.Lang, counts []code.Count, g Gap) string {
 		whole, _ := code.FindIn(counts, g.Within)
 		s = text.T(l, "%s: %s, më shumë se «%s»: %s.", c.Name(string(l)), said(g.Parts), whole.Name(string(l)), said(g.Whole))
 	} else {
-		s = text.T(l, "%s: gjithsej %s, por zbërthimi «%s» jep %s. Hendeku mbetet siç u raportua.", c.Name(string(l)), said(g.Whole), Breakdowns.Label(l, string(g.By)), said(g.Parts))
+		s = text.T(l, "%s: gjithsej %s, por zbërthimi «%s» jep %s. Hendeku mbetet siç u raportua.", c.Name(string(l)), said(g.Whole), breakdowns.Label(l, string(g.By)), said(g.Parts))
 	}
 	if g.Day != "" {
 		s = text.Day(g.Day) + " – " + s

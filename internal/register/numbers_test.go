@@ -122,7 +122,7 @@ func TestNumbersAreKept(t *testing.T) {
 		if after := versions(t, db); !maps.Equal(before, after) {
 			t.Errorf("the same again was written: %v, then %v", before, after)
 		}
-		testkit.Change(t, db, access.KeepProgrammes, func(tx *store.Tx) error { return Clear(tx, "x") })
+		testkit.Change(t, db, access.KeepProgrammes, func(tx *store.Tx) error { return SaveNumbers(tx, "x", nil, All) })
 		if got := loaded(t, db); len(got) > 0 {
 			t.Errorf("after clearing: %v", got)
 		}

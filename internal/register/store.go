@@ -204,14 +204,6 @@ func StampPartners(list []Partner) string {
 	return hex.EncodeToString(h[:8])
 }
 
-// Clear removes numbers and partners of a record that is removed.
-func Clear(tx *store.Tx, subject string) error {
-	if err := SaveNumbers(tx, subject, nil, All); err != nil {
-		return err
-	}
-	return SavePartners(tx, subject, nil)
-}
-
 // WithAsked says of each thing that is missing whether it was asked for.
 func WithAsked(tx *store.Tx, list []Missing) error {
 	if len(list) == 0 {
