@@ -32,7 +32,9 @@ var base = map[string][]string{
 	"store":     {"access"},
 	"web":       {"access", "store", "text", "figure", "code"},
 
-	"register": {"access", "store", "web", "text", "figure", "code"}, // of the four registers of prevention
+	"institution": {"store", "web"}, // what institutions are called
+
+	"register": {"access", "store", "web", "text", "figure", "code", "institution"}, // of the four registers of prevention
 
 	"child": {"access", "seal", "store", "web", "text", "code", "figure", "document", "media"}, // of the casework room, whose features open files through it
 

@@ -2,7 +2,6 @@ package analysis_test
 
 import (
 	"context"
-	"database/sql"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,24 +15,14 @@ import (
 	"tryeza/internal/testkit"
 )
 
-// fill runs the statements of a file of testdata: what other features' packages
-// would write.
-func fill(t *testing.T, kind, address, file string) {
+// fill runs the statements of a file of testdata.
+func fill(t *testing.T, address, file string) {
 	t.Helper()
-	raw, err := sql.Open(map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[kind], address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
 	b, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for s := range strings.SplitSeq(strings.TrimSpace(string(b)), ";\n") {
-		if _, err := raw.Exec(s); err != nil {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
+	testkit.Run(t, address, string(b))
 }
 
 // The awareness activities of Durrës of 23–26.10.2018, as the prefecture told them:
@@ -42,7 +31,7 @@ func TestDurresOctober2018(t *testing.T) {
 	for kind, address := range testkit.URLs(t) {
 		t.Run(kind, func(t *testing.T) {
 			db := testkit.Open(t, store.CommitteeRoom, address)
-			fill(t, kind, address, "durres_2018.sql")
+			fill(t, address, "durres_2018.sql")
 			var r *analysis.Report
 			testkit.View(t, db, access.ReadAnalysis, func(tx *store.Tx) error {
 				d, err := analysis.Load(tx, "2018-H2")
@@ -76,7 +65,7 @@ func TestRegistersAreRead(t *testing.T) {
 	for kind, address := range testkit.URLs(t) {
 		t.Run(kind, func(t *testing.T) {
 			db := testkit.Open(t, store.CommitteeRoom, address)
-			fill(t, kind, address, "registers.sql")
+			fill(t, address, "registers.sql")
 			var r *analysis.Report
 			testkit.View(t, db, access.ReadAnalysis, func(tx *store.Tx) error {
 				d, err := analysis.Load(tx, "2023-H1")
@@ -123,7 +112,7 @@ func TestRegistersAreRead(t *testing.T) {
 func TestTheSummerBefore(t *testing.T) {
 	address := filepath.Join(t.TempDir(), "committee.db")
 	db := testkit.Open(t, store.CommitteeRoom, address)
-	fill(t, "sqlite", address, "registers.sql")
+	fill(t, address, "registers.sql")
 	for period, want := range map[figure.Period]string{"2023-H1": "2023-H1 2022-H2", "2022-H1": "2022-H1"} {
 		var asked []string
 		o := analysis.Options{Children: func(_ context.Context, _ *store.Tx, p figure.Period, _, _ analysis.ChildRules) (*analysis.Children, error) {

@@ -79,7 +79,7 @@ func (p *showPage) read(tx *store.Tx, g access.Grant, id string) (err error) {
 	if p.Directory, err = register.ReadDirectory(tx, p.A.StartsOn); err != nil {
 		return err
 	}
-	p.Partners = p.Directory.Names(p.A.Partners)
+	p.Partners = register.PartnerNames(p.Directory, p.A.Partners)
 	if p.A.SlotID != "" {
 		if p.Slot, err = slots.Get(tx, p.A.SlotID); err == nil {
 			p.Calendar, err = calendars.Get(tx, p.Slot.CalendarID)

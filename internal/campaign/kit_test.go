@@ -3,13 +3,11 @@ package campaign_test
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"mime/multipart"
 	"net/url"
-	"os"
 	"strings"
 	"testing"
 
@@ -36,37 +34,15 @@ var (
 
 // person sits in an institution that is called as they are.
 func person(institution string, role access.Role) access.Actor {
-	return access.NewActor("p-"+institution, map[access.Scope][]access.Seat{access.Committee("durres"): {{Role: role, Institution: institution}}})
+	return testkit.Member("p-"+institution, role, institution)
 }
 
 // each runs f on every kind of database, with a prefecture, a school office, a
 // child protection unit, an organisation, and a second committee.
 func each(t *testing.T, f func(t *testing.T, db *store.DB, s *testkit.Site)) {
-	for name, at := range testkit.URLs(t) {
-		t.Run(name, func(t *testing.T) {
-			db := testkit.Open(t, store.CommitteeRoom, at)
-			fill(t, name, at)
-			f(t, db, testkit.NewSite(t, db, routes, task.Routes))
-		})
-	}
-}
-
-func fill(t *testing.T, kind, at string) {
-	t.Helper()
-	b, err := os.ReadFile("testdata/durres.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	raw, err := sql.Open(map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[kind], at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
-	for _, s := range strings.Split(strings.TrimSpace(string(b)), ";\n") {
-		if _, err := raw.Exec(s); err != nil {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
+	testkit.Filled(t, "testdata/durres.sql", func(t *testing.T, db *store.DB, _ string) {
+		f(t, db, testkit.NewSite(t, db, routes, task.Routes))
+	})
 }
 
 // routes are those of the program: what is asked for becomes a real task.
@@ -74,20 +50,14 @@ func routes(m *web.Mux, db *store.DB) {
 	campaign.Routes(m, db, campaign.Options{Asks: asks, Committees: func(context.Context, access.Actor) ([]string, error) { return []string{"durres", "kukes"}, nil }})
 }
 
+var form = testkit.Form
+
 func asks(tx *store.Tx, r register.Request) (string, error) {
 	n := task.New{Kind: "request", Body: r.Body, OwnerID: r.OwnerID, AskedBy: r.AskedBy, DueOn: r.DueOn}
 	if n.DueOn == "" {
 		n.DueBody = "table"
 	}
 	return task.Give(tx, n)
-}
-
-func form(pairs ...string) url.Values {
-	v := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Add(pairs[i], pairs[i+1])
-	}
-	return v
 }
 
 // day fills the three fields of a date.

@@ -118,7 +118,7 @@ func (p *showPage) fill(d *desk) {
 			p.Activity = a.number + " " + a.title
 		}
 	}
-	p.Partners = d.dir.Names(d.p.Partners)
+	p.Partners = register.PartnerNames(d.dir, d.p.Partners)
 	for _, v := range d.p.Visits {
 		p.Visits = append(p.Visits, d.visitRow(v))
 	}
@@ -217,7 +217,7 @@ func (h handler) showFair(w http.ResponseWriter, r *http.Request, g access.Grant
 	}
 	p := fairShow{F: d.fair, Here: path(g, "/"+d.fair.ID+"/fair"), Keeps: reaches(g, access.KeepEmployment, d.fair.InstitutionID), Over: d.fair.HeldOn <= d.today}
 	p.base = d.base(web.NewPage(r, "%s", d.fair.Title).With(web.Crumb{Label: "Punësimi sezonal", Path: path(g, "")}))
-	p.Partners, p.Numbers = d.dir.Names(d.fair.Partners), numberLines(d.l, code.FairCounts, d.fair.Numbers)
+	p.Partners, p.Numbers = register.PartnerNames(d.dir, d.fair.Partners), numberLines(d.l, code.FairCounts, d.fair.Numbers)
 	for _, gap := range d.fair.Numbers.Gaps(code.FairCounts) {
 		p.Gaps = append(p.Gaps, register.GapWords(d.l, code.FairCounts, gap))
 	}

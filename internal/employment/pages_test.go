@@ -177,7 +177,7 @@ func TestPlacements(t *testing.T) {
 		one := own.Get(at).Attr(`a[href*="/placement/"]:not([href$="/remove"])`, "href")[0]
 		own.Get(one).Has("Ende në punë pas 30 ditësh").HasNot("pas 90 ditësh")
 
-		stamp := hidden(t, own, at+"/numbers", "stamp")
+		stamp := own.Hidden(at+"/numbers", "stamp")
 		own.Post(at+"/numbers", form("stamp", stamp, "n-jobs", "5", "n-jobs-sex-f", "2", "n-jobs-sex-m", "2", "n-jobs-sex-u", "")).Want(303)
 		own.Get(at).Has("u shkruan 5, në listë janë 3", "zbërthimi").HasNot("Kosto")
 		own.Post(at+"/numbers", form("stamp", stamp, "n-jobs", "6")).Want(409).Has("5", "6")
@@ -214,7 +214,7 @@ func TestFairs(t *testing.T) {
 			t.Errorf("a fair by its identifier alone leads to %s", to)
 		}
 		own.Get(at).Want(200).Has("i planifikuar", "Dhoma e Tregtisë", "Asnjë numër")
-		n := form("stamp", hidden(t, own, at+"/numbers", "stamp"), "n-employers", "30", "n-vacancies", "250", "q-vacancies", "about", "q-visitors", "not_known", "n-hired", "0")
+		n := form("stamp", own.Hidden(at+"/numbers", "stamp"), "n-employers", "30", "n-vacancies", "250", "q-vacancies", "about", "q-visitors", "not_known", "n-hired", "0")
 		s.As(inspector).Post(at+"/numbers", n).Want(404)
 		own.Post(at+"/numbers", n).Want(303)
 		own.Get(at).Has("i zhvilluar", "rreth 250", "nuk dihet")
@@ -286,7 +286,7 @@ func TestWhoNotesAVisit(t *testing.T) {
 			return form("institution", by, "done", "12.7.2023", "finding", "serious", "found", found, "measure", "Kontrata", "due", "20.7.2023")
 		}
 		for _, by := range []string{"jobs", "pref", "town", "insp"} {
-			who := s.As(person(by, access.FocalPoint, by))
+			who := s.As(testkit.Member(by, access.FocalPoint, by))
 			who.Get(at).Has("Shëno një vizitë të paplanifikuar")
 			who.Get(at + "/visit/new").Want(200)
 			who.Post(at+"/visit/new", visit("school", by)).Want(422)
@@ -354,7 +354,7 @@ func TestSmallGroupsOfAProject(t *testing.T) {
 		kept.Get(base + "?institution=jobs").Has(shown...).HasNot(says)
 		kept.Get(base).Has("5 nën 18 vjeç", says).HasNot("dhunë")
 		kept.Get(base + "/third").Has(says).HasNot("dhunë")
-		s.As(person("town", access.Head, "town")).Get(base+"/third").Has("dhunë", "Nën 18 vjeç").HasNot(says)
+		s.As(testkit.Member("town", access.Head, "town")).Get(base+"/third").Has("dhunë", "Nën 18 vjeç").HasNot(says)
 		s.As(secretary).Get(base).Has("dhunë", "5 nën 18 vjeç").HasNot(says)
 	})
 }

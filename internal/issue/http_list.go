@@ -223,8 +223,8 @@ func (p *listPage) offer(rows []row) {
 		p.Years = append(p.Years, web.Option{Value: y, Label: y})
 	}
 	for _, n := range p.institutions {
-		if n.id == p.Chosen.Institution || slices.ContainsFunc(rows, func(x row) bool { return slices.Contains(x.By, n.id) }) {
-			p.Institutions = append(p.Institutions, web.Option{Value: n.id, Label: n.name})
+		if n.ID == p.Chosen.Institution || slices.ContainsFunc(rows, func(x row) bool { return slices.Contains(x.By, n.ID) }) {
+			p.Institutions = append(p.Institutions, web.Option{Value: n.ID, Label: n.Name})
 		}
 	}
 }

@@ -2,8 +2,6 @@ package issue_test
 
 import (
 	"context"
-	"database/sql"
-	"os"
 	"strings"
 	"testing"
 
@@ -21,36 +19,17 @@ const base = "/k/durres/issue"
 // organisation, with returns sent for two half-years.
 type room struct {
 	*store.DB
-	kind, url string
+	url string
 }
 
 func each(t *testing.T, f func(t *testing.T, r room)) {
-	for name, url := range testkit.URLs(t) {
-		t.Run(name, func(t *testing.T) {
-			r := room{testkit.Open(t, store.CommitteeRoom, url), name, url}
-			b, err := os.ReadFile("testdata/durres.sql")
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.run(t, string(b))
-			f(t, r)
-		})
-	}
+	testkit.Filled(t, "testdata/durres.sql", func(t *testing.T, db *store.DB, at string) { f(t, room{db, at}) })
 }
 
 // run executes statements that other features' packages would.
 func (r room) run(t *testing.T, statements string) {
 	t.Helper()
-	raw, err := sql.Open(map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[r.kind], r.url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
-	for _, s := range strings.Split(statements, ";\n") {
-		if _, err := raw.Exec(s); err != nil && strings.TrimSpace(s) != "" {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
+	testkit.Run(t, r.url, statements)
 }
 
 // options are those of the program: an expected measure becomes a real task.
@@ -86,10 +65,7 @@ func (r room) get(t *testing.T, id string) (g issue.Group) {
 
 func (r room) query(t *testing.T, q string, into any) {
 	t.Helper()
-	raw, err := sql.Open(map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[r.kind], r.url)
-	if err != nil {
-		t.Fatal(err)
-	}
+	raw := testkit.Raw(t, r.url)
 	defer raw.Close()
 	if err := raw.QueryRow(q).Scan(into); err != nil {
 		t.Fatalf("%v\n%s", err, q)

@@ -4,15 +4,13 @@ import (
 	"strings"
 
 	"tryeza/internal/access"
+	"tryeza/internal/institution"
 	"tryeza/internal/store"
 	"tryeza/internal/web"
 )
 
-// named is an institution under its name on a day.
-type named struct{ id, name, since string }
-
 var (
-	allNamed      = store.Read(`SELECT institution_id, name, since FROM committee_named WHERE committee_id = $1 ORDER BY position, institution_id, since`)
+	allNames      = store.Read(institution.Names)
 	allObjectives = store.Read(`SELECT o.id, p.year, o.pillar, o.code, o.title FROM plan_objective AS o
 		JOIN plan AS p ON p.committee_id = o.committee_id AND p.id = o.plan_id
 		WHERE o.committee_id = $1 ORDER BY p.year DESC, o.position, o.id`)
@@ -25,7 +23,7 @@ var (
 // A directory names the institutions of a committee, in its order, and the
 // objectives of its plans.
 type directory struct {
-	institutions []named
+	institutions institution.Directory
 	objectives   []objective // of the latest plan first
 }
 
@@ -46,46 +44,20 @@ func (a *activity) fields() []any {
 	return []any{&a.ID, &a.Number, &a.Title, &a.objectiveID, &a.PlanID}
 }
 
-// readDirectory reads the names that hold on a day; before its first name and
-// after its last an institution has the nearest there is.
+// readDirectory reads the names that hold on a day, and the objectives.
 func readDirectory(tx *store.Tx, day string) (d directory, err error) {
-	rows, err := store.All(tx, allNamed, func(n *named) []any { return []any{&n.id, &n.name, &n.since} })
-	if err != nil {
+	if d.institutions, err = institution.Read(tx, allNames, day); err != nil {
 		return d, err
-	}
-	for _, r := range rows {
-		last := len(d.institutions) - 1
-		switch {
-		case last < 0 || d.institutions[last].id != r.id:
-			d.institutions = append(d.institutions, r)
-		case r.since <= day:
-			d.institutions[last] = r
-		}
 	}
 	d.objectives, err = store.All(tx, allObjectives, func(o *objective) []any { return []any{&o.id, &o.year, &o.pillar, &o.code, &o.title} })
 	return d, err
 }
 
 // Name is what an institution is called, "" for none.
-func (d directory) Name(id string) string {
-	for _, n := range d.institutions {
-		if n.id == id {
-			return n.name
-		}
-	}
-	return id
-}
+func (d directory) Name(id string) string { return d.institutions.Name(id) }
 
 // options are the institutions that a grant reaches.
-func (d directory) options(g access.Grant) []web.Option {
-	var list []web.Option
-	for _, n := range d.institutions {
-		if g.Covers(n.id) {
-			list = append(list, web.Option{Value: n.id, Label: n.name})
-		}
-	}
-	return list
-}
+func (d directory) options(g access.Grant) []web.Option { return d.institutions.Pick(g.Covers) }
 
 // Objective is the label of an objective, "" for none.
 func (d directory) Objective(id string) string {

@@ -100,7 +100,7 @@ func callable(tx *store.Tx, m Meeting, guests []string) (list []Call, err error)
 		}
 	}
 	for _, id := range guests {
-		if !names.has(id) {
+		if !names.Has(id) {
 			return nil, store.ErrNotFound
 		}
 		if kindIn(seats, id) == "" {

@@ -174,7 +174,7 @@ func (c Concern) words(l text.Lang, names directory, day string) string {
 // stood says how it stood on a day: who owes it, by when, its state, and for how
 // long it has waited.
 func (c Concern) stood(l text.Lang, names directory, day string) []string {
-	parts := []string{names.name(c.Owner), c.dated(l)}
+	parts := []string{names.Name(c.Owner), c.dated(l)}
 	if c.State != "" && c.Kind != AboutMinutes && c.Kind != AboutItem {
 		parts = append(parts, c.StateWords(l, c.State))
 	}

@@ -174,7 +174,7 @@ func (h handler) showInterest(w http.ResponseWriter, r *http.Request, g access.G
 	}
 	err = h.view(r, g, func(tx *store.Tx) error {
 		names, err := readDirectory(tx, p.Meeting.HeldOn)
-		p.Who = names.options(func(id string) bool { return reply.Covers(id) && !recused(p.Meeting, p.ItemID, id) })
+		p.Who = names.Pick(func(id string) bool { return reply.Covers(id) && !recused(p.Meeting, p.ItemID, id) })
 		return err
 	})
 	if err != nil {
@@ -215,7 +215,7 @@ func (h handler) declare(w http.ResponseWriter, r *http.Request, g access.Grant)
 	id := r.PathValue("id")
 	err = h.change(r, g, id, func(tx *store.Tx) error {
 		names, err := readDirectory(tx, h.today())
-		if err == nil && !names.has(who) {
+		if err == nil && !names.Has(who) {
 			err = store.ErrNotFound
 		}
 		if err != nil {

@@ -86,7 +86,7 @@ func (h handler) showAttendance(w http.ResponseWriter, r *http.Request, g access
 	p := attendancePage{recordPage: recordPage{h.under(r, g, rec.Meeting, "Kush mori pjesë"), rec}, Seated: rec.presences()}
 	p.Form = f
 	seats := ids(p.Seated, func(Presence) bool { return true })
-	p.Visitors = rec.Names.options(func(id string) bool { return !slices.Contains(seats, id) })
+	p.Visitors = rec.Names.Pick(func(id string) bool { return !slices.Contains(seats, id) })
 	p.Guests = newGroup(f, p.Lang, "guest", "Të ftuar nga jashtë komitetit", "I ftuari", "Shto një të ftuar").each()
 	p.Guests.Hint = web.T(r, "Emri i institucionit, jo i personit.")
 	return attendanceView.Render(w, r, status, p)
@@ -167,7 +167,7 @@ func attendanceConflict(r *http.Request, g access.Grant, now record, mine []Atte
 	words := func(list []Attendance) string {
 		var out []string
 		for _, a := range list {
-			out = append(out, strings.TrimSuffix(a.Name+now.Names.name(a.InstitutionID)+" – "+a.Substitute, " – "))
+			out = append(out, strings.TrimSuffix(a.Name+now.Names.Name(a.InstitutionID)+" – "+a.Substitute, " – "))
 		}
 		return strings.Join(out, "\n")
 	}

@@ -69,7 +69,7 @@ func (p *convenePage) read(tx *store.Tx, g access.Grant, id, today string) (err 
 		return err
 	}
 	p.ToCall = slices.DeleteFunc(p.ToCall, func(c Call) bool { return p.called(c.InstitutionID) })
-	p.Others = p.Names.options(func(id string) bool {
+	p.Others = p.Names.Pick(func(id string) bool {
 		return !p.called(id) && !slices.ContainsFunc(p.ToCall, func(c Call) bool { return c.InstitutionID == id })
 	})
 	if p.Files, err = FilesOf(tx, id); err != nil {

@@ -88,8 +88,8 @@ func (h handler) showForm(w http.ResponseWriter, r *http.Request, g access.Grant
 	p := formPage{
 		base: newBase(r, g, title).under(web.Crumb{Label: "Mbledhjet", Path: path(g, "")}), ID: m.ID, Day: m.HeldOn, Order: s.order,
 		Bodies: web.Options(l, code.Bodies), Kinds: web.Options(l, code.MeetingKinds), Institutions: len(s.names) > 0,
-		Seated: s.names.options(func(id string) bool { return kindIn(s.seats, id) != "" }),
-		Others: s.names.options(func(id string) bool { return kindIn(s.seats, id) == "" }),
+		Seated: s.names.Pick(func(id string) bool { return kindIn(s.seats, id) != "" }),
+		Others: s.names.Pick(func(id string) bool { return kindIn(s.seats, id) == "" }),
 	}
 	p.Form = f
 	p.groups(l, f, s.names)
@@ -103,7 +103,7 @@ func (p *formPage) groups(l text.Lang, f *web.Form, names directory) {
 	for _, k := range lineKinds {
 		x := newGroup(f, l, k.kind, k.title, k.label, k.add, k.kind+"_owner", k.kind+"_due")
 		if x.Due = k.kind == Task; x.Due || k.kind == Recommendation {
-			x.Owners = append([]web.Option{}, names.options(func(string) bool { return true })...)
+			x.Owners = append([]web.Option{}, names.Pick(func(string) bool { return true })...)
 		}
 		p.Lines = append(p.Lines, x.each())
 	}
@@ -157,7 +157,7 @@ func (h handler) seat(r *http.Request, g access.Grant, f *web.Form, m *Meeting) 
 	var strangers []string
 	m.Attendance, strangers = attendance(f, s.seats, s.names)
 	for _, l := range m.Lines {
-		if l.InstitutionID != "" && !s.names.has(l.InstitutionID) {
+		if l.InstitutionID != "" && !s.names.Has(l.InstitutionID) {
 			return access.ErrDenied
 		}
 	}
@@ -219,13 +219,13 @@ func words(l text.Lang, m Meeting, names directory) []word {
 	}
 	var came []string
 	for _, a := range m.Attendance {
-		came = append(came, a.Name+names.name(a.InstitutionID))
+		came = append(came, a.Name+names.Name(a.InstitutionID))
 	}
 	list = append(list, word{"present", "Morën pjesë", strings.Join(came, "\n")})
 	for _, k := range lineKinds {
 		var lines []string
 		for _, x := range m.LinesOf(k.kind) {
-			lines = append(lines, strings.TrimRight(x.Body+" – "+names.name(x.InstitutionID)+" "+text.Day(x.DueOn), " –"))
+			lines = append(lines, strings.TrimRight(x.Body+" – "+names.Name(x.InstitutionID)+" "+text.Day(x.DueOn), " –"))
 		}
 		list = append(list, word{k.kind, k.title, strings.Join(lines, "\n")})
 	}
@@ -234,12 +234,4 @@ func words(l text.Lang, m Meeting, names directory) []word {
 		said = append(said, x.What+": "+x.Value.Words(string(l), text.Number(l, int64(x.Value.Number)))+" "+code.UnitAfter(l, x.Unit, x.Value.Number == figure.One)+" "+x.About)
 	}
 	return append(list, word{"what", "Shifra të thëna në mbledhje", strings.Join(said, "\n")})
-}
-
-// name is Name, and nothing for no institution.
-func (d directory) name(id string) string {
-	if id == "" {
-		return ""
-	}
-	return d.Name(id)
 }

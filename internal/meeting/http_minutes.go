@@ -118,7 +118,7 @@ func (h handler) showHeld(w http.ResponseWriter, r *http.Request, g access.Grant
 	reply, may := g.Also(access.ReplyToMeetings)
 	p.Declares = p.R.State == Open && may == nil && reply.Valid()
 	if p.R.ClosedOn != "" {
-		p.Mine = p.R.Names.options(func(id string) bool { return slices.Contains(p.R.heard(), id) && sitsFor(g, id) })
+		p.Mine = p.R.Names.Pick(func(id string) bool { return slices.Contains(p.R.heard(), id) && sitsFor(g, id) })
 	}
 	p.Form = f
 	return heldView.Render(w, r, status, p)

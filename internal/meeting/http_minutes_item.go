@@ -90,7 +90,7 @@ var itemGroups = []struct{ kind, title, label, add, owner, nobody string }{
 const everyone = "*"
 
 func (p *minutesPage) groups(f *web.Form) {
-	institutions := p.R.Names.options(p.offered)
+	institutions := p.R.Names.Pick(p.offered)
 	for _, k := range itemGroups {
 		x := newGroup(f, p.Lang, k.kind, k.title, k.label, k.add, k.kind+"_owner", k.kind+"_due")
 		x.OwnerLabel, x.Nobody, x.Owners = text.T(p.Lang, k.owner), text.T(p.Lang, k.nobody), institutions
@@ -232,7 +232,7 @@ func ownerWords(l text.Lang, x Line, names directory) string {
 	if x.Everyone {
 		return text.T(l, "Të gjithë anëtarët")
 	}
-	return names.name(x.InstitutionID)
+	return names.Name(x.InstitutionID)
 }
 
 // dueWords says by when a task is due.

@@ -149,7 +149,7 @@ func concernTexts(concerns []Concern, names directory, day string) []string {
 
 // lineBlock is one line of the minutes: "Bashkia Durrës: …", "Vendimi nr. 3/2023: …".
 func lineBlock(l Line, names directory) document.Block {
-	lead := names.name(l.InstitutionID)
+	lead := names.Name(l.InstitutionID)
 	switch {
 	case l.Kind == Decision && l.Number != "":
 		lead = "Vendimi nr. " + l.Number + forWhom(l, names)

@@ -23,7 +23,7 @@ func parseMinutes(f *web.Form, rec record, old Line, final bool) (item Line, und
 	for _, kind := range written {
 		list := parseUnder(f, rec, kind, final)
 		for n, l := range list {
-			if l.InstitutionID != "" && !rec.Names.has(l.InstitutionID) {
+			if l.InstitutionID != "" && !rec.Names.Has(l.InstitutionID) {
 				return item, nil, access.ErrDenied
 			}
 			list[n].ItemID = item.ID

@@ -140,7 +140,7 @@ type said struct{ Name, Label, Value string }
 func (p Programme) words(l text.Lang, d register.Directory) []said {
 	return []said{
 		{"institution", text.T(l, "Organizatori"), d.Name(p.InstitutionID)},
-		{"partners", text.T(l, "Partnerët"), text.List(l, d.Names(p.Partners))},
+		{"partners", text.T(l, "Partnerët"), text.List(l, register.PartnerNames(d, p.Partners))},
 		{"title", text.T(l, "Si quhet programi"), p.Title},
 		{"kind", text.T(l, "Lloji"), code.ProgrammeKinds.Label(l, p.Kind)},
 		{"municipality", text.T(l, "Bashkia"), placeName(p.Municipality)},

@@ -214,8 +214,8 @@ func FillPartners(f *web.Form, list []Partner) {
 	f.Set("outside", strings.Join(outside, "\n"))
 }
 
-// Names are the partners as people call them, institutions first.
-func (d Directory) Names(list []Partner) []string {
+// PartnerNames are the partners as people call them, institutions first.
+func PartnerNames(d Directory, list []Partner) []string {
 	var inside, outside []string
 	for _, p := range list {
 		if p.Outside != "" {

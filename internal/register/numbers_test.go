@@ -225,11 +225,11 @@ func TestMoreThanTheWholeItIsPartOf(t *testing.T) {
 }
 
 func TestPartnersThroughTheForm(t *testing.T) {
-	d := Directory{{id: "a", name: "A"}, {id: "b", name: "B"}}
+	d := Directory{{ID: "a", Name: "A"}, {ID: "b", Name: "B"}}
 	f := web.NewForm(httptest.NewRequest("GET", "/", nil))
 	f.Values = url.Values{"partners": {"a", "b", "none"}, "outside": {"Kryqi i Plazhit\r\n\n  Shoqata X \n"}}
 	list := ReadPartners(f, d, "a")
-	if got := fmt.Sprint(d.Names(list)); got != "[B Kryqi i Plazhit Shoqata X]" {
+	if got := fmt.Sprint(PartnerNames(d, list)); got != "[B Kryqi i Plazhit Shoqata X]" {
 		t.Errorf("%s", got)
 	}
 	again := web.NewForm(httptest.NewRequest("GET", "/", nil))

@@ -127,7 +127,7 @@ func TestRefresh(t *testing.T) {
 	n, ids := open(t, db, "2023-H1")
 	secretary := siteOf(t, db, planStates{}).As(testkit.Actor(access.Secretary))
 	secretary.Get(base + "/round/" + n.ID).Want(200).HasNot("që ende nuk pyet")
-	run(t, "sqlite", file, `UPDATE committee_seat SET kind = 'member' WHERE id = 's5';
+	testkit.Run(t, file, `UPDATE committee_seat SET kind = 'member' WHERE id = 's5';
 UPDATE plan_activity SET starts_on = '2023-05-01' WHERE id = 'a3'`)
 	secretary.Get(base + "/round/" + n.ID).Want(200).Has("u shtuan 3 gjëra që ende nuk pyeten")
 	secretary.Post(base+"/round/"+n.ID+"/refresh", url.Values{}).Want(303)

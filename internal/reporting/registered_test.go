@@ -29,10 +29,10 @@ func TestWhatTheRegistersGive(t *testing.T) {
 	for name, address := range testkit.URLs(t) {
 		t.Run(name, func(t *testing.T) {
 			db := testkit.Open(t, store.CommitteeRoom, address)
-			run(t, name, address, fixture(t))
+			testkit.Run(t, address, fixture(t))
 			_, ids := open(t, db, "2023-H1")
 			before := load(t, db, ids["town"]).Completeness()
-			run(t, name, address, records)
+			testkit.Run(t, address, records)
 
 			r := load(t, db, ids["town"])
 			if !r.Registered["K22"] || !r.Registered["K20_enrolled"] || r.Registered["K19"] || r.Registered["K24"] {

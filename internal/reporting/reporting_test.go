@@ -2,7 +2,6 @@ package reporting_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"net/url"
 	"os"
@@ -21,20 +20,14 @@ import (
 
 // each runs f on every kind of database, with the committee of testdata in it.
 func each(t *testing.T, f func(t *testing.T, db *store.DB)) {
-	for name, url := range testkit.URLs(t) {
-		t.Run(name, func(t *testing.T) {
-			db := testkit.Open(t, store.CommitteeRoom, url)
-			run(t, name, url, fixture(t))
-			f(t, db)
-		})
-	}
+	testkit.Filled(t, "testdata/durres.sql", func(t *testing.T, db *store.DB, _ string) { f(t, db) })
 }
 
 // sqlite is the committee of testdata where the kind of database makes no difference.
 func sqlite(t *testing.T) (*store.DB, string) {
 	url := filepath.Join(t.TempDir(), "committee.db")
 	db := testkit.Open(t, store.CommitteeRoom, url)
-	run(t, "sqlite", url, fixture(t))
+	testkit.Run(t, url, fixture(t))
 	return db, url
 }
 
@@ -53,21 +46,6 @@ func fixture(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return string(b)
-}
-
-// run executes statements that other features' packages would.
-func run(t testing.TB, kind, url, statements string) {
-	driver := map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[kind]
-	raw, err := sql.Open(driver, url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
-	for _, s := range strings.Split(statements, ";\n") {
-		if _, err := raw.Exec(s); err != nil && strings.TrimSpace(s) != "" {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
 }
 
 // planStates is a plan that only remembers what it is told.

@@ -163,7 +163,7 @@ func (p *listPage) load(tx *store.Tx, own []string) error {
 	if err != nil {
 		return err
 	}
-	p.None, p.Institutions = len(first) == 0, names.options(nil)
+	p.None, p.Institutions = len(first) == 0, names.Options(nil)
 	p.years(first)
 	list = slices.DeleteFunc(list, func(t Task) bool { return !p.Filter.passes(t) })
 	p.count(list, own, period)

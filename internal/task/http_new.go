@@ -95,7 +95,7 @@ func (p *newPage) load(tx *store.Tx, l text.Lang, own []string) (err error) {
 	if p.names, err = readDirectory(tx, p.day); err != nil {
 		return err
 	}
-	p.Owners = p.names.options(nil)
+	p.Owners = p.names.Options(nil)
 	switch p.Kind {
 	case FromDecision:
 		err = p.readLine(tx)
@@ -104,10 +104,10 @@ func (p *newPage) load(tx *store.Tx, l text.Lang, own []string) (err error) {
 			err = store.ErrNotFound
 		}
 	case Request:
-		p.Askers = p.names.options(own)
+		p.Askers = p.names.Options(own)
 		err = p.clock(tx, l)
 	case Commitment:
-		p.Owners = p.names.options(own)
+		p.Owners = p.names.Options(own)
 	}
 	if err == nil && p.Source != "" {
 		p.From, err = source(tx, l, Task{Kind: p.Kind, SourceID: p.Source})
@@ -196,7 +196,7 @@ func (p newPage) read(f *web.Form) New {
 	f.Need("body", "Shkruani çfarë duhet bërë.")
 	n := New{Kind: p.Kind, SourceID: p.Source, MeetingID: p.Meeting, Body: f.Public("body"), OwnerID: f.Need("owner", "Zgjidhni institucionin përgjegjës."), GivenOn: p.day}
 	n.Priority = f.Code("priority", code.Priorities, "Zgjidhni përparësinë.")
-	if n.OwnerID != "" && !p.names.has(n.OwnerID) {
+	if n.OwnerID != "" && !p.names.Has(n.OwnerID) {
 		f.Fail("owner", "Zgjidhni një institucion nga lista.")
 	}
 	if p.Kind == Request {
@@ -210,7 +210,7 @@ func (p newPage) read(f *web.Form) New {
 func (p newPage) readAsker(f *web.Form, n *New) {
 	n.AskedBy = f.Need("asked_by", "Zgjidhni institucionin që e kërkon.")
 	switch {
-	case n.AskedBy != "" && !p.names.has(n.AskedBy):
+	case n.AskedBy != "" && !p.names.Has(n.AskedBy):
 		f.Fail("asked_by", "Zgjidhni një institucion nga lista.")
 	case n.AskedBy != "" && n.AskedBy == n.OwnerID:
 		f.Fail("owner", "Kërkesa i drejtohet një institucioni tjetër. Për detyrë të institucionit tuaj shtoni një angazhim.")

@@ -3,7 +3,6 @@ package task_test
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"mime/multipart"
 	"net/url"
 	"strings"
@@ -18,10 +17,7 @@ import (
 
 const base = "/k/durres/task"
 
-// person is somebody of the committee, under an account of their own.
-func person(id string, role access.Role, institution string) access.Actor {
-	return access.NewActor(id, map[access.Scope][]access.Seat{access.Committee("durres"): {{Role: role, Institution: institution}}})
-}
+var form, with = testkit.Form, testkit.With
 
 var (
 	secretary = testkit.Actor(access.Secretary)
@@ -30,22 +26,6 @@ var (
 	police    = testkit.Actor(access.Head, "police")
 	ngo       = testkit.Actor(access.NGOPoint, "ngo")
 )
-
-func form(pairs ...string) url.Values {
-	v := url.Values{}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v.Set(pairs[i], pairs[i+1])
-	}
-	return v
-}
-
-func with(v url.Values, pairs ...string) url.Values {
-	v = maps.Clone(v)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		v[pairs[i]] = []string{pairs[i+1]}
-	}
-	return v
-}
 
 // upload sends a form with one file.
 func upload(t *testing.T, c *testkit.Client, path string, v url.Values, name, content string) *testkit.Response {
@@ -211,7 +191,7 @@ func TestNotOnesOwnAnswer(t *testing.T) {
 		upload(t, sec, base+"/"+id+"/answer", form("version", "1", "what", "U bë", "done", "14.07.2023"), "a.pdf", "%PDF-1.4").Want(303)
 		sec.Get(base + "/" + id + "/check").Want(303)
 		sec.Post(base+"/"+id+"/check", form("version", "2")).Want(422).Has("e verifikon një person tjetër")
-		s.As(person("another", access.Secretary, "")).Post(base+"/"+id+"/check", form("version", "2")).Want(303)
+		s.As(testkit.Member("another", access.Secretary, "")).Post(base+"/"+id+"/check", form("version", "2")).Want(303)
 	})
 }
 

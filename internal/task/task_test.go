@@ -2,12 +2,10 @@ package task_test
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -25,31 +23,9 @@ import (
 // each runs f on every kind of database, with the committee of testdata in it;
 // sql runs what other features' packages would.
 func each(t *testing.T, f func(t *testing.T, db *store.DB, sql func(statements string))) {
-	for name, url := range testkit.URLs(t) {
-		t.Run(name, func(t *testing.T) {
-			db := testkit.Open(t, store.CommitteeRoom, url)
-			b, err := os.ReadFile("testdata/durres.sql")
-			if err != nil {
-				t.Fatal(err)
-			}
-			run := func(statements string) { run(t, name, url, statements) }
-			run(string(b))
-			f(t, db, run)
-		})
-	}
-}
-
-func run(t testing.TB, kind, url, statements string) {
-	raw, err := sql.Open(map[string]string{"sqlite": "sqlite", "postgres": "pgx"}[kind], url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
-	for _, s := range strings.Split(statements, ";\n") {
-		if _, err := raw.Exec(s); err != nil && strings.TrimSpace(s) != "" {
-			t.Fatalf("%v\n%s", err, s)
-		}
-	}
+	testkit.Filled(t, "testdata/durres.sql", func(t *testing.T, db *store.DB, at string) {
+		f(t, db, func(statements string) { t.Helper(); testkit.Run(t, at, statements) })
+	})
 }
 
 // give gives a task and returns its ID.

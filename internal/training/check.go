@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tryeza/internal/access"
+	"tryeza/internal/institution"
 	"tryeza/internal/store"
 	"tryeza/internal/text"
 	"tryeza/internal/web"
@@ -89,7 +90,7 @@ var (
 	checkAt  = store.ReadSystem(`SELECT committee_id, id FROM training_session WHERE check_hash = $1 AND check_open <> ''`)
 	calledTo = store.Read(`SELECT p.id, p.version, p.institution_id, p.code, p.job, p.valid_from, p.valid_to FROM training_attendance AS a
 		JOIN training_person AS p ON p.committee_id = a.committee_id AND p.id = a.person_id WHERE a.committee_id = $1 AND a.session_id = $2 ORDER BY p.code, p.id`)
-	namesOn = store.Read(`SELECT institution_id, name FROM committee_named WHERE committee_id = $1 AND since <= $2 AND until >= $2 ORDER BY position, institution_id`)
+	namesOn = store.Read(institution.Names)
 )
 
 // find reads what the address of the request leads to. One that was closed and one
@@ -127,8 +128,8 @@ func (t *test) load(tx *store.Tx, session, today string) (err error) {
 	if t.people, err = store.All(tx, calledTo, (*Person).fields, session); err != nil {
 		return err
 	}
-	names, err := store.All(tx, namesOn, func(o *web.Option) []any { return []any{&o.Value, &o.Label} }, today)
-	for _, o := range names {
+	d, err := institution.Read(tx, namesOn, today)
+	for _, o := range d.Options(nil) {
 		if slices.ContainsFunc(t.people, func(p Person) bool { return p.InstitutionID == o.Value }) {
 			t.names = append(t.names, o)
 		}

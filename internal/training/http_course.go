@@ -216,7 +216,7 @@ func (h handler) course(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		if err != nil {
 			return err
 		}
-		p.Organiser, p.Partners = d.Name(p.C.InstitutionID), d.Names(p.C.Partners)
+		p.Organiser, p.Partners = d.Name(p.C.InstitutionID), register.PartnerNames(d, p.C.Partners)
 		if p.Procedure, err = procedures.Get(tx, p.C.ProcedureID); err != nil {
 			return err
 		}

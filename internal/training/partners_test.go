@@ -13,7 +13,7 @@ func TestPartnersOfACourseAreNotLost(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
 		course(t, db)
 		at := base + "/course/c1"
-		v := form("version", "1", "stamp", hidden(t, s.As(school), at+"/edit", "stamp"), "title", "Njohja e procedurave", "institution", "school", "procedure", "v499", "months", "1")
+		v := form("version", "1", "stamp", s.As(school).Hidden(at+"/edit", "stamp"), "title", "Njohja e procedurave", "institution", "school", "procedure", "v499", "months", "1")
 		mine := form("partners", "insp")
 		for name := range v {
 			mine[name] = v[name]

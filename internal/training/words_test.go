@@ -30,7 +30,7 @@ func TestCoverageByFunctionAndMunicipality(t *testing.T) {
 			return nil
 		})
 		at := base + "/session/s1/attendance"
-		s.As(school).Post(at, form("stamp", hidden(t, s.As(school), at, "stamp"), "person", "p1")).Want(303)
+		s.As(school).Post(at, form("stamp", s.As(school).Hidden(at, "stamp"), "person", "p1")).Want(303)
 		page := s.As(secretary).Get(base + "/coverage").Want(200)
 		if jobs := rows(page, "Sipas funksionit"); len(jobs) != 1 || !strings.Contains(jobs[0], "10") || strings.Contains(jobs[0], "Zyra") {
 			t.Errorf("by function: %q", jobs)
@@ -49,7 +49,7 @@ func TestCoverageSaysWhereADutyIsOutOfDate(t *testing.T) {
 	each(t, func(t *testing.T, db *store.DB, s *testkit.Site) {
 		course(t, db)
 		c, at := s.As(school), base+"/session/s1/attendance"
-		c.Post(at, form("stamp", hidden(t, c, at, "stamp"), "person", "p1", "person", "p2")).Want(303)
+		c.Post(at, form("stamp", c.Hidden(at, "stamp"), "person", "p1", "person", "p2")).Want(303)
 		c.Get(base + "/coverage").Want(200).HasNot("Më shumë të trajnuar")
 		v := day(form("version", "1", "institution", "school", "job", "teacher", "staff", "1", "verified", "yes"), "from", "1", "1", "2023")
 		c.Post(base+"/duty/d1/edit", v).Want(303)
@@ -94,11 +94,11 @@ func TestWordsOfSessionsAndProcedures(t *testing.T) {
 		}
 		c.Get(base+"/session/s3").Want(200).Has("e planifikuar", "01.09.2023, ora 09.00", "Programet verore")
 		c.Get(base + "/course/c1").Want(200).Has("Programet verore")
-		if got := hidden(t, c, base+"/session/s3/edit", "hour"); got != "09.00" {
+		if got := c.Hidden(base+"/session/s3/edit", "hour"); got != "09.00" {
 			t.Errorf("the form has the hour %s", got)
 		}
 		at := base + "/session/s1/attendance"
-		c.Post(at, form("stamp", hidden(t, c, at, "stamp"), "person", "p1")).Want(303)
+		c.Post(at, form("stamp", c.Hidden(at, "stamp"), "person", "p1")).Want(303)
 		c.Get(base + "/session/s1").Has("1 i pranishëm nga 1 i thirrur")
 		first := training.FirstProcedures()[0]
 		seen, act := 0, "akti: i pakonfirmuar"
@@ -122,7 +122,7 @@ func TestCodesCannotBeTriedWithoutEnd(t *testing.T) {
 		course(t, db)
 		c, nobody := s.As(school), s.As(access.Actor{})
 		called := base + "/session/s2/called"
-		c.Post(called, form("stamp", hidden(t, c, called, "stamp"), "person", "p1")).Want(303)
+		c.Post(called, form("stamp", c.Hidden(called, "stamp"), "person", "p1")).Want(303)
 		page := c.Post(base+"/session/s2/check", form("version", "1", "phase", "before")).Want(200)
 		link := strings.TrimPrefix(page.Find("#check-link")[0], "https://tryeza.example.al")
 		for i := range 20 {

@@ -1,0 +1,6 @@
+INSERT INTO committee (committee_id, id, version, name, qark, sample, founded_on, letterhead, signature, place) VALUES ('durres', 'durres', 1, 'Komiteti Rajonal Antitrafik Durrës', 'AL-02', TRUE, '2022-01-01', '', '', 'Durrës');
+INSERT INTO committee_institution (committee_id, id, version, kind, sector, municipality, position, note) VALUES ('durres', 'pref', 1, 'state', 'prefecture', '', 1, '');
+INSERT INTO committee_institution (committee_id, id, version, kind, sector, municipality, position, note) VALUES ('durres', 'school', 1, 'state', 'education', '10', 2, '');
+INSERT INTO committee_name (committee_id, id, version, institution_id, name, short, name_key, alias, valid_from, valid_to) VALUES ('durres', 'n1', 1, 'pref', 'Prefektura Durrës', '', '', FALSE, '', '');
+INSERT INTO committee_name (committee_id, id, version, institution_id, name, short, name_key, alias, valid_from, valid_to) VALUES ('durres', 'n2', 1, 'school', 'Drejtoria Arsimore', '', '', FALSE, '2015-01-01', '2019-12-31');
+INSERT INTO committee_name (committee_id, id, version, institution_id, name, short, name_key, alias, valid_from, valid_to) VALUES ('durres', 'n3', 1, 'school', 'Zyra Vendore e Arsimit', '', '', FALSE, '2020-01-01', '2025-12-31');
