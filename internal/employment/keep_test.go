@@ -78,6 +78,7 @@ func TestAnAnswerMeanwhile(t *testing.T) {
 		p.Placements = []employment.Placement{one, two}
 		put(t, db, p)
 		at := base + "/season/kept"
+		s.As(office).Post(at, form()).Want(422).Has("Asnjë përgjigje nuk u zgjodh")
 		s.As(office).Post(at, form("kept-30-x1", "yes")).Want(303)
 		s.As(office).Post(at, form("kept-30-x1", "no", "kept-30-x2", "no")).Want(422).Has("P-AAAAA: ndërkohë dikush tjetër u përgjigj «po»")
 		s.As(office).Post(at, form("kept-30-x1", "yes", "kept-30-x2", "no")).Want(303)

@@ -337,10 +337,13 @@ func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 		answer string
 	}
 	var list []said
+	silent := true
 	for _, x := range d.p.Placements {
 		for _, n := range KeptDays {
 			o := owed{x, n}
-			switch answer := f.Text(o.name()); {
+			answer := f.Text(o.name())
+			silent = silent && answer == ""
+			switch {
 			case !code.Seen.Has(answer) || !x.IsDue(n, d.today) || answer == x.Kept(n):
 			case x.Kept(n) != "":
 				f.Fail(o.name(), "%s: ndërkohë dikush tjetër u përgjigj «%s» për mbajtjen në punë pas %s ditësh. Nëse nuk është kështu, ndryshojeni te rreshti i tij.", x.Code, code.Seen.Label(d.l, x.Kept(n)), strconv.Itoa(n))
@@ -349,6 +352,9 @@ func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 				list = append(list, said{o, answer})
 			}
 		}
+	}
+	if owes := d.owes(); silent && len(owes) > 0 {
+		f.Fail(owes[0].name(), "Asnjë përgjigje nuk u zgjodh: zgjidhni të paktën një, ose kthehuni pa ruajtur.")
 	}
 	return func(tx *store.Tx) error {
 		for _, s := range list {
