@@ -331,13 +331,16 @@ func keptPage(d *desk, f *web.Form) formPage {
 	return p
 }
 
-func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
-	type said struct {
-		owed
-		answer string
-	}
-	var list []said
-	silent := true
+// An answered is what was said of an answer that is due.
+type answered struct {
+	owed
+	answer string
+}
+
+// answers reads what was said that nobody had said before; silent is that nothing was
+// said at all.
+func (d *desk) answers(f *web.Form) (list []answered, silent bool) {
+	silent = true
 	for _, x := range d.p.Placements {
 		for _, n := range KeptDays {
 			o := owed{x, n}
@@ -349,29 +352,38 @@ func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
 				f.Fail(o.name(), "%s: ndërkohë dikush tjetër u përgjigj «%s» për mbajtjen në punë pas %s ditësh. Nëse nuk është kështu, ndryshojeni te rreshti i tij.", x.Code, code.Seen.Label(d.l, x.Kept(n)), strconv.Itoa(n))
 			default:
 				leftBefore(f, o.name(), x, n, answer)
-				list = append(list, said{o, answer})
+				list = append(list, answered{o, answer})
 			}
 		}
 	}
+	return list, silent
+}
+
+func readKept(d *desk, f *web.Form) (func(*store.Tx) error, string) {
+	list, silent := d.answers(f)
 	if owes := d.owes(); silent && len(owes) > 0 {
 		f.Fail(owes[0].name(), "Asnjë përgjigje nuk u zgjodh: zgjidhni të paktën një, ose kthehuni pa ruajtur.")
 	}
 	return func(tx *store.Tx) error {
-		for _, s := range list {
-			x, err := placements.Get(tx, s.x.ID)
-			if err != nil {
-				return err
-			}
-			err = placements.Edit(tx, x.ID, x.Version, func(x *Placement) error {
-				if x.Owes(s.days, d.today) { // nobody answered meanwhile
-					*x.kept(s.days) = s.answer
-				}
-				return nil
-			})
-			if err != nil {
+		for _, a := range list {
+			if err := a.keep(tx, d.today); err != nil {
 				return err
 			}
 		}
 		return nil
 	}, "/" + d.p.ID + "#placements"
+}
+
+// keep writes the answer down, unless somebody answered meanwhile.
+func (a answered) keep(tx *store.Tx, today string) error {
+	x, err := placements.Get(tx, a.x.ID)
+	if err != nil {
+		return err
+	}
+	return placements.Edit(tx, x.ID, x.Version, func(x *Placement) error {
+		if x.Owes(a.days, today) {
+			*x.kept(a.days) = a.answer
+		}
+		return nil
+	})
 }
