@@ -126,7 +126,7 @@ func attendanceOf(tx *store.Tx, s training.Session) []training.Attendance {
 		for n := span[0]; sent && n <= span[1]; n++ {
 			a := training.Attendance{ID: tx.NewID(), PersonID: of.person(n), Present: true}
 			if i := len(list); i%3 != 2 {
-				a.BeforeRight, a.BeforeOf, a.AfterRight, a.AfterOf = ptr(3+i%4), ptr(8), ptr(6+i%3), ptr(8)
+				a.BeforeRight, a.BeforeOf, a.AfterRight, a.AfterOf = new(int64(3+i%4)), new(int64(8)), new(int64(6+i%3)), new(int64(8))
 			}
 			list = append(list, a)
 		}
@@ -135,9 +135,4 @@ func attendanceOf(tx *store.Tx, s training.Session) []training.Attendance {
 		}
 	}
 	return list
-}
-
-func ptr(n int) *int64 {
-	v := int64(n)
-	return &v
 }
