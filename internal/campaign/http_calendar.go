@@ -114,7 +114,7 @@ func (h handler) calendar(w http.ResponseWriter, r *http.Request, g access.Grant
 		return err
 	}
 	p.Page = web.NewPage(r, "%s", p.C.Title).With(calendarCrumbs(g)...)
-	p.Cover, p.Conflicts, p.Figures = Cover(p.C, p.Held, qark), Conflicts(p.Held), figures(p.Lang, p.Held)
+	p.Cover, p.Conflicts, p.Figures = coverageOf(p.C, p.Held, qark), conflictsOf(p.Held), figures(p.Lang, p.Held)
 	for _, s := range p.C.Slots {
 		p.Lines = append(p.Lines, slotRow{s, p.Cover.By[s.ID]})
 	}
@@ -231,7 +231,7 @@ func (h handler) tiles(w http.ResponseWriter, r *http.Request, g access.Grant) e
 		if err != nil {
 			return err
 		}
-		svg, err = document.SVG(tileMap(web.Lang(r), c, Cover(c, list, qark), qark))
+		svg, err = document.SVG(tileMap(web.Lang(r), c, coverageOf(c, list, qark), qark))
 		return err
 	})
 	if err != nil {

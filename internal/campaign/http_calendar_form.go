@@ -147,7 +147,7 @@ func readLines(f *web.Form, l text.Lang, c Calendar) []Slot {
 	if c.StartsOn == "" || c.EndsOn == "" {
 		return nil
 	}
-	list, faults := ParseSlots(l, f.Text("lines"), c)
+	list, faults := parseSlots(l, f.Text("lines"), c)
 	for _, x := range faults { // one line of the summary each; Fail would keep the first alone
 		f.Errors = append(f.Errors, web.FieldError{Field: "lines", Message: text.T(l, "Rreshti %d: %s", x.Line, x.Message)})
 	}

@@ -15,11 +15,11 @@ type Fault struct {
 	Message string
 }
 
-// ParseSlots reads the lines of a calendar as they are pasted from a letter or a
+// parseSlots reads the lines of a calendar as they are pasted from a letter or a
 // sheet: day or days; title; audience; sector, set apart by ";" or by tabs. The last
 // two may be left out. Days are those of the calendar, and its year need not be
 // written. Every line that cannot be read is a fault; the others are read anyway.
-func ParseSlots(l text.Lang, pasted string, c Calendar) (list []Slot, faults []Fault) {
+func parseSlots(l text.Lang, pasted string, c Calendar) (list []Slot, faults []Fault) {
 	n := 0
 	for line := range strings.Lines(pasted) {
 		n++

@@ -24,12 +24,12 @@ func TestParseSlots(t *testing.T) {
 		"2023-10-18\tMarsh\t\tpolice":                {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Marsh", Sector: "police"},
 		"18 tetor 2023; Marsh; ; ":                   {StartsOn: "2023-10-18", EndsOn: "2023-10-18", Title: "Marsh"},
 	} {
-		list, faults := ParseSlots(text.SQ, line, tetor)
+		list, faults := parseSlots(text.SQ, line, tetor)
 		if len(list) != 1 || len(faults) != 0 || list[0] != want {
 			t.Errorf("%q: %+v %+v", line, list, faults)
 		}
 	}
-	list, faults := ParseSlots(text.SQ, "\n1.10; A\nmot; B\n1.10\n1.11; C\n2.10; D; peshq\n3.10; E; ; peshq\n4.10; F; ; ; x; y\n5–3.10; G\n6.10; tel 0691234567\n7.10; H", tetor)
+	list, faults := parseSlots(text.SQ, "\n1.10; A\nmot; B\n1.10\n1.11; C\n2.10; D; peshq\n3.10; E; ; peshq\n4.10; F; ; ; x; y\n5–3.10; G\n6.10; tel 0691234567\n7.10; H", tetor)
 	if len(list) != 2 {
 		t.Errorf("%d lines were read", len(list))
 	}
@@ -49,7 +49,7 @@ func FuzzParseSlots(f *testing.F) {
 	f.Add("18–20.10.2023; Javë; nxënës; Arsimi\n\n1;2;3;4;5")
 	f.Add("31.2; x\n-; x\n–; ;")
 	f.Fuzz(func(t *testing.T, s string) {
-		list, faults := ParseSlots(text.SQ, s, tetor)
+		list, faults := parseSlots(text.SQ, s, tetor)
 		for _, x := range list {
 			if x.Title == "" || x.StartsOn > x.EndsOn || x.StartsOn < tetor.StartsOn || x.EndsOn > tetor.EndsOn {
 				t.Fatalf("%+v", x)
@@ -66,7 +66,7 @@ func TestLinesAreReadAgain(t *testing.T) {
 	c := tetor
 	c.Slots = []Slot{{StartsOn: "2023-10-02", EndsOn: "2023-10-02", Title: "A", Audience: "roma_egyptian", Sector: "ngo"}, {StartsOn: "2023-10-05", EndsOn: "2023-10-07", Title: "B"}}
 	for _, l := range []text.Lang{text.SQ, text.EN} {
-		list, faults := ParseSlots(l, c.lines(l), c)
+		list, faults := parseSlots(l, c.lines(l), c)
 		if len(faults) > 0 || len(list) != 2 || list[0] != c.Slots[0] || list[1] != c.Slots[1] {
 			t.Errorf("%+v %+v", list, faults)
 		}
@@ -143,7 +143,7 @@ func TestConflicts(t *testing.T) {
 		b := a
 		b.ID, b.InstitutionID = "b", "y"
 		c.change(&b)
-		list := Conflicts([]Activity{a, b})
+		list := conflictsOf([]Activity{a, b})
 		if c.hour || c.shared > 0 {
 			if len(list) != 1 || list[0].SameHour != c.hour || len(list[0].SameAudience) != c.shared {
 				t.Errorf("%s: %+v", name, list)
@@ -157,7 +157,7 @@ func TestConflicts(t *testing.T) {
 func TestCover(t *testing.T) {
 	c := tetor
 	c.Slots = []Slot{{ID: "s1"}, {ID: "s2"}, {ID: "s3"}}
-	v := Cover(c, []Activity{{SlotID: "s1", Municipality: "10", State: Planned}, {SlotID: "s2", Municipality: "11", State: Cancelled}, {Municipality: "10", State: Held}, {State: Held}}, "AL-02")
+	v := coverageOf(c, []Activity{{SlotID: "s1", Municipality: "10", State: Planned}, {SlotID: "s2", Municipality: "11", State: Cancelled}, {Municipality: "10", State: Held}, {State: Held}}, "AL-02")
 	if len(v.Free) != 2 || v.Free[0].ID != "s2" || v.Counts["10"] != 2 || v.Whole != 1 || strings.Join(v.Empty, " ") != "11 12" || len(v.By["s2"]) != 1 || len(v.By[""]) != 0 {
 		t.Errorf("%+v", v)
 	}

@@ -56,9 +56,9 @@ type Conflict struct {
 	SameAudience []string // the same day, municipality, and these audiences
 }
 
-// Conflicts finds the activities that take the same audience of a municipality on
+// conflictsOf finds the activities that take the same audience of a municipality on
 // the same day, or one institution twice at the same hour. Cancelled ones do not.
-func Conflicts(list []Activity) []Conflict {
+func conflictsOf(list []Activity) []Conflict {
 	var found []Conflict
 	for i, a := range list {
 		for _, b := range list[i+1:] {
@@ -90,9 +90,9 @@ type Coverage struct {
 	Whole  int                   // activities for the whole qark
 }
 
-// Cover says what of the calendar the activities carry out, in the municipalities
+// coverageOf says what of the calendar the activities carry out, in the municipalities
 // of a qark (ISO code).
-func Cover(c Calendar, list []Activity, qark string) Coverage {
+func coverageOf(c Calendar, list []Activity, qark string) Coverage {
 	v := Coverage{By: map[string][]Activity{}, Counts: map[string]int{}}
 	active := map[string]bool{}
 	for _, a := range list {

@@ -83,7 +83,7 @@ func (x paper) document() document.Document {
 		d.Mark = "SHEMBULL"
 	}
 	until := "Vlefshmëria: nuk skadon."
-	if day := ValidUntil(x.s.EndsOn, x.c.Months); day != "" {
+	if day := validUntil(x.s.EndsOn, x.c.Months); day != "" {
 		until = "Vlen deri më " + text.Day(day) + "."
 	}
 	lines := []string{"Institucioni: " + x.institution, "Kodi te institucioni: " + x.person.Code, "Funksioni: " + code.Jobs.Label(text.SQ, x.person.Job)}

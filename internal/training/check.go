@@ -122,7 +122,7 @@ func (t *test) load(tx *store.Tx, session, today string) (err error) {
 	if t.c, err = courses.Get(tx, t.s.CourseID); err != nil {
 		return err
 	}
-	if t.p, err = LoadProcedure(tx, t.c.ProcedureID); err != nil {
+	if t.p, err = loadProcedure(tx, t.c.ProcedureID); err != nil {
 		return err
 	}
 	if t.people, err = store.All(tx, calledTo, (*Person).fields, session); err != nil {

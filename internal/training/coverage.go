@@ -19,7 +19,7 @@ type presence struct {
 }
 
 // until is the last day on which it holds; "" when it does not run out.
-func (p presence) until() string { return ValidUntil(p.endsOn, p.months) }
+func (p presence) until() string { return validUntil(p.endsOn, p.months) }
 
 // holds reports whether the professional counts as trained on a day: the session is
 // over, the procedure is in force, and what was learnt has not run out.
@@ -59,8 +59,8 @@ func (c Cover) Lacking() int64 { return max(0, c.Obliged-c.Trained) }
 // date.
 func (c Cover) over() bool { return c.Obliged > 0 && c.Trained > c.Obliged }
 
-// Covers computes the coverage on a day, by institution and function.
-func Covers(day string, duties []Duty, list []presence) []Cover {
+// coversOn computes the coverage on a day, by institution and function.
+func coversOn(day string, duties []Duty, list []presence) []Cover {
 	type key struct{ institution, job string }
 	found := map[key]*Cover{}
 	at := func(institution, job string) *Cover {
@@ -120,11 +120,11 @@ func valid(day string, list []presence) []presence {
 // longer reports whether one end is after another, "" being none.
 func longer(a, b string) bool { return b != "" && (a == "" || a > b) }
 
-// Together is the coverage of several functions or institutions on the same day. A
+// together is the coverage of several functions or institutions on the same day. A
 // professional has one code at one institution, so nobody is counted twice; of those
 // trained only functions that are obliged count, and of each no more than are: too
 // many teachers make up for no police officer.
-func Together(list []Cover) Cover {
+func together(list []Cover) Cover {
 	var sum Cover
 	for _, c := range list {
 		if c.Obliged > 0 {
@@ -146,7 +146,7 @@ func lackingSince(day string, at Cover, duties []Duty, list []presence) string {
 	list = slices.DeleteFunc(slices.Clone(list), func(p presence) bool { return p.InstitutionID != at.InstitutionID || p.Job != at.Job })
 	since := day
 	for _, d := range slices.Backward(turns(day, duties, list)) {
-		if Together(Covers(d, duties, list)).Lacking() == 0 {
+		if together(coversOn(d, duties, list)).Lacking() == 0 {
 			break
 		}
 		since = d

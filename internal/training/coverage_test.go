@@ -19,7 +19,7 @@ func TestValidityRunsOutTheDayAfter(t *testing.T) {
 	}{
 		{"2023-01-31", months(1), "2023-02-28"}, {"2023-11-30", months(3), "2024-02-29"}, {"2022-07-14", months(12), "2023-07-14"}, {"2022-07-14", nil, ""},
 	} {
-		if got := ValidUntil(c.ended, c.months); got != c.until {
+		if got := validUntil(c.ended, c.months); got != c.until {
 			t.Errorf("ValidUntil(%s, %v) = %q, want %q", c.ended, c.months, got, c.until)
 		}
 		p := presence{Person: Person{ID: "p", From: "2020-01-01"}, endsOn: c.ended, months: c.months, from: "2018-08-29"}
@@ -40,19 +40,19 @@ func TestOldProceduresAndThoseWhoLeftDoNotCount(t *testing.T) {
 		{Person: Person{ID: "3", InstitutionID: "police", Job: "police", From: "2019-01-01"}, endsOn: "2021-05-01", from: "2018-08-29"},
 		{Person: Person{ID: "3", InstitutionID: "police", Job: "police", From: "2019-01-01"}, endsOn: "2022-05-01", from: "2018-08-29"},
 	}
-	c := Together(Covers("2023-07-14", duty, list))
+	c := together(coversOn("2023-07-14", duty, list))
 	rate, ok := c.Rate()
 	if c.Obliged != 4 || c.Trained != 1 || !ok || rate != 2500 {
 		t.Errorf("coverage %+v, rate %v", c, rate)
 	}
-	if _, ok := Together(Covers("2019-07-14", duty, list)).Rate(); ok {
+	if _, ok := together(coversOn("2019-07-14", duty, list)).Rate(); ok {
 		t.Error("where nobody is obliged there is a rate")
 	}
 }
 
 // More trained than obliged of one function hides no gap of another.
 func TestTooManyOfOneMakeUpForNoOther(t *testing.T) {
-	c := Together([]Cover{{Obliged: 2, Trained: 5}, {Obliged: 5}})
+	c := together([]Cover{{Obliged: 2, Trained: 5}, {Obliged: 5}})
 	if c.Obliged != 7 || c.Trained != 2 || c.Lacking() != 5 {
 		t.Errorf("%+v", c)
 	}
@@ -70,11 +70,11 @@ func TestCoverageOfADay(t *testing.T) {
 			ended := text.DaysAfter("2022-01-01", rapid.IntRange(0, 900).Draw(t, "ended"))
 			n := rapid.Int64Range(1, 24).Draw(t, "months")
 			list = append(list, presence{Person: Person{ID: id, InstitutionID: "x", Job: "police", From: "2020-01-01"}, endsOn: ended, months: &n, from: "2018-08-29"})
-			if ended <= day && day <= ValidUntil(ended, &n) {
+			if ended <= day && day <= validUntil(ended, &n) {
 				want[id] = true
 			}
 		}
-		c := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, list))
+		c := together(coversOn(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, list))
 		if c.Trained != int64(len(want)) {
 			t.Fatalf("on %s %d are trained, want %d", day, c.Trained, len(want))
 		}
@@ -85,7 +85,7 @@ func TestCoverageOfADay(t *testing.T) {
 		}
 		rest := slices.Clone(list)
 		slices.Reverse(rest)
-		if again := Together(Covers(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, rest)); again.Trained != c.Trained || len(again.Expiring) != len(c.Expiring) {
+		if again := together(coversOn(day, []Duty{{ID: "d", InstitutionID: "x", Job: "police", Staff: 4, From: "2020-01-01"}}, rest)); again.Trained != c.Trained || len(again.Expiring) != len(c.Expiring) {
 			t.Fatal("the order of sessions changes the coverage")
 		}
 	})

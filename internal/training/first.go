@@ -162,7 +162,7 @@ func firstBeside(have []Procedure) []Procedure {
 
 // Seed adds those of the first procedures that the committee does not have yet.
 func Seed(tx *store.Tx) error {
-	have, err := LoadProcedures(tx)
+	have, err := loadProcedures(tx)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (h handler) roll(r *http.Request, g access.Grant) (l roll, err error) {
 		return l, err
 	}
 	err = h.view(r, look, func(tx *store.Tx) (err error) {
-		l.people, err = LoadPersons(tx)
+		l.people, err = loadPersons(tx)
 		return err
 	})
 	l.people = slices.DeleteFunc(l.people, func(p Person) bool { return !p.On(l.s.StartsOn) && l.row(p.ID) == nil })

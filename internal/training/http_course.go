@@ -76,10 +76,10 @@ func (h handler) readCourse(r *http.Request, g access.Grant, id string) (c Cours
 		if d, err = register.ReadDirectory(tx, h.today()); err != nil {
 			return err
 		}
-		if list, err = LoadProcedures(tx); err != nil || id == "" {
+		if list, err = loadProcedures(tx); err != nil || id == "" {
 			return err
 		}
-		c, err = LoadCourse(tx, id)
+		c, err = loadCourse(tx, id)
 		return err
 	})
 	return c, d, list, err
@@ -209,7 +209,7 @@ func monthsWords(l text.Lang, n *int64) string {
 func (h handler) course(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := coursePage{Base: path(g, ""), Registers: register.NavOf(g, "training")}
 	err := h.view(r, g, func(tx *store.Tx) (err error) {
-		if p.C, err = LoadCourse(tx, r.PathValue("course")); err != nil {
+		if p.C, err = loadCourse(tx, r.PathValue("course")); err != nil {
 			return err
 		}
 		d, err := register.ReadDirectory(tx, h.today())

@@ -63,8 +63,8 @@ func (p *coveragePage) load(h handler, tx *store.Tx, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	covers := Covers(p.Day, b.duties, b.presences)
-	p.None, p.Together = len(covers) == 0, coverWords(p.Lang, Together(covers))
+	covers := coversOn(p.Day, b.duties, b.presences)
+	p.None, p.Together = len(covers) == 0, coverWords(p.Lang, together(covers))
 	byTown := map[string][]Cover{}
 	for _, o := range d.Options(nil) {
 		var mine []Cover
@@ -120,7 +120,7 @@ func (p *coveragePage) jobs(covers []Cover) {
 
 // row adds up; where nobody is obliged it says how many are trained all the same.
 func (p *coveragePage) row(name string, list []Cover) coverRow {
-	c := Together(list)
+	c := together(list)
 	if c.Obliged == 0 {
 		for _, one := range list {
 			c.Trained += one.Trained
@@ -152,7 +152,7 @@ func (p *coveragePage) expires(g access.Grant, o web.Option, e Expiring) {
 func (p *coveragePage) totals(h handler, g access.Grant, b book, d register.Directory) {
 	var list []Session
 	for _, s := range b.sessions {
-		until := ValidUntil(s.EndsOn, courseOf(b.courses, s.CourseID).Months)
+		until := validUntil(s.EndsOn, courseOf(b.courses, s.CourseID).Months)
 		if s.State == Held && b.came[s.ID] == 0 && s.EndsOn <= p.Day && (until == "" || until >= p.Day) {
 			list = append(list, s)
 		}

@@ -43,7 +43,7 @@ func (h handler) duties(w http.ResponseWriter, r *http.Request, g access.Grant) 
 		if err != nil {
 			return err
 		}
-		list, err := LoadDuties(tx)
+		list, err := loadDuties(tx)
 		if err != nil {
 			return err
 		}

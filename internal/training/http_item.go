@@ -182,7 +182,7 @@ func (h handler) addItem(k kind) web.Handler {
 		s, i, id := h.itemSheet(r, g, k, v, item{}), item{}, h.db.NewID()
 		i.read(k, f)
 		return h.save(w, r, g, s, f, k.name, id, func(tx *store.Tx) error {
-			now, err := LoadProcedure(tx, v.ID)
+			now, err := loadProcedure(tx, v.ID)
 			if err != nil {
 				return err
 			}
@@ -255,7 +255,7 @@ func (h handler) moveItem(k kind) web.Handler {
 			return err
 		}
 		err = h.change(r, g, k.name, i.id(), func(tx *store.Tx) error {
-			now, err := LoadProcedure(tx, v.ID)
+			now, err := loadProcedure(tx, v.ID)
 			if err != nil {
 				return err
 			}

@@ -123,7 +123,7 @@ func (p *listPage) load(h handler, tx *store.Tx, g access.Grant) error {
 	if err != nil {
 		return err
 	}
-	versions, err := LoadProcedures(tx)
+	versions, err := loadProcedures(tx)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (p *listPage) load(h handler, tx *store.Tx, g access.Grant) error {
 	p.count(b.sessions, b.courses)
 	p.narrow(b.sessions, b.courses, d)
 	p.Rows = h.sessionRows(g, p.Lang, p.filtered(b.sessions, b.courses), b.courses, b.counted, d)
-	p.Coverage = coverWords(p.Lang, Together(Covers(h.today(), b.duties, b.presences)))
+	p.Coverage = coverWords(p.Lang, together(coversOn(h.today(), b.duties, b.presences)))
 	missing, err := b.missing(tx, h.today())
 	if err != nil {
 		return err

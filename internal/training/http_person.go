@@ -46,7 +46,7 @@ func (h handler) persons(w http.ResponseWriter, r *http.Request, g access.Grant)
 		if err != nil {
 			return err
 		}
-		people, err := LoadPersons(tx)
+		people, err := loadPersons(tx)
 		if err != nil {
 			return err
 		}
@@ -92,7 +92,7 @@ func (h handler) readPerson(r *http.Request, g access.Grant) (x Person, d regist
 		if d, err = register.ReadDirectory(tx, h.today()); err != nil {
 			return err
 		}
-		if all, err = LoadPersons(tx); err != nil {
+		if all, err = loadPersons(tx); err != nil {
 			return err
 		}
 		if id := r.PathValue("person"); id != "" {

@@ -60,7 +60,7 @@ var proceduresView = web.NewView[proceduresPage](files, "procedures.tmpl")
 func (h handler) procedures(w http.ResponseWriter, r *http.Request, g access.Grant) error {
 	p := proceduresPage{Page: web.NewPage(r, "Procedurat dhe hapat").With(home(g)), Base: path(g, ""), Today: h.today(), CanKeep: g.Can(access.KeepProcedures)}
 	err := h.view(r, g, func(tx *store.Tx) error {
-		list, err := LoadProcedures(tx)
+		list, err := loadProcedures(tx)
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func (h handler) readProcedure(r *http.Request, g access.Grant) (v Procedure, er
 		return v, err
 	}
 	err = h.view(r, look, func(tx *store.Tx) (err error) {
-		v, err = LoadProcedure(tx, r.PathValue("procedure"))
+		v, err = loadProcedure(tx, r.PathValue("procedure"))
 		return err
 	})
 	return v, err

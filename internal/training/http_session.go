@@ -43,7 +43,7 @@ func (h handler) open(r *http.Request, g access.Grant) (o opened, err error) {
 		if id := r.PathValue("session"); id != "" {
 			o.s, o.c, err = LoadSession(tx, id)
 		} else {
-			o.c, err = LoadCourse(tx, r.PathValue("course"))
+			o.c, err = loadCourse(tx, r.PathValue("course"))
 		}
 		if err != nil {
 			return err

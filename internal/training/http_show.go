@@ -94,7 +94,7 @@ func (h handler) sessionPage(r *http.Request, g access.Grant) (p sessionPage, er
 		if err != nil {
 			return err
 		}
-		people, err := LoadPersons(tx)
+		people, err := loadPersons(tx)
 		if err != nil {
 			return err
 		}

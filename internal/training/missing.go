@@ -47,7 +47,7 @@ func (b book) missingOfSessions(today, at string) (list []register.Missing) {
 // first of its functions was not. It hangs on the first of its duties that are not.
 func (b book) missingCoverage(today, path string) (list []register.Missing) {
 	at := map[string]int{}
-	for _, c := range Covers(today, b.duties, b.presences) {
+	for _, c := range coversOn(today, b.duties, b.presences) {
 		if c.Lacking() == 0 {
 			continue
 		}

@@ -54,7 +54,7 @@ func TestMissingSinceDayByDay(t *testing.T) {
 			p.months = &n
 			list = append(list, p)
 		}
-		lacking := func(day string) bool { return Together(Covers(day, duties, list)).Lacking() > 0 }
+		lacking := func(day string) bool { return together(coversOn(day, duties, list)).Lacking() > 0 }
 		today := "2023-06-01"
 		if !lacking(today) {
 			return

@@ -89,14 +89,14 @@ func (p *presence) columns() []any {
 	return append(p.Person.fields(), &p.endsOn, &p.months, &p.from, &p.to)
 }
 
-// LoadProcedures reads every version of the procedures, the newest first, without
+// loadProcedures reads every version of the procedures, the newest first, without
 // its steps.
-func LoadProcedures(tx *store.Tx) ([]Procedure, error) {
+func loadProcedures(tx *store.Tx) ([]Procedure, error) {
 	return store.All(tx, allProcedures, (*Procedure).fields)
 }
 
-// LoadProcedure reads a version with its steps and questions.
-func LoadProcedure(tx *store.Tx, id string) (Procedure, error) {
+// loadProcedure reads a version with its steps and questions.
+func loadProcedure(tx *store.Tx, id string) (Procedure, error) {
 	p, err := procedures.Get(tx, id)
 	if err != nil {
 		return p, err
@@ -111,24 +111,24 @@ func LoadProcedure(tx *store.Tx, id string) (Procedure, error) {
 // InForce is the version in force on a day, the newest where there are several;
 // store.ErrNotFound when there is none.
 func InForce(tx *store.Tx, day string) (Procedure, error) {
-	list, err := LoadProcedures(tx)
+	list, err := loadProcedures(tx)
 	if err != nil {
 		return Procedure{}, err
 	}
 	for _, p := range list {
 		if p.On(day) {
-			return LoadProcedure(tx, p.ID)
+			return loadProcedure(tx, p.ID)
 		}
 	}
 	return Procedure{}, store.ErrNotFound
 }
 
-// LoadCourses reads the courses, without partners and sessions.
-func LoadCourses(tx *store.Tx) ([]Course, error) { return store.All(tx, allCourses, (*Course).fields) }
+// loadCourses reads the courses, without partners and sessions.
+func loadCourses(tx *store.Tx) ([]Course, error) { return store.All(tx, allCourses, (*Course).fields) }
 
-// LoadCourse reads a course with its partners and sessions; of these neither
+// loadCourse reads a course with its partners and sessions; of these neither
 // attendance nor numbers.
-func LoadCourse(tx *store.Tx, id string) (Course, error) {
+func loadCourse(tx *store.Tx, id string) (Course, error) {
 	c, err := courses.Get(tx, id)
 	if err != nil {
 		return c, err
@@ -140,9 +140,9 @@ func LoadCourse(tx *store.Tx, id string) (Course, error) {
 	return c, err
 }
 
-// LoadSessions reads every session, the newest first, without attendance and
+// loadSessions reads every session, the newest first, without attendance and
 // numbers.
-func LoadSessions(tx *store.Tx) ([]Session, error) {
+func loadSessions(tx *store.Tx) ([]Session, error) {
 	return store.All(tx, allSessions, (*Session).fields)
 }
 
@@ -161,11 +161,11 @@ func LoadSession(tx *store.Tx, id string) (s Session, c Course, err error) {
 	return s, c, err
 }
 
-// LoadDuties reads who is obliged, now and before.
-func LoadDuties(tx *store.Tx) ([]Duty, error) { return store.All(tx, allDuties, (*Duty).fields) }
+// loadDuties reads who is obliged, now and before.
+func loadDuties(tx *store.Tx) ([]Duty, error) { return store.All(tx, allDuties, (*Duty).fields) }
 
-// LoadPersons reads the professionals of every institution, by code.
-func LoadPersons(tx *store.Tx) ([]Person, error) {
+// loadPersons reads the professionals of every institution, by code.
+func loadPersons(tx *store.Tx) ([]Person, error) {
 	list, err := store.All(tx, allPersons, (*Person).fields)
 	slices.SortStableFunc(list, func(a, b Person) int {
 		return cmp.Or(cmp.Compare(a.InstitutionID, b.InstitutionID), register.Natural(a.Code, b.Code))
@@ -215,13 +215,13 @@ func readBook(tx *store.Tx) (b book, err error) {
 	if b.counted, err = readCounted(tx); err != nil {
 		return b, err
 	}
-	if b.sessions, err = LoadSessions(tx); err != nil {
+	if b.sessions, err = loadSessions(tx); err != nil {
 		return b, err
 	}
-	if b.courses, err = LoadCourses(tx); err != nil {
+	if b.courses, err = loadCourses(tx); err != nil {
 		return b, err
 	}
-	if b.duties, err = LoadDuties(tx); err != nil {
+	if b.duties, err = loadDuties(tx); err != nil {
 		return b, err
 	}
 	b.presences, err = loadPresences(tx)
@@ -230,10 +230,10 @@ func readBook(tx *store.Tx) (b book, err error) {
 
 // Coverage computes who is covered on a day, by institution and function.
 func Coverage(tx *store.Tx, day string) ([]Cover, error) {
-	obliged, err := LoadDuties(tx)
+	obliged, err := loadDuties(tx)
 	if err != nil {
 		return nil, err
 	}
 	list, err := loadPresences(tx)
-	return Covers(day, obliged, list), err
+	return coversOn(day, obliged, list), err
 }

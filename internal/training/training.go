@@ -216,9 +216,9 @@ func (a Attendance) Taken(phase string) bool {
 // within reports whether day lies from one day to another; "" is open.
 func within(day, from, to string) bool { return from <= day && (to == "" || day <= to) }
 
-// ValidUntil is the last day on which what was learnt at a session holds, "" when it
+// validUntil is the last day on which what was learnt at a session holds, "" when it
 // does not run out.
-func ValidUntil(endedOn string, months *int64) string {
+func validUntil(endedOn string, months *int64) string {
 	if months == nil {
 		return ""
 	}
