@@ -31,13 +31,15 @@ type ProgrammeEffect struct {
 // Told is the effect as the page of the programme tells it. Whoever runs it knows
 // who came, so a small count would say of one child that a unit knows it and what
 // became of it: its children are told of all together or not at all, when there are
-// at least threshold of them and of each part and the rest. Sightings are of a whole
+// at least threshold of them and of each part and the rest. That there is none is told
+// as little as that there are few: of one who came the difference would say whether
+// there is a file. Sightings are of a whole
 // municipality and stay exact.
 func (e ProgrammeEffect) Told(threshold int) ProgrammeEffect {
 	some := func(part, rest int) bool { return (part == 0 || part >= threshold) && rest >= threshold }
 	found := func(met int) bool { return some(met, e.Enrolled-met) || met == e.Enrolled }
 	off := func(part, met int) bool { return met == 0 || some(part, met-part) }
-	told := e.Enrolled == 0 || e.Enrolled >= threshold && some(e.InSchool, e.Enrolled-e.InSchool) &&
+	told := e.Enrolled >= threshold && some(e.InSchool, e.Enrolled-e.InSchool) &&
 		found(e.Met30) && found(e.Met90) && off(e.Off30, e.Met30) && off(e.Off90, e.Met90)
 	if !told {
 		e.Enrolled, e.InSchool, e.Met30, e.Off30, e.Met90, e.Off90, e.Few = 0, 0, 0, 0, 0, 0, true

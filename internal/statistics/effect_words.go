@@ -70,10 +70,7 @@ func (w DayWindow) why(l text.Lang) string {
 // enrolledWords say what became of the known children of the programme.
 func (e ProgrammeEffect) enrolledWords(l text.Lang) string {
 	if e.Few {
-		return text.T(l, "Çfarë u bë me fëmijët me dosje të këtij programi: numrat janë të vegjël dhe nuk tregohen, sepse mund të tregonin një fëmijë.")
-	}
-	if e.Enrolled == 0 {
-		return text.T(l, "Asnjë fëmijë me dosje në njësitë e qarkut nuk është shënuar si i regjistruar në këtë program.")
+		return text.T(l, "Sa nga fëmijët e këtij programi kanë dosje te njësitë, dhe çfarë u bë me ta, nuk tregohet: janë asnjë ose pak, dhe numri mund të tregonte një fëmijë.")
 	}
 	school := text.T(l, "Fëmijë me dosje të regjistruar në këtë program: %d. Pas tij në shkollë: %d nga %d.", e.Enrolled, e.InSchool, e.Enrolled)
 	if e.Runs {

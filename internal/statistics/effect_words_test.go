@@ -48,12 +48,18 @@ func TestFewChildrenAreNotTold(t *testing.T) {
 				}
 			}
 		}
-		if told.Few && (told.Enrolled != 0 || !strings.Contains(strings.Join(told.Words(text.SQ).Notes, " "), "numrat janë të vegjël")) {
+		if told.Few && (told.Enrolled != 0 || !strings.Contains(strings.Join(told.Words(text.SQ).Notes, " "), "janë asnjë ose pak")) {
 			rt.Errorf("%+v does not say why", told)
 		}
 	})
 	if e := (ProgrammeEffect{Enrolled: 20, InSchool: 10, Met30: 20, Off30: 12}).Told(5); e.Few || e.Enrolled != 20 {
 		t.Errorf("twenty children are few: %+v", e)
+	}
+	none, one := ProgrammeEffect{}, ProgrammeEffect{Enrolled: 1, InSchool: 1, Met30: 1, Off30: 1}
+	none.Again.table([]group{{a: "no", b: "yes", n: 9}, {a: "no", b: "no", n: 9}})
+	one.Again.table([]group{{a: "yes", b: "yes", n: 1}, {a: "no", b: "yes", n: 8}, {a: "no", b: "no", n: 9}})
+	if a, b := none.Told(5).Words(text.SQ), one.Told(5).Words(text.SQ); !slices.Equal(a.Notes, b.Notes) {
+		t.Errorf("one child of the programme has a file, and that can be read: %q, %q", a.Notes, b.Notes)
 	}
 }
 
