@@ -103,7 +103,7 @@ func duties(day string, r rules, m matter) (list []duty) {
 	add := func(kind, to string) {
 		list = append(list, duty{Kind: kind, Subject: m.subject(), Due: m.Due, To: to})
 	}
-	soon := func(days int, known bool) bool { return known && m.Due > day && m.Due <= after(day, days) }
+	soon := func(days int, known bool) bool { return known && m.Due > day && m.Due <= text.DaysAfter(day, days) }
 	before, known := r["reminder_before"]
 	owner := "institution:" + m.Owner
 	switch {
@@ -131,7 +131,7 @@ func escalations(day string, r rules, m matter) (list []duty) {
 	for i, s := range steps {
 		days, known := r[s.code]
 		level := int64(i + 1)
-		if known && m.Escalated < level && after(m.Due, days) <= day {
+		if known && m.Escalated < level && text.DaysAfter(m.Due, days) <= day {
 			list = append(list, duty{Kind: s.code, Subject: m.subject(), Due: m.Due, To: s.to(m.Owner), About: m.Owner, Task: m.ID, Level: level})
 		}
 	}
@@ -143,15 +143,6 @@ func escalations(day string, r rules, m matter) (list []duty) {
 // does not wait, and an escalation goes to a person, never to an institution.
 func (d duty) held(day string) bool { return d.Due < day || d.Due >= nextMonday(day) }
 
-// after is the day some days after another.
-func after(day string, days int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, days).Format(time.DateOnly)
-}
-
 // monday is the Monday of a day's week.
 func monday(day string) string {
 	t, err := time.Parse(time.DateOnly, day)
@@ -161,4 +152,4 @@ func monday(day string) string {
 	return t.AddDate(0, 0, -(int(t.Weekday())+6)%7).Format(time.DateOnly)
 }
 
-func nextMonday(day string) string { return after(monday(day), 7) }
+func nextMonday(day string) string { return text.DaysAfter(monday(day), 7) }

@@ -66,9 +66,9 @@ const looksBack = 365
 // what is owed by the institutions they speak for, or by all for those who see
 // all. A task is named by its number, never by its words.
 func (s *Service) entries(tx *store.Tx, l text.Lang) (list []calendar.Entry, err error) {
-	base, from := s.Address+"/k/"+tx.Grant().Scope().ID, after(text.DayOf(tx.Now().Time), -looksBack)
+	base, from := s.Address+"/k/"+tx.Grant().Scope().ID, text.DaysAfter(text.DayOf(tx.Now().Time), -looksBack)
 	for _, k := range kinds {
-		items, err := store.All(tx, k.query, (*item).fields, after(from, -k.lag))
+		items, err := store.All(tx, k.query, (*item).fields, text.DaysAfter(from, -k.lag))
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +78,7 @@ func (s *Service) entries(tx *store.Tx, l text.Lang) (list []calendar.Entry, err
 			}
 			i.UID, i.Summary = fmt.Sprintf(k.uid, i.id), k.summary(l, i.name)
 			if k.lag > 0 {
-				i.Day = after(i.Day, k.lag)
+				i.Day = text.DaysAfter(i.Day, k.lag)
 			}
 			if s.Address != "" {
 				i.URL = base + k.path + i.page

@@ -157,7 +157,7 @@ func (h *house) search(s *secrets, lang text.Lang, told map[string]bool) {
 	}
 }
 
-func day(from string, plus int) string { return after(from, plus) }
+func day(from string, plus int) string { return text.DaysAfter(from, plus) }
 
 // Every sentence of a mail has English, and neither language is left unread.
 func TestMailsHaveEnglish(t *testing.T) {

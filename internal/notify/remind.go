@@ -72,7 +72,7 @@ func (s *Service) remind(ctx context.Context, committee, day string) error {
 }
 
 func (s *Service) doDay(tx *store.Tx, day string) error {
-	earlier, err := store.Value[int64](tx, dayDone, monday(day), after(day, -1))
+	earlier, err := store.Value[int64](tx, dayDone, monday(day), text.DaysAfter(day, -1))
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func dueOn(tx *store.Tx, day string) (list []duty, err error) {
 	if err != nil {
 		return nil, err
 	}
-	until := after(day, r["reminder_before"])
+	until := text.DaysAfter(day, r["reminder_before"])
 	matters, err := store.All(tx, tasksDue, (*matter).fields, until)
 	if err != nil {
 		return nil, err
@@ -117,7 +117,7 @@ func dueOn(tx *store.Tx, day string) (list []duty, err error) {
 	if err != nil {
 		return nil, err
 	}
-	meetings, err := store.All(tx, meetingsDue, (*matter).fields, day, after(day, meetingNotice))
+	meetings, err := store.All(tx, meetingsDue, (*matter).fields, day, text.DaysAfter(day, meetingNotice))
 	for _, m := range slices.Concat(matters, returns, meetings) {
 		list = append(list, duties(day, r, m)...)
 	}
