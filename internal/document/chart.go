@@ -3,6 +3,7 @@ package document
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/go-analyze/charts"
 )
@@ -86,7 +87,7 @@ func theme() charts.ColorPalette {
 func (c Chart) bars(scale float64) charts.BarChartOption {
 	opt := charts.NewBarChartOptionWithData(c.values())
 	opt.Theme, opt.Padding = theme(), padding(scale)
-	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle = c.labels(), fontOf(scale)
+	opt.CategoryAxis.Labels, opt.CategoryAxis.LabelFontStyle, opt.CategoryAxis.LabelCount = c.labels(), fontOf(scale), len(c.Labels)
 	opt.ValueAxis = []charts.ValueAxisOption{c.axis(scale)}
 	opt.StackSeries = charts.Ptr(c.Kind == StackedBar)
 	opt.Legend, opt.ValueFormatter = c.legend(scale), albanian
@@ -140,12 +141,27 @@ func (c Chart) legend(scale float64) charts.LegendOption {
 	return charts.LegendOption{SeriesNames: names, FontStyle: fontOf(scale), Show: charts.Ptr(len(names) > 1)}
 }
 
+// letterWidth is about how wide a letter under the axis is, in pixels of the screen.
+const letterWidth = 7
+
+// labels are the names under the axis. Those that would run into one another are
+// cut: the table below has them whole, in the same order.
 func (c Chart) labels() []string {
+	const letters = 8 * screenWidth / 10 / letterWidth // the axis is less wide than the chart
 	out := make([]string, len(c.Labels))
 	for i, l := range c.Labels {
-		out[i] = line(l)
+		out[i] = cut(line(l), letters/len(c.Labels))
 	}
 	return out
+}
+
+// cut is s, or its first letters when it has more than most; at least two stay.
+func cut(s string, most int) string {
+	letters := []rune(s)
+	if most = max(most, 3); len(letters) <= most {
+		return s
+	}
+	return strings.TrimRight(string(letters[:most-1]), " ,:–") + "…"
 }
 
 func fontOf(scale float64) charts.FontStyle { return charts.FontStyle{FontSize: 11 * scale} }
