@@ -11,7 +11,7 @@ import (
 )
 
 // noCause stands under whatever is said of an effect.
-const noCause = "Këto numra nuk provojnë që programet janë shkaku i ndryshimit: ndikojnë edhe sezoni, moti, dalja më e shpeshtë ose më e rrallë e ekipeve në terren dhe fëmijët që nuk kanë dosje."
+const noCause = "Këto numra nuk tregojnë shkakun: ndryshimi mund të vijë nga sezoni, moti, dalja më e shpeshtë ose më e rrallë e ekipeve në terren ose nga fëmijët që nuk kanë dosje."
 
 // effect says what the counts of the child protection units let anybody say of the
 // effect of summer programmes: of those of the period, and of the summer before it.

@@ -76,7 +76,7 @@ var (
 
 	// The children of one programme, $2: a child in two files of it counts once.
 	byProgramme = store.ReadHatch(`SELECT schooled, found_soon, found_late, count(*)
-		FROM (SELECT max(school) AS schooled, max(found_30) AS found_soon, max(found_90) AS found_late
+		FROM (SELECT substr(max(CASE school WHEN 'enrolled' THEN '3enrolled' WHEN 'continues' THEN '2continues' WHEN 'not_enrolled' THEN '1not_enrolled' ELSE '0' END), 2) AS schooled, max(found_30) AS found_soon, max(found_90) AS found_late
 			FROM enrolment WHERE committee_id = $1 AND programme_id = $2 GROUP BY subject_id) AS children
 		GROUP BY schooled, found_soon, found_late`)
 )
